@@ -1,0 +1,6 @@
+import Hummingbird
+import HummingbirdHTTP2
+import HummingbirdTLS
+import Mustache
+import Metrics
+import NIOHTTPTypesHTTP2
