@@ -5,6 +5,7 @@
 //
 //   target          may import of ours                       may import of others
 //   ──────────────  ───────────────────────────────────────  ─────────────────────────────────────
+//   every floor     –                                        Synchronization
 //   COpenSSL        –                                        libcrypto (module map only, no Swift)
 //   OpenSSL         COpenSSL                                 Glibc
 //   Sealing         OpenSSL                                  –
@@ -15,7 +16,7 @@
 //                   Sealing (Keychain only)                  NIO…, Mustache, Logging, Metrics,
 //                                                            ServiceLifecycle
 //   GenkanCommand   all but COpenSSL                         Foundation, ArgumentParser, Yams, NIO…,
-//                                                            Logging, ServiceLifecycle
+//                                                            Logging, ServiceLifecycle, UnixSignals
 
 import PackageDescription
 
@@ -52,6 +53,7 @@ let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let lifecycle: Target.Dependency = .product(
     name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let nio: [Target.Dependency] = [
     .product(name: "NIOCore", package: "swift-nio"),
     .product(name: "NIOPosix", package: "swift-nio"),
@@ -116,7 +118,7 @@ let package = Package(
                 "OpenSSL", "Sealing", "Proofs", "Genkan", "GenkanStorage", "GenkanWeb",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Yams", package: "Yams"),
-                logging, lifecycle,
+                logging, lifecycle, signals,
             ] + nio,
             swiftSettings: settings),
         tests("OpenSSLTests", ["OpenSSL"]),
