@@ -1,0 +1,101 @@
+import Foundation
+import GRDB
+import Synchronization
+
+/// The one connection of a database file that writes and checkpoints.
+///
+/// SQLite before 3.51.3 can corrupt a WAL database when two connections write or checkpoint at the
+/// same instant; Debian 12 ships 3.40.1. Every access runs on one serial queue, in the order asked.
+/// A task that is cancelled does not interrupt what it began: a commit under way stays whole.
+final class Writer: Sendable {
+    let path: String
+    private let queue: DatabaseQueue
+    /// Runs just before each COMMIT: the tests' way to make one fail as a disk would.
+    let beforeCommit = Mutex<(@Sendable () throws -> Void)?>(nil)
+
+    /// Opens, sets and reads back the pragmas. The file is created when missing.
+    init(path: String, pragmas: Pragmas = .writer) throws {
+        self.path = path
+        var configuration = Configuration()
+        configuration.label = "genkan.writer"
+        configuration.maximumReaderCount = 1
+        configuration.prepareDatabase { try pragmas.set(on: $0) }
+        queue = try Engine.translating { try DatabaseQueue(path: path, configuration: configuration) }
+        try Engine.translating { try queue.writeWithoutTransaction { try Pragmas.writer.check(on: $0) } }
+    }
+
+    /// Runs the body in one transaction and returns after its COMMIT is on disk.
+    func write<Value: Sendable>(
+        _ body: @escaping @Sendable (Connection) throws -> Value
+    ) async throws -> Value {
+        try await withCheckedThrowingContinuation { continuation in
+            enqueue(body) { continuation.resume(with: $0) }
+        }
+    }
+
+    /// Runs the body in one transaction, then `done` on the writer's queue.
+    func enqueue<Value>(
+        _ body: @escaping @Sendable (Connection) throws -> Value,
+        done: @escaping @Sendable (Result<Value, any Error>) -> Void
+    ) {
+        queue.asyncWriteWithoutTransaction { database in
+            done(Result { try self.transaction(on: database, body) })
+        }
+    }
+
+    /// Runs the body in one transaction on the calling thread; for the start of the process only.
+    func writeNow<Value>(_ body: (Connection) throws -> Value) throws -> Value {
+        try queue.writeWithoutTransaction { try transaction(on: $0, body) }
+    }
+
+    private func transaction<Value>(
+        on database: Database, _ body: (Connection) throws -> Value
+    ) throws -> Value {
+        try Engine.translating {
+            try database.execute(sql: "BEGIN IMMEDIATE")
+            do {
+                let value = try body(Connection(database: database))
+                try beforeCommit.withLock { $0 }?()
+                try database.execute(sql: "COMMIT")
+                return value
+            } catch {
+                if database.isInsideTransaction { try? database.rollback() }
+                throw error
+            }
+        }
+    }
+
+    /// Moves the log into the database and cuts it to nothing, as far as readers allow. Answers
+    /// true when the log is empty afterwards.
+    func checkpoint() async throws -> Bool {
+        try await withCheckedThrowingContinuation { continuation in
+            queue.asyncWriteWithoutTransaction { database in
+                continuation.resume(
+                    with: Result {
+                        try Engine.translating { try Self.checkpoint(on: database) }
+                    })
+            }
+        }
+    }
+
+    /// As `checkpoint()`, on the calling thread.
+    func checkpointNow() throws {
+        try Engine.translating {
+            _ = try queue.writeWithoutTransaction { try Self.checkpoint(on: $0) }
+        }
+    }
+
+    private static func checkpoint(on database: Database) throws -> Bool {
+        let row = try Row.fetchOne(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+        return (row?[0] as Int?) == 0
+    }
+
+    /// Bytes in the write-ahead log now.
+    var logSize: Int {
+        let attributes = try? FileManager.default.attributesOfItem(atPath: path + "-wal")
+        return (attributes?[.size] as? NSNumber)?.intValue ?? 0
+    }
+
+    /// Closes the connection; what is asked afterwards fails.
+    func close() throws { try queue.close() }
+}

@@ -1,0 +1,74 @@
+extension Migration {
+    /// Submissions with their envelopes, the clear index, single-use marks, retries and history.
+    static let m0003 = Migration(
+        number: 3,
+        statements: [
+            """
+            CREATE TABLE submissions (
+                id BLOB PRIMARY KEY NOT NULL CHECK (length(id) = 16),
+                form BLOB NOT NULL,
+                form_version INTEGER NOT NULL,
+                received_at INTEGER NOT NULL CHECK (received_at > 0),
+                receipt TEXT NOT NULL UNIQUE CHECK (length(receipt) BETWEEN 1 AND 32),
+                status TEXT NOT NULL CHECK (length(status) BETWEEN 1 AND 64),
+                held TEXT CHECK (length(held) BETWEEN 1 AND 64),
+                assignee BLOB CHECK (length(assignee) = 16),
+                version INTEGER NOT NULL CHECK (version >= 1),
+                padded_size INTEGER NOT NULL CHECK (padded_size > 0),
+                data_key BLOB NOT NULL REFERENCES data_keys (id) ON DELETE RESTRICT,
+                title BLOB NOT NULL,
+                answers BLOB NOT NULL,
+                FOREIGN KEY (form, form_version) REFERENCES form_versions (form, version)
+                    ON DELETE RESTRICT
+            ) STRICT
+            """,
+            """
+            CREATE INDEX submissions_by_status ON submissions (form, status, received_at, id)
+            WHERE held IS NULL
+            """,
+            """
+            CREATE INDEX submissions_held ON submissions (form, received_at, id)
+            WHERE held IS NOT NULL
+            """,
+            "CREATE INDEX submissions_by_data_key ON submissions (data_key)",
+            """
+            CREATE TABLE clear_answers (
+                submission BLOB NOT NULL REFERENCES submissions (id) ON DELETE CASCADE,
+                field TEXT NOT NULL CHECK (length(field) BETWEEN 1 AND 128),
+                position INTEGER NOT NULL CHECK (position >= 0),
+                value TEXT NOT NULL,
+                PRIMARY KEY (submission, field, position)
+            ) STRICT, WITHOUT ROWID
+            """,
+            """
+            CREATE TABLE captcha_marks (
+                mark BLOB PRIMARY KEY NOT NULL CHECK (length(mark) BETWEEN 16 AND 64),
+                expires_at INTEGER NOT NULL
+            ) STRICT, WITHOUT ROWID
+            """,
+            "CREATE INDEX captcha_marks_by_expiry ON captcha_marks (expires_at)",
+            """
+            CREATE TABLE retries (
+                form BLOB NOT NULL REFERENCES forms (id) ON DELETE CASCADE,
+                fingerprint BLOB NOT NULL CHECK (length(fingerprint) = 32),
+                answers_code BLOB NOT NULL CHECK (length(answers_code) = 32),
+                receipt TEXT NOT NULL,
+                expires_at INTEGER NOT NULL,
+                PRIMARY KEY (form, fingerprint)
+            ) STRICT, WITHOUT ROWID
+            """,
+            "CREATE INDEX retries_by_expiry ON retries (expires_at)",
+            """
+            CREATE TABLE changes (
+                submission BLOB NOT NULL REFERENCES submissions (id) ON DELETE CASCADE,
+                version INTEGER NOT NULL CHECK (version >= 2),
+                at INTEGER NOT NULL,
+                person BLOB NOT NULL CHECK (length(person) = 16),
+                kind TEXT NOT NULL CHECK (kind IN ('assigned', 'moved', 'released')),
+                old_value TEXT,
+                new_value TEXT,
+                PRIMARY KEY (submission, version)
+            ) STRICT, WITHOUT ROWID
+            """,
+        ])
+}
