@@ -1,2 +1,2 @@
 import ArgumentParser
-@main struct Genkan: ParsableCommand { func run() {} }
+@main struct Program: ParsableCommand { func run() {} }
