@@ -1,0 +1,80 @@
+import Genkan
+import HTTPTypes
+import Hummingbird
+
+/// Finds out who asks: the client's address and language, for everything further in.
+///
+/// The address is the peer's. Only when the peer is a trusted proxy is `X-Forwarded-For` read: from
+/// the right, past every trusted proxy, to the first address that is none. Whatever a client writes
+/// further left is never looked at (ASVS 4.1.3), and an unreadable element ends the search.
+struct ClientFacts: RouterMiddleware {
+    typealias Context = GenkanRequestContext
+
+    let trustedProxies: [AddressRange]
+
+    func handle(
+        _ request: Request, context: Context,
+        next: (Request, Context) async throws -> Response
+    ) async throws -> Response {
+        var context = context
+        context.language = .preferred(acceptLanguage: request.headers[.acceptLanguage])
+        context.clientAddress = context.channel.remoteAddress.flatMap(ClientAddress.init).map {
+            client(behind: $0, forwarded: request.headers[values: .forwardedFor])
+        }
+        return try await next(request, context)
+    }
+
+    func client(behind peer: ClientAddress, forwarded: [String]) -> ClientAddress {
+        var client = peer
+        let elements = forwarded.joined(separator: ",").utf8.split(
+            separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
+        for element in elements.suffix(32).reversed() {
+            guard isTrusted(client), let next = ClientAddress(Self.trimmed(element)) else { break }
+            client = next
+        }
+        return client
+    }
+
+    private func isTrusted(_ address: ClientAddress) -> Bool {
+        trustedProxies.contains { $0.contains(address) }
+    }
+
+    private static func trimmed(_ element: Substring.UTF8View.SubSequence) -> Substring {
+        let isBlank = { (byte: UInt8) in byte == 0x20 || byte == 0x09 }
+        let start = element.drop(while: isBlank)
+        let end = start.lastIndex { !isBlank($0) }.map { start.index(after: $0) }
+        return Substring(start[..<(end ?? start.startIndex)])
+    }
+}
+
+/// A range of addresses in CIDR notation (RFC 4632): `10.0.0.0/8`, `2001:db8::/32`, or one address.
+public struct AddressRange: Hashable, Sendable {
+    private let network: ClientAddress
+    private let bits: Int
+
+    /// Parses the notation; nil when the text is none.
+    public init?(_ text: String) {
+        let parts = text.utf8.split(
+            separator: UInt8(ascii: "/"), maxSplits: 1, omittingEmptySubsequences: false)
+        guard let network = parts.first.flatMap({ ClientAddress(Substring($0)) }) else { return nil }
+        let width = network.bytes.count * 8
+        guard let bits = parts.count == 2 ? Int(Substring(parts[1])) : width,
+            (0...width).contains(bits)
+        else { return nil }
+        self.network = network
+        self.bits = bits
+    }
+
+    /// Whether the address lies in the range; never across IPv4 and IPv6.
+    public func contains(_ address: ClientAddress) -> Bool {
+        guard address.bytes.count == network.bytes.count else { return false }
+        for index in 0..<bits where bit(index, of: address) != bit(index, of: network) {
+            return false
+        }
+        return true
+    }
+
+    private func bit(_ index: Int, of address: ClientAddress) -> UInt8 {
+        (address.bytes[index / 8] >> UInt8(7 - index % 8)) & 1
+    }
+}

@@ -1,0 +1,50 @@
+/// What one page may do beyond loading our own scripts, styles and images.
+///
+/// Values are CSP sources (an origin such as `https://www.example.jp`, or `blob:`); one that could
+/// end its directive (with a space, a comma, a semicolon or a control character) is left out.
+public struct PageAllowances: Sendable, Hashable {
+    /// Where forms may be sent besides here. Browsers check the redirect after a post too.
+    public var formTargets: [String]
+    /// From where workers may be started besides here, such as `blob:`.
+    public var workers: [String]
+    /// The names of the Trusted Types policies the page's scripts may make.
+    public var trustedTypes: [String]
+
+    /// Makes allowances; none by default.
+    public init(formTargets: [String] = [], workers: [String] = [], trustedTypes: [String] = []) {
+        self.formTargets = formTargets
+        self.workers = workers
+        self.trustedTypes = trustedTypes
+    }
+
+    func contentSecurityPolicy(ancestors: [String]) -> String {
+        [
+            "default-src 'none'",
+            "script-src 'self'",
+            "style-src 'self'",
+            "img-src 'self' data:",
+            "font-src 'self'",
+            "connect-src 'self'",
+            "worker-src " + Self.sources(["'self'"] + workers),
+            "form-action " + Self.sources(["'self'"] + formTargets),
+            "frame-ancestors " + Self.sources(ancestors),
+            "base-uri 'none'",
+            "object-src 'none'",
+            "require-trusted-types-for 'script'",
+            "trusted-types " + Self.sources(trustedTypes),
+        ].joined(separator: "; ")
+    }
+
+    static func isSource(_ text: String) -> Bool {
+        !text.isEmpty
+            && text.utf8.allSatisfy { byte in
+                (0x21...0x7E).contains(byte) && byte != UInt8(ascii: ";")
+                    && byte != UInt8(ascii: ",")
+            }
+    }
+
+    private static func sources(_ sources: [String]) -> String {
+        let good = sources.filter(isSource)
+        return good.isEmpty ? "'none'" : good.joined(separator: " ")
+    }
+}

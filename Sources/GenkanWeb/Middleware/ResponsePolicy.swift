@@ -1,0 +1,99 @@
+public import HTTPTypes
+public import Hummingbird
+
+/// What a browser may do with an answer: the security headers of one kind of answer.
+///
+/// The strictest is ``bare``, and an answer that names no policy gets it (see ``BaseHeaders``): a
+/// forgotten policy shows as a page without its styles, not as a hole. An exception is visible in the
+/// route that makes it.
+public struct ResponsePolicy: Sendable {
+    /// The headers, each once.
+    public let headers: HTTPFields
+
+    /// Nothing may be loaded, framed, cached or sent anywhere. Errors of the parser, redirects, and
+    /// whatever named no policy.
+    public static let bare = ResponsePolicy(rules: "default-src 'none'", closed: true)
+
+    /// A document of ours: our own scripts, styles, images and connections.
+    ///
+    /// - Parameter allowances: what this page may do beyond that.
+    public static func page(_ allowances: PageAllowances = PageAllowances()) -> ResponsePolicy {
+        ResponsePolicy(rules: allowances.contentSecurityPolicy(ancestors: ["'none'"]))
+    }
+
+    /// A document that other sites may frame.
+    ///
+    /// - Parameter ancestors: the origins that may, as CSP sources; none given means nobody may.
+    public static func frame(
+        ancestors: [String], _ allowances: PageAllowances = PageAllowances()
+    ) -> ResponsePolicy {
+        let ancestors = ancestors.isEmpty ? ["'none'"] : ancestors
+        var headers = ResponsePolicy(
+            rules: allowances.contentSecurityPolicy(ancestors: ancestors)
+        ).headers
+        headers[.xFrameOptions] = nil
+        headers[.crossOriginResourcePolicy] = "cross-origin"
+        return ResponsePolicy(headers: headers)
+    }
+
+    /// A script, style, image or font: kept by the browser, but asked for again each time (ETag).
+    ///
+    /// - Parameter crossOrigin: whether pages of other sites may load it.
+    public static func asset(crossOrigin: Bool = false) -> ResponsePolicy {
+        var headers = bare.headers
+        headers[.cacheControl] = "no-cache"
+        if crossOrigin {
+            headers[.crossOriginResourcePolicy] = "cross-origin"
+            headers[.accessControlAllowOrigin] = "*"
+        }
+        return ResponsePolicy(headers: headers)
+    }
+
+    /// A file to be saved, never shown: sandboxed should a browser show it all the same.
+    public static let download = ResponsePolicy(
+        rules: "default-src 'none'; sandbox", closed: true)
+
+    /// JSON for a program or for our own scripts.
+    ///
+    /// - Parameter allowedOrigin: the one origin whose scripts may read it; credentials never go along.
+    public static func json(allowedOrigin: String? = nil) -> ResponsePolicy {
+        guard let allowedOrigin, PageAllowances.isSource(allowedOrigin) else { return bare }
+        var headers = bare.headers
+        headers[.crossOriginResourcePolicy] = "cross-origin"
+        headers[.accessControlAllowOrigin] = allowedOrigin
+        headers[.vary] = "Origin"
+        return ResponsePolicy(headers: headers)
+    }
+
+    private init(headers: HTTPFields) { self.headers = headers }
+
+    private init(rules: String, closed: Bool = false) {
+        let closing = "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        headers = [
+            .contentSecurityPolicy: closed ? rules + closing : rules,
+            .cacheControl: "no-store",
+            .crossOriginOpenerPolicy: "same-origin",
+            .crossOriginResourcePolicy: "same-origin",
+            .originAgentCluster: "?1",
+            .permissionsPolicy: Self.permissions,
+            // Not no-referrer: that makes browsers send `Origin: null` with our own forms.
+            .referrerPolicy: "same-origin",
+            .xContentTypeOptions: "nosniff",
+            .xFrameOptions: "DENY",
+        ]
+    }
+
+    private static let permissions = [
+        "accelerometer", "autoplay", "browsing-topics", "camera", "display-capture",
+        "encrypted-media", "fullscreen", "geolocation", "gyroscope", "hid", "magnetometer",
+        "microphone", "midi", "payment", "publickey-credentials-get", "screen-wake-lock", "serial",
+        "usb", "xr-spatial-tracking",
+    ].map { "\($0)=()" }.joined(separator: ", ")
+}
+
+extension Response {
+    /// Gives the answer the headers of a policy, instead of those of an earlier one.
+    public mutating func apply(_ policy: ResponsePolicy) {
+        for field in policy.headers { headers[field.name] = field.value }
+    }
+}

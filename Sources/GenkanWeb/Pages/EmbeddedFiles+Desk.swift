@@ -1,0 +1,5 @@
+import Genkan
+
+extension EmbeddedFiles {
+    static let desk = EmbeddedFiles(templates: [:], texts: [:])
+}

@@ -1,0 +1,5 @@
+import Genkan
+
+extension EmbeddedFiles {
+    static let entrance = EmbeddedFiles(templates: [:], texts: [:])
+}
