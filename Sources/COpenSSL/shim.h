@@ -12,6 +12,7 @@
 #include <openssl/x509.h>
 #include <openssl/x509_vfy.h>
 #include <openssl/x509v3.h>
+#include <sys/prctl.h>
 #include <sys/random.h>
 
 static inline void *genkan_secure_malloc(size_t count) { return OPENSSL_secure_zalloc(count); }
@@ -103,3 +104,6 @@ static inline X509_EXTENSION *genkan_extension(
     X509V3_set_ctx(&context, issuer, subject, NULL, NULL, 0);
     return X509V3_EXT_nconf_nid(NULL, &context, kind, value);
 }
+
+// 0 when no core dump and no other process of this user may read the memory from now on.
+static inline int genkan_forbid_dumps(void) { return prctl(PR_SET_DUMPABLE, 0L, 0L, 0L, 0L); }

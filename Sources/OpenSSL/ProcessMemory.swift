@@ -1,0 +1,15 @@
+import COpenSSL
+import Glibc
+
+/// What others may see of this process's memory.
+public enum ProcessMemory {
+    /// From now on the kernel writes no core dump of this process (prctl(2) PR_SET_DUMPABLE, and a
+    /// core limit of 0), and no process without CAP_SYS_PTRACE can attach to it or read its memory.
+    ///
+    /// - Returns: whether both were done.
+    public static func forbidDumps() -> Bool {
+        var none = rlimit(rlim_cur: 0, rlim_max: 0)
+        let limited = unsafe setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none) == 0
+        return genkan_forbid_dumps() == 0 && limited
+    }
+}
