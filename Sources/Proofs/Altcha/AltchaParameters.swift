@@ -1,0 +1,57 @@
+import OpenSSL
+
+/// The signed part of a challenge, ALTCHA version 2. Only values that have one spelling in JSON.
+struct AltchaParameters: Equatable, Sendable {
+    var algorithm = AltchaPolicy.algorithm
+    var cost: Int
+    /// `data.form`: what binds a solution to one form. Every challenge of ours has it.
+    var form: String?
+    /// Seconds since 1970 UTC.
+    var expiresAt: Int64
+    var keyCount = AltchaPolicy.keyCount
+    var keyPrefix: [UInt8]
+    var keySignature: [UInt8]
+    var nonce: [UInt8]
+    var salt: [UInt8]
+
+    /// The bytes that are signed: names in order, no spaces, as `JSON.stringify` writes it.
+    ///
+    /// No string here can hold a character that JSON would escape: they are hexadecimal, a form id
+    /// that was checked, or an algorithm that was compared.
+    var canonicalJSON: String {
+        let data = form.map { #""data":{"form":"\#($0)"},"# } ?? ""
+        return #"{"algorithm":"\#(algorithm)","cost":\#(cost),"# + data
+            + #""expiresAt":\#(expiresAt),"keyLength":\#(keyCount),"#
+            + #""keyPrefix":"\#(Hex.text(keyPrefix))","#
+            + #""keySignature":"\#(Hex.text(keySignature))","#
+            + #""nonce":"\#(Hex.text(nonce))","salt":"\#(Hex.text(salt))"}"#
+    }
+
+    /// The key that belongs to `counter`: PBKDF2 over the nonce and the counter, big-endian.
+    static func deriveKey(
+        nonce: [UInt8], salt: [UInt8], counter: UInt32, cost: Int
+    ) throws(ProofError) -> [UInt8] {
+        var password = nonce
+        for shift: UInt32 in [24, 16, 8, 0] {
+            password.append(UInt8(truncatingIfNeeded: counter >> shift))
+        }
+        return try ProofError.wrapping { () throws(OpenSSLError) in
+            try PBKDF2.sha256(
+                password: password.span, salt: salt.span, iterations: cost,
+                count: AltchaPolicy.keyCount)
+        }
+    }
+
+    /// Whether a form's id can stand in a challenge as it is.
+    static func isForm(_ text: String) -> Bool {
+        (1...64).contains(text.utf8.count)
+            && text.utf8.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+                    UInt8(ascii: "-"):
+                    true
+                default: false
+                }
+            }
+    }
+}

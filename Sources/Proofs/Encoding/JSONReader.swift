@@ -1,0 +1,89 @@
+/// Reads the subset of JSON that ``JSONValue`` describes, byte by byte, never beyond the end.
+struct JSONReader {
+    private let text: [UInt8]
+    private var position = 0
+
+    init(_ text: [UInt8]) { self.text = text }
+
+    var isAtEnd: Bool { position == text.count }
+
+    mutating func skipSpace() {
+        while let byte = peek, [0x20, 0x09, 0x0a, 0x0d].contains(byte) { position += 1 }
+    }
+
+    /// The next value, at most `depth` objects deep.
+    mutating func value(depth: Int) -> JSONValue? {
+        skipSpace()
+        switch peek {
+        case UInt8(ascii: "{"): return depth > 0 ? object(depth: depth - 1) : nil
+        case UInt8(ascii: "\""): return string().map(JSONValue.string)
+        default: return number()
+        }
+    }
+
+    private var peek: UInt8? { position < text.count ? text[position] : nil }
+
+    private mutating func take(_ character: Unicode.Scalar) -> Bool {
+        guard peek == UInt8(ascii: character) else { return false }
+        position += 1
+        return true
+    }
+
+    private mutating func object(depth: Int) -> JSONValue? {
+        guard take("{") else { return nil }
+        var members: [String: JSONValue] = [:]
+        skipSpace()
+        if take("}") { return .object(members) }
+        repeat {
+            skipSpace()
+            guard let name = string() else { return nil }
+            skipSpace()
+            guard take(":"), let value = value(depth: depth),
+                members.updateValue(value, forKey: name) == nil
+            else { return nil }
+            skipSpace()
+        } while take(",")
+        return take("}") ? .object(members) : nil
+    }
+
+    private mutating func string() -> String? {
+        guard take("\"") else { return nil }
+        var bytes: [UInt8] = []
+        while let byte = peek {
+            position += 1
+            switch byte {
+            case UInt8(ascii: "\""): return String(decoding: bytes, as: UTF8.self)
+            case UInt8(ascii: "\\"):
+                guard take("/") else { return nil }
+                bytes.append(UInt8(ascii: "/"))
+            case 0x20...0x7e: bytes.append(byte)
+            default: return nil
+            }
+        }
+        return nil
+    }
+
+    /// At most 15 digits, so that JavaScript means the same number.
+    private mutating func number() -> JSONValue? {
+        let isNegative = take("-")
+        let digits = self.digits()
+        guard (1...15).contains(digits.count), digits.count == 1 || digits[0] != 0 else {
+            return nil
+        }
+        if take(".") {
+            return (1...15).contains(self.digits().count) ? .fraction : nil
+        }
+        let magnitude = digits.reduce(Int64(0)) { $0 * 10 + Int64($1) }
+        if isNegative, magnitude == 0 { return nil }
+        return .integer(isNegative ? -magnitude : magnitude)
+    }
+
+    private mutating func digits() -> [UInt8] {
+        var digits: [UInt8] = []
+        while let byte = peek, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) {
+            digits.append(byte - UInt8(ascii: "0"))
+            position += 1
+        }
+        return digits
+    }
+}
