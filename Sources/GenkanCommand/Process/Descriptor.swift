@@ -17,14 +17,19 @@ struct Descriptor: ~Copyable, Sendable {
 
     /// Opens a file; throws what the kernel answered.
     static func open(_ path: String, _ flags: Int32, mode: mode_t = 0o600) throws -> Descriptor {
-        let number = Foundation.open(path, flags | O_CLOEXEC, mode)
+        let number = unsafe Foundation.open(path, flags | O_CLOEXEC, mode)
         guard number >= 0 else { throw SystemError("open", path: path) }
         return Descriptor(owning: number)
     }
 
     /// Runs `body` with the number, which is valid only inside.
-    borrowing func withNumber<R>(_ body: (Int32) throws -> R) rethrows -> R {
+    borrowing func withNumber<R: ~Copyable>(_ body: (Int32) throws -> R) rethrows -> R {
         try body(number)
+    }
+
+    /// The same for a `body` that waits.
+    borrowing func withNumber<R>(_ body: (Int32) async throws -> R) async rethrows -> R {
+        try await body(number)
     }
 
     /// Reads until `span` is full or the other side ends; returns how many bytes came.

@@ -43,11 +43,12 @@ enum SecretFile {
         }
     }
 
-    /// Writes `bytes` and a line end to a file that must not exist yet, readable by its owner alone.
-    static func create(_ path: String, _ bytes: Span<UInt8>) throws {
+    /// Writes `bytes`, and a line end unless told otherwise, to a file that must not exist yet and
+    /// that its owner alone may read.
+    static func create(_ path: String, _ bytes: Span<UInt8>, lineEnd: Bool = true) throws {
         let file = try Descriptor.open(path, O_WRONLY | O_CREAT | O_EXCL, mode: 0o600)
         try file.write(bytes)
-        try file.write([UInt8(ascii: "\n")].span)
+        if lineEnd { try file.write([UInt8(ascii: "\n")].span) }
         guard file.withNumber({ fsync($0) }) == 0 else { throw SystemError("fsync", path: path) }
     }
 }

@@ -1,0 +1,33 @@
+import Genkan
+import Sealing
+
+/// What a command asks of the process that serves, over its Unix socket.
+enum CommandRequest: Sendable {
+    /// Whether anybody is there.
+    case presence
+    /// A person is to be added to the roster.
+    case addPerson(PersonToAdd)
+
+    /// The byte that says which on the wire.
+    enum Kind: UInt8 {
+        case presence = 0
+        case addPerson = 1
+    }
+}
+
+/// A person to add, and the administrator who signs for it.
+struct PersonToAdd: Sendable {
+    let name: StaffName
+    let role: Role
+    let password: Password
+    let administrator: StaffName
+    let administratorPassword: Password
+}
+
+/// What the process that serves answers: the status with which the command ends, and words for the
+/// person at the terminal.
+struct CommandReply: Sendable, Equatable {
+    /// 0, or a ``Refusal/Status``.
+    let status: Int32
+    let text: String
+}

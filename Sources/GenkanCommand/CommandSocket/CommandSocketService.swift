@@ -1,0 +1,69 @@
+import Foundation
+import Logging
+import ServiceLifecycle
+
+/// Lets commands reach the writer of the running house. Peers are served one after the other, on a
+/// thread of their own until their request has been read.
+struct CommandSocketService: Service {
+    /// Where it listens; the file goes when the service ends.
+    let path: String
+    let logger: Logger
+    /// Does what was asked.
+    let answer: @Sendable (CommandRequest) async -> CommandReply
+
+    func run() async throws {
+        let listener = try UnixSocket.listen(at: path)
+        let (peers, continuation) = AsyncStream.makeStream(
+            of: Peer.self, bufferingPolicy: .bufferingNewest(8))
+        defer { _ = unsafe unlink(path) }
+        await listener.withNumber { number in
+            Thread.detachNewThread { Self.accept(from: number, into: continuation) }
+            await withTaskCancellationOrGracefulShutdownHandler {
+                for await peer in peers { await serve(peer) }
+            } onCancelOrGracefulShutdown: {
+                // Wakes the accepting thread, which then ends the stream.
+                shutdown(number, Int32(SHUT_RDWR))
+            }
+        }
+    }
+
+    private func serve(_ peer: Peer) async {
+        let reply: CommandReply
+        switch peer.request {
+        case .success(let request): reply = await answer(request)
+        case .failure(let refusal):
+            reply = CommandReply(status: refusal.status.rawValue, text: refusal.text)
+        }
+        do {
+            try CommandWire.write(reply, to: peer.socket)
+        } catch {
+            logger.notice("A command went away before its answer", error: error)
+        }
+    }
+
+    private static func accept(
+        from listener: Int32, into continuation: AsyncStream<Peer>.Continuation
+    ) {
+        defer { continuation.finish() }
+        while let socket = try? UnixSocket.accept(from: listener) {
+            continuation.yield(Peer(socket))
+        }
+    }
+}
+
+/// Somebody at the socket, with what was asked.
+private final class Peer: Sendable {
+    let socket: Descriptor
+    let request: Result<CommandRequest, Refusal>
+
+    init(_ socket: consuming Descriptor) {
+        do {
+            request = .success(try CommandWire.readRequest(from: socket))
+        } catch let refusal as Refusal {
+            request = .failure(refusal)
+        } catch {
+            request = .failure(Refusal(.data, "the request could not be read"))
+        }
+        self.socket = socket
+    }
+}
