@@ -1,0 +1,77 @@
+import OpenSSL
+
+/// How a person has proven who they are. The raw values are part of the format; 4 and 8 are kept
+/// for TOTP and passkeys.
+public struct SessionFactors: OptionSet, Hashable, Sendable {
+    /// One bit per factor.
+    public let rawValue: UInt8
+
+    /// The factors with these bits.
+    public init(rawValue: UInt8) {
+        self.rawValue = rawValue
+    }
+
+    /// A password.
+    public static let password = SessionFactors(rawValue: 1)
+    /// The house's recovery code.
+    public static let recoveryCode = SessionFactors(rawValue: 2)
+}
+
+/// What a session believes about itself: only ever read from inside its seal. All times are
+/// microseconds since 1970 UTC.
+public struct SessionFacts: Hashable, Sendable {
+    /// How the person signed in.
+    public let factors: SessionFactors
+    /// When.
+    public let begun: Int64
+    /// When it ends unless it is used; a use that moves this seals the session again.
+    public let idleExpiry: Int64
+    /// When it ends in any case.
+    public let absoluteExpiry: Int64
+    /// When the credential was last asked for again, or nil.
+    public let steppedUp: Int64?
+
+    /// The facts of a new or a used session.
+    public init(
+        factors: SessionFactors, begun: Int64, idleExpiry: Int64, absoluteExpiry: Int64,
+        steppedUp: Int64?
+    ) {
+        self.factors = factors
+        self.begun = begun
+        self.idleExpiry = idleExpiry
+        self.absoluteExpiry = absoluteExpiry
+        self.steppedUp = steppedUp
+    }
+
+    /// Whether the session is still alive. A clock that went back before its beginning ends it.
+    public func isAlive(at now: Int64) -> Bool {
+        begun <= now && now < idleExpiry && now < absoluteExpiry
+    }
+
+    static let byteCount = 34
+
+    /// Factors (1), begun, idle expiry, absolute expiry (8 each), whether stepped up (1), when (8).
+    var bytes: [UInt8] {
+        var writer = ByteWriter(capacity: Self.byteCount)
+        writer.append(factors.rawValue)
+        writer.append(begun)
+        writer.append(idleExpiry)
+        writer.append(absoluteExpiry)
+        writer.append(UInt8(steppedUp == nil ? 0 : 1))
+        writer.append(steppedUp ?? 0)
+        return writer.bytes
+    }
+
+    init(bytes: [UInt8]) throws {
+        var reader = ByteReader(bytes)
+        factors = try SessionFactors(rawValue: reader.integer(UInt8.self))
+        begun = try reader.time()
+        idleExpiry = try reader.time()
+        absoluteExpiry = try reader.time()
+        let isSteppedUp = try reader.integer(UInt8.self)
+        let time = try reader.time()
+        try reader.finish()
+        steppedUp = isSteppedUp == 1 ? time : nil
+        guard self.bytes == bytes else { throw Refusal.refused }
+    }
+}

@@ -1,0 +1,104 @@
+import OpenSSL
+
+/// What a person may do, as the roster says it.
+public enum RosterRole: UInt8, CaseIterable, Sendable {
+    /// May sign the next roster; holds every form by default.
+    case administrator = 1
+    /// Holds the forms that were granted.
+    case staff = 2
+    /// Nobody's account: the recovery code, which holds every form and may sign a roster.
+    case recovery = 3
+}
+
+/// Whether a person has a second factor, as the roster says it.
+public enum SecondFactor: UInt8, CaseIterable, Sendable {
+    /// None is set up.
+    case none = 0
+    /// One is set up, and signing in without it is refused.
+    case required = 1
+}
+
+/// One person as a roster lists them: a claim until the roster's signature was verified.
+public struct RosterPerson: Hashable, Sendable {
+    /// The longest name in UTF-8 bytes.
+    public static let longestName = 200
+
+    /// The person's id.
+    public let id: ObjectID
+    /// The name others see, 1…200 bytes of UTF-8 without control characters.
+    public let name: String
+    /// What the person may do.
+    public let role: RosterRole
+    /// The state of the second factor.
+    public let secondFactor: SecondFactor
+    let agreement: X25519.PublicKey
+    let signing: Ed25519.PublicKey
+
+    /// The X25519 public key that grants are sealed to, 32 bytes.
+    public var agreementBytes: [UInt8] { agreement.bytes }
+    /// The Ed25519 public key that rosters are signed with, 32 bytes.
+    public var signingBytes: [UInt8] { signing.bytes }
+
+    /// A person with the public halves of their key.
+    ///
+    /// - Throws: `outOfBounds` (roster) for a name that is empty, too long or has control
+    ///   characters.
+    public init(
+        name: String, role: RosterRole, secondFactor: SecondFactor, key: PersonKey
+    ) throws(SealingError) {
+        try self.init(
+            id: key.person, name: name, role: role, secondFactor: secondFactor,
+            agreement: key.agreement.publicKey, signing: key.signing.publicKey)
+    }
+
+    init(
+        id: ObjectID, name: String, role: RosterRole, secondFactor: SecondFactor,
+        agreement: X25519.PublicKey, signing: Ed25519.PublicKey
+    ) throws(SealingError) {
+        let isControl = name.unicodeScalars.contains { $0.properties.generalCategory == .control }
+        guard (1...Self.longestName).contains(name.utf8.count), !isControl else {
+            throw SealingError(.outOfBounds, .roster, id)
+        }
+        self.id = id
+        self.name = name
+        self.role = role
+        self.secondFactor = secondFactor
+        self.agreement = agreement
+        self.signing = signing
+    }
+
+    /// The same person and keys with another name, role or second factor: for the next roster.
+    ///
+    /// - Throws: `outOfBounds` (roster) as the initialiser does.
+    public func changed(
+        name: String? = nil, role: RosterRole? = nil, secondFactor: SecondFactor? = nil
+    ) throws(SealingError) -> RosterPerson {
+        try RosterPerson(
+            id: id, name: name ?? self.name, role: role ?? self.role,
+            secondFactor: secondFactor ?? self.secondFactor, agreement: agreement,
+            signing: signing)
+    }
+}
+
+/// A person of a verified roster: the only kind anything is sealed to. Exists only as part of a
+/// `VerifiedRoster`.
+public struct VerifiedPerson: Hashable, Sendable {
+    /// What the roster says, for the next roster.
+    public let entry: RosterPerson
+
+    /// The person's id.
+    public var id: ObjectID { entry.id }
+    /// The name others see.
+    public var name: String { entry.name }
+    /// What the person may do.
+    public var role: RosterRole { entry.role }
+    /// The state of the second factor.
+    public var secondFactor: SecondFactor { entry.secondFactor }
+
+    var agreement: X25519.PublicKey { entry.agreement }
+    var signing: Ed25519.PublicKey { entry.signing }
+
+    init(verified entry: RosterPerson) {
+        self.entry = entry
+    }
+}
