@@ -17,11 +17,22 @@ struct ClientFacts: RouterMiddleware {
         next: (Request, Context) async throws -> Response
     ) async throws -> Response {
         var context = context
-        context.language = .preferred(acceptLanguage: request.headers[.acceptLanguage])
+        context.language = language(of: request)
         context.clientAddress = context.channel.remoteAddress.flatMap(ClientAddress.init).map {
             client(behind: $0, forwarded: request.headers[values: .forwardedFor])
         }
         return try await next(request, context)
+    }
+
+    /// At the desk people choose their language, and a cookie keeps it; the entrance has no cookies.
+    private func language(of request: Request) -> Language {
+        if request.uri.path == "/desk" || request.uri.path.hasPrefix("/desk/"),
+            let chosen = request.cookies["__Host-genkan-language"],
+            let language = Language(rawValue: chosen.value)
+        {
+            return language
+        }
+        return .preferred(acceptLanguage: request.headers[.acceptLanguage])
     }
 
     func client(behind peer: ClientAddress, forwarded: [String]) -> ClientAddress {
@@ -56,7 +67,9 @@ public struct AddressRange: Hashable, Sendable {
     public init?(_ text: String) {
         let parts = text.utf8.split(
             separator: UInt8(ascii: "/"), maxSplits: 1, omittingEmptySubsequences: false)
-        guard let network = parts.first.flatMap({ ClientAddress(Substring($0)) }) else { return nil }
+        guard let network = parts.first.flatMap({ ClientAddress(Substring($0)) }) else {
+            return nil
+        }
         let width = network.bytes.count * 8
         guard let bits = parts.count == 2 ? Int(Substring(parts[1])) : width,
             (0...width).contains(bits)

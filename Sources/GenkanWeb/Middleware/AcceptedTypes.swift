@@ -1,0 +1,49 @@
+import HTTPTypes
+public import Hummingbird
+
+extension Request {
+    /// Whether the client would rather have JSON than HTML (`Accept`, RFC 9110 § 12.5.1). A client that
+    /// names neither gets what it sent: JSON for a JSON body, HTML otherwise.
+    public var prefersJSON: Bool {
+        let accepted = AcceptedTypes(headers[values: .accept])
+        let json = max(
+            accepted.quality(of: "application/json"),
+            accepted.quality(of: "application/problem+json"))
+        let html = accepted.quality(of: "text/html")
+        if json != html { return json > html }
+        let sent = headers[.contentType] ?? ""
+        return AcceptedTypes.essence(sent[...]) == "application/json"
+    }
+}
+
+/// The media ranges of `Accept` headers with their qualities, in thousandths.
+struct AcceptedTypes {
+    private var qualities: [String: Int] = [:]
+
+    init(_ headers: [String]) {
+        for header in headers {
+            for range in header.split(separator: ",").prefix(64) {
+                let type = Self.essence(range)
+                qualities[type] = max(qualities[type] ?? 0, Self.quality(range))
+            }
+        }
+    }
+
+    /// Only ranges that name the type count: `*/*` says nothing about what a client prefers.
+    func quality(of type: String) -> Int { qualities[type] ?? 0 }
+
+    /// The type and subtype, in lower case and without parameters.
+    static func essence(_ range: Substring) -> String {
+        range.prefix { $0 != ";" }.lowercased().filter { $0 != " " && $0 != "\t" }
+    }
+
+    private static func quality(_ range: Substring) -> Int {
+        for parameter in range.split(separator: ";").dropFirst() {
+            let text = parameter.filter { $0 != " " && $0 != "\t" }
+            guard text.hasPrefix("q=") || text.hasPrefix("Q=") else { continue }
+            guard let value = Double(text.dropFirst(2)), (0...1).contains(value) else { return 0 }
+            return Int(value * 1000)
+        }
+        return 1000
+    }
+}

@@ -1,0 +1,119 @@
+import Foundation
+import Genkan
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+import NIOHTTP1
+
+/// The catch-all: every error leaves as a page in the reader's language, or as problem details (RFC 9457)
+/// for a client that prefers JSON. What an error says of itself never reaches the client (ASVS 16.5.1).
+struct ErrorPage: RouterMiddleware {
+    typealias Context = GenkanRequestContext
+
+    let pages: Pages
+
+    func handle(
+        _ request: Request, context: Context,
+        next: (Request, Context) async throws -> Response
+    ) async throws -> Response {
+        do {
+            let response = try await next(request, context)
+            guard response.status.code >= 400, response.body.contentLength == 0,
+                response.headers[.contentType] == nil
+            else { return response }
+            return try page(response.status, response.headers, request, context)
+        } catch let error as HTTPParserError {
+            throw error  // answered by the connection itself, which it ends
+        } catch {
+            let (status, headers) = answer(to: error, request, context)
+            return try page(status, headers, request, context)
+        }
+    }
+
+    /// The status of an error, and those of its headers that are for the client.
+    private func answer(
+        to error: any Error, _ request: Request, _ context: Context
+    ) -> (HTTPResponse.Status, HTTPFields) {
+        if let error = error as? HTTPError { return (error.status, error.headers) }
+        if let error = error as? any HTTPResponseError { return (error.status, [:]) }
+        switch error {
+        case is NIOTooManyBytesError: return (.contentTooLarge, [:])
+        case is CancellationError: return (.serviceUnavailable, [.retryAfter: "5"])
+        case is ChannelError: return (.badRequest, [:])  // gone before its request was read
+        default:
+            context.logger.error(
+                "A request failed",
+                metadata: [
+                    "route": .string(context.endpointPath ?? "none"),
+                    "error": .string(String(reflecting: type(of: error))),
+                ])
+            return (.internalServerError, [:])
+        }
+    }
+
+    private func page(
+        _ status: HTTPResponse.Status, _ headers: HTTPFields, _ request: Request,
+        _ context: Context
+    ) throws -> Response {
+        let words = ErrorWords(status, pages.texts(context.language))
+        var response =
+            request.prefersJSON
+            ? try Self.problem(status, words, context)
+            : try pages.response(
+                "error",
+                [
+                    "status": status.code, "title": words.title, "what": words.what,
+                    "next": words.next, "reference": context.requestID,
+                ], in: context.language, status: status)
+        for field in headers where field.name != .contentLength && field.name != .contentType {
+            response.headers[field.name] = field.value
+        }
+        response.headers[.vary] = "Accept, Accept-Language"
+        return request.method == .head ? response.createHeadResponse() : response
+    }
+
+    private static func problem(
+        _ status: HTTPResponse.Status, _ words: ErrorWords, _ context: Context
+    ) throws -> Response {
+        let problem = Problem(
+            status: status.code, title: words.title, detail: words.what + " " + words.next,
+            reference: context.requestID)
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        let body = try encoder.encode(problem)
+        var response = Response(
+            status: status,
+            headers: [
+                .contentType: "application/problem+json",
+                .contentLanguage: context.language.rawValue,
+            ],
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: body)))
+        response.apply(.json())
+        return response
+    }
+
+    private struct Problem: Encodable {
+        var type = "about:blank"
+        let status: Int
+        let title: String
+        let detail: String
+        let reference: String
+    }
+}
+
+/// What an error page says: what happened, and what the reader can do.
+struct ErrorWords {
+    let title: String
+    let what: String
+    let next: String
+
+    /// A status without words of its own has those of its class.
+    init(_ status: HTTPResponse.Status, _ texts: Texts) {
+        let own = texts.keys.contains("error-\(status.code)-title")
+        let code = own ? status.code : (status.code >= 500 ? 500 : 400)
+        title = texts["error-\(code)-title"]
+        what = texts["error-\(code)-what"]
+        next = texts["error-\(code)-next"]
+    }
+}

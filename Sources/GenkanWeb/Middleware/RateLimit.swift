@@ -1,0 +1,94 @@
+import HTTPTypes
+import Hummingbird
+import Synchronization
+
+/// Token buckets, one per address (IPv4) or /64 (IPv6), in bounded memory.
+///
+/// Two generations of buckets are kept. When the younger is full, or older than the time in which an empty
+/// bucket fills up, it becomes the older and the older is forgotten: what is forgotten was full again, unless
+/// more than `capacity` addresses come within that time.
+public final class RateLimiter: Sendable {
+    private struct Bucket {
+        var tokens: Double
+        var filled: ContinuousClock.Instant
+    }
+
+    private struct Generations {
+        var young: [ClientAddress: Bucket] = [:]
+        var old: [ClientAddress: Bucket] = [:]
+        var began: ContinuousClock.Instant?
+    }
+
+    private let rate: RequestRate
+    private let capacity: Int
+    private let generations = Mutex(Generations())
+
+    /// - Parameters:
+    ///   - rate: how many at once and per second; both above zero.
+    ///   - capacity: how many addresses a generation holds, about 100 bytes each.
+    public init(_ rate: RequestRate, capacity: Int = 65_536) {
+        self.rate = rate
+        self.capacity = capacity
+    }
+
+    /// Takes a token.
+    ///
+    /// - Returns: nil when there was one; otherwise how long until there is.
+    public func allow(
+        _ address: ClientAddress, at now: ContinuousClock.Instant = .now
+    ) -> Duration? {
+        let key = address.subscriber
+        return generations.withLock { generations in
+            turn(&generations, now)
+            var bucket =
+                generations.young[key] ?? generations.old[key]
+                ?? Bucket(tokens: rate.burst, filled: now)
+            let elapsed = max(0, (now - bucket.filled) / .seconds(1))
+            bucket.tokens = min(rate.burst, bucket.tokens + elapsed * rate.perSecond)
+            bucket.filled = now
+            defer { generations.young[key] = bucket }
+            guard bucket.tokens < 1 else {
+                bucket.tokens -= 1
+                return nil
+            }
+            return .seconds((1 - bucket.tokens) / rate.perSecond)
+        }
+    }
+
+    private func turn(_ generations: inout Generations, _ now: ContinuousClock.Instant) {
+        let began = generations.began ?? now
+        let life = Duration.seconds(rate.burst / rate.perSecond)
+        guard generations.young.count >= capacity || now - began > life else {
+            generations.began = began
+            return
+        }
+        generations.old = generations.young
+        generations.young = [:]
+        generations.began = now
+    }
+}
+
+/// Holds every address to the server's general rate; answers 429 with `Retry-After`.
+struct RateLimit: RouterMiddleware {
+    typealias Context = GenkanRequestContext
+
+    let limiter: RateLimiter
+
+    func handle(
+        _ request: Request, context: Context,
+        next: (Request, Context) async throws -> Response
+    ) async throws -> Response {
+        if let address = context.clientAddress, let wait = limiter.allow(address) {
+            throw HTTPError.tooManyRequests(retryAfter: wait)
+        }
+        return try await next(request, context)
+    }
+}
+
+extension HTTPError {
+    /// 429 with `Retry-After` in whole seconds, rounded up.
+    static func tooManyRequests(retryAfter wait: Duration) -> HTTPError {
+        let seconds = max(1, Int((wait / .seconds(1)).rounded(.up)))
+        return HTTPError(.tooManyRequests, headers: [.retryAfter: String(seconds)])
+    }
+}

@@ -1,0 +1,38 @@
+/// One static file that is served under its own name.
+struct StaticFile: Sendable {
+    /// The name under `public/`, and the path below `/`.
+    let name: String
+    /// Whether pages of other sites may load it.
+    var crossOrigin = false
+
+    /// Everything that is served. A test compares this with the directory.
+    static let all: [StaticFile] = [
+        StaticFile(name: "genkan.css"),
+        StaticFile(name: "controls.css"),
+        StaticFile(name: "entrance.css"),
+        StaticFile(name: "captcha.js", crossOrigin: true),
+        StaticFile(name: "desk.css"),
+        StaticFile(name: "board.css"),
+        StaticFile(name: "card.css"),
+        StaticFile(name: "submission.css"),
+        StaticFile(name: "desk.js"),
+        StaticFile(name: "icon.svg"),
+        StaticFile(name: "chevron.svg"),
+        StaticFile(name: "desk-new.svg"),
+        StaticFile(name: "desk-active.svg"),
+        StaticFile(name: "desk-final.svg"),
+        StaticFile(name: "desk-held.svg"),
+        StaticFile(name: "desk-more.svg"),
+    ]
+
+    /// The media type, by the ending of the name.
+    var type: String {
+        switch name.split(separator: ".").last {
+        case "css": "text/css; charset=utf-8"
+        case "js": "text/javascript; charset=utf-8"
+        case "svg": "image/svg+xml; charset=utf-8"
+        case "html": "text/html; charset=utf-8"
+        default: "application/octet-stream"
+        }
+    }
+}
