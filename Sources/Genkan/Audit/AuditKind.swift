@@ -1,0 +1,53 @@
+/// What an audit event tells of. The words are stored for ever: new ones are added, none changed.
+public enum AuditKind: String, CaseIterable, Sendable {
+    /// The house was set up.
+    case houseSetUp = "house-set-up"
+    /// `serve` started.
+    case serveStarted = "serve-started"
+    /// `serve` stopped.
+    case serveStopped = "serve-stopped"
+    /// A form was registered for the first time.
+    case formAdded = "form-added"
+    /// A form got a new version.
+    case formChanged = "form-changed"
+    /// A form's file is gone; what was sent stays.
+    case formRemoved = "form-removed"
+    /// A submission was stored.
+    case submissionStored = "submission-stored"
+    /// Somebody signed in.
+    case signedIn = "signed-in"
+    /// A sign-in failed.
+    case signInFailed = "sign-in-failed"
+    /// Somebody signed out.
+    case signedOut = "signed-out"
+    /// Somebody opened all answers of a submission.
+    case submissionOpened = "submission-opened"
+    /// A submission was moved to another status, or out of Held.
+    case submissionMoved = "submission-moved"
+    /// A submission got another assignee or none.
+    case submissionAssigned = "submission-assigned"
+    /// A download of answers began.
+    case exportBegun = "export-begun"
+    /// A download of answers ended, complete or cut.
+    case exportEnded = "export-ended"
+    /// A person was added to the roster.
+    case personAdded = "person-added"
+    /// A person was removed from the roster.
+    case personRemoved = "person-removed"
+    /// A person was given the key of a form.
+    case formGranted = "form-granted"
+    /// Something in the database was refused because it was not what was signed or sealed.
+    case tamperingRefused = "tampering-refused"
+}
+
+/// Who did it.
+public enum AuditActor: Hashable, Sendable {
+    /// A person of the staff.
+    case person(PersonID)
+    /// Somebody with a shell on the machine, through a command.
+    case command
+    /// Genkan itself.
+    case house
+    /// Somebody who is not signed in.
+    case visitor
+}

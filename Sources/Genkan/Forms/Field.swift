@@ -1,0 +1,53 @@
+/// One question of a form.
+public struct Field: Hashable, Sendable {
+    /// The `name` of the form control: `[A-Za-z][A-Za-z0-9_-]{0,63}`, not reserved (see
+    /// `ReservedNames`), unique in its form without regard to case.
+    public let name: String
+    /// The question as people read it.
+    public let label: LocalizedText
+    /// What kind of answer is expected.
+    public let kind: FieldKind
+    /// Whether it must be answered.
+    public let isRequired: Bool
+    /// The fewest Unicode scalars of an answer that is given; 0 or more.
+    public let minimumLength: Int
+    /// The most Unicode scalars of one answer, after normalisation; 1 to 50,000.
+    public let maximumLength: Int
+    /// Whether the board shows the answer on the card (`title: true`).
+    public let isTitle: Bool
+    /// Whether the answer is personal: sealed only. When false it also stands in clear as an index.
+    public let isPersonal: Bool
+    /// An example inside the empty control.
+    public let placeholder: LocalizedText?
+    /// A hint below the label.
+    public let help: LocalizedText?
+    /// The token for the browser's autofill (HTML § 4.10.18.7), such as `email`.
+    public let autocomplete: String?
+    /// What a hidden field carries when the hosted form sends it.
+    public let value: String?
+
+    init(
+        name: String, label: LocalizedText, kind: FieldKind, isRequired: Bool,
+        minimumLength: Int, maximumLength: Int, isTitle: Bool, isPersonal: Bool,
+        placeholder: LocalizedText?, help: LocalizedText?, autocomplete: String?, value: String?
+    ) {
+        self.name = name
+        self.label = label
+        self.kind = kind
+        self.isRequired = isRequired
+        self.minimumLength = minimumLength
+        self.maximumLength = maximumLength
+        self.isTitle = isTitle
+        self.isPersonal = isPersonal
+        self.placeholder = placeholder
+        self.help = help
+        self.autocomplete = autocomplete
+        self.value = value
+    }
+
+    /// How many values one answer may have: more than one only for a choice of several.
+    public var maximumValues: Int {
+        guard case .choice(let choice) = kind, choice.isMultiple else { return 1 }
+        return choice.options.count
+    }
+}

@@ -1,0 +1,32 @@
+/// Somebody of the staff.
+public struct Person: Hashable, Sendable, Identifiable {
+    /// The person's id, in the roster and in the audit trail.
+    public let id: PersonID
+    /// The name to sign in with and to be shown by.
+    public let name: StaffName
+    /// What the person may do.
+    public let role: Role
+
+    /// Takes the parts as the verified roster has them.
+    public init(id: PersonID, name: StaffName, role: Role) {
+        self.id = id
+        self.name = name
+        self.role = role
+    }
+}
+
+/// What a person of the staff may do.
+public enum Role: String, CaseIterable, Sendable {
+    /// Everything, and adding and removing people.
+    case administrator
+    /// The boards of the forms that were granted.
+    case staff
+
+    /// The role as people read it.
+    public var label: LocalizedText {
+        switch self {
+        case .administrator: LocalizedText(ja: "管理者", en: "Administrator")
+        case .staff: LocalizedText(ja: "担当者", en: "Staff")
+        }
+    }
+}

@@ -1,0 +1,55 @@
+import Foundation
+
+/// The door through which every text from outside comes, once.
+///
+/// Text is brought to Unicode's normalisation form C and its line ends to LF. One exception: CJK
+/// compatibility ideographs (U+F900–FAFF, U+2F800–2FA1F) stay as they were typed, because form C
+/// would turn the old forms in people's names (神 U+FA19) into other characters.
+public enum TextDoor {
+    /// The text in form C with LF as its only line end. Idempotent.
+    public static func normalised(_ text: String) -> String {
+        let joined = text.utf8.contains(0x0D) ? lineEndsUnified(text) : text
+        guard joined.utf8.contains(where: { $0 >= 0x80 }) else { return joined }
+        guard joined.unicodeScalars.contains(where: { $0.isCompatibilityIdeograph }) else {
+            return joined.precomposedStringWithCanonicalMapping
+        }
+        return composedAroundIdeographs(joined)
+    }
+
+    /// Form KC, for comparing names and reading digits, never for what is stored as an answer.
+    static func compatible(_ text: String) -> String {
+        text.precomposedStringWithCompatibilityMapping
+    }
+
+    private static func lineEndsUnified(_ text: String) -> String {
+        var result = String.UnicodeScalarView()
+        var afterReturn = false
+        for scalar in text.unicodeScalars {
+            if scalar == "\r" {
+                result.append("\n")
+            } else if scalar != "\n" || !afterReturn {
+                result.append(scalar)
+            }
+            afterReturn = scalar == "\r"
+        }
+        return String(result)
+    }
+
+    private static func composedAroundIdeographs(_ text: String) -> String {
+        var result = String.UnicodeScalarView()
+        var segment = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            guard scalar.isCompatibilityIdeograph else {
+                segment.append(scalar)
+                continue
+            }
+            result.append(
+                contentsOf: String(segment).precomposedStringWithCanonicalMapping.unicodeScalars)
+            result.append(scalar)
+            segment.removeAll(keepingCapacity: true)
+        }
+        result.append(
+            contentsOf: String(segment).precomposedStringWithCanonicalMapping.unicodeScalars)
+        return String(result)
+    }
+}

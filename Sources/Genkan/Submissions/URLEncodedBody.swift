@@ -1,0 +1,62 @@
+/// The `application/x-www-form-urlencoded` parser of the URL standard (§ 5.1), to the letter.
+///
+/// The standard has no errors: a `%` without two hexadecimal digits stays as it is, and bytes that
+/// are not UTF-8 become U+FFFD (UTF-8 decode without BOM). Genkan keeps that: a stray U+FFFD in an
+/// answer is shown to the staff rather than costing the visitor the submission. `_charset_` is a
+/// pair like any other and changes nothing; the encoding is UTF-8, as the standard says. Only the
+/// limits throw.
+public enum URLEncodedBody {
+    /// Splits at `&`, drops empty sequences, splits at the first `=`, turns `+` into a blank,
+    /// percent-decodes and decodes UTF-8.
+    public static func decode(
+        _ bytes: [UInt8], limits: BodyLimits = .standard
+    ) throws(BodyError) -> RawSubmission {
+        var pairs: [(name: String, value: String)] = []
+        var start = bytes.startIndex
+        while start < bytes.endIndex {
+            let end = bytes[start...].firstIndex(of: UInt8(ascii: "&")) ?? bytes.endIndex
+            if start < end {
+                guard pairs.count < limits.pairs else { throw BodyError(.tooManyPairs, at: start) }
+                pairs.append(try pair(bytes[start..<end], limits: limits))
+            }
+            start = end + 1
+        }
+        return RawSubmission(pairs)
+    }
+
+    private static func pair(
+        _ sequence: ArraySlice<UInt8>, limits: BodyLimits
+    ) throws(BodyError) -> (name: String, value: String) {
+        let equals = sequence.firstIndex(of: UInt8(ascii: "=")) ?? sequence.endIndex
+        let name = decoded(sequence[..<equals])
+        let value = decoded(sequence[equals...].dropFirst())
+        guard name.count <= limits.nameBytes else {
+            throw BodyError(.nameTooLong, at: sequence.startIndex)
+        }
+        guard value.count <= limits.valueBytes else {
+            throw BodyError(.valueTooLong, at: equals)
+        }
+        return (String(decoding: name, as: UTF8.self), String(decoding: value, as: UTF8.self))
+    }
+
+    /// Plus signs and percent-encoded bytes (URL § 1.3).
+    private static func decoded(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+        var output: [UInt8] = []
+        output.reserveCapacity(bytes.count)
+        var index = bytes.startIndex
+        while index < bytes.endIndex {
+            let byte = bytes[index]
+            if byte == UInt8(ascii: "%"), index + 2 < bytes.endIndex,
+                let high = hexadecimalValue(of: bytes[index + 1]),
+                let low = hexadecimalValue(of: bytes[index + 2])
+            {
+                output.append(high << 4 | low)
+                index += 3
+            } else {
+                output.append(byte == UInt8(ascii: "+") ? 0x20 : byte)
+                index += 1
+            }
+        }
+        return output
+    }
+}

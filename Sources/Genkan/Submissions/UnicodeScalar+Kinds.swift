@@ -1,0 +1,63 @@
+extension Unicode.Scalar {
+    /// An old or variant ideograph that form C would replace.
+    var isCompatibilityIdeograph: Bool {
+        (0xF900...0xFAFF).contains(value) || (0x2F800...0x2FA1F).contains(value)
+    }
+
+    /// C0 other than TAB and LF, DEL and C1, noncharacters, and the two separators U+2028 and
+    /// U+2029, which JavaScript and terminals take for line ends.
+    var isControl: Bool {
+        switch value {
+        case 0x09, 0x0A: false
+        case 0x00...0x1F, 0x7F...0x9F, 0x2028, 0x2029, 0xFDD0...0xFDEF: true
+        default: value & 0xFFFE == 0xFFFE
+        }
+    }
+
+    /// Characters that show nothing and that copying carries along: zero-width ones, byte order
+    /// marks, direction marks and overrides, soft hyphens.
+    var isInvisible: Bool {
+        switch value {
+        case 0x00AD, 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x2064, 0x2066...0x206F, 0xFEFF:
+            true
+        default: false
+        }
+    }
+
+    /// Blanks of every width: TAB, LF, space, no-break space, U+2000–200A, the ideographic space.
+    var isBlank: Bool {
+        switch value {
+        case 0x09, 0x0A, 0x20, 0xA0, 0x1680, 0x2000...0x200A, 0x202F, 0x205F, 0x3000: true
+        default: false
+        }
+    }
+
+    /// `0` to `9`.
+    var isDigit: Bool { (0x30...0x39).contains(value) }
+
+    /// Full-width forms of ASCII (`０`, `＠`) as ASCII, the ideographic space as a blank.
+    var narrowed: Unicode.Scalar {
+        switch value {
+        case 0xFF01...0xFF5E: Unicode.Scalar(value - 0xFEE0) ?? self
+        case 0x3000: " "
+        default: self
+        }
+    }
+}
+
+extension String {
+    /// The text without blanks and invisible characters at its ends.
+    func trimmingBlanks() -> String {
+        let isOuter = { (scalar: Unicode.Scalar) in scalar.isBlank || scalar.isInvisible }
+        let scalars = unicodeScalars
+        guard let first = scalars.firstIndex(where: { !isOuter($0) }),
+            let last = scalars.lastIndex(where: { !isOuter($0) })
+        else { return "" }
+        return String(scalars[first...last])
+    }
+
+    /// Whether two texts have the same bytes; `==` would take canonically equal ones for equal.
+    func hasSameBytes(as other: String) -> Bool {
+        utf8.elementsEqual(other.utf8)
+    }
+}

@@ -1,0 +1,79 @@
+extension FieldProblem.Code: Error {}
+
+extension Field {
+    /// What is stored of the values sent under this field's name; empty when it was not answered.
+    func check(_ sent: [String]) -> Result<[String], FieldProblem.Code> {
+        switch kind {
+        case .consent: checkConsent(sent)
+        case .choice(let choice): checkChoice(sent, choice)
+        default: checkText(sent)
+        }
+    }
+
+    /// A box counts as ticked by whatever its page sends for it (`on` where it names no value),
+    /// except the words for no that frameworks put into a hidden twin of the box.
+    private func checkConsent(_ sent: [String]) -> Result<[String], FieldProblem.Code> {
+        let words = sent.map { $0.trimmingBlanks().lowercased() }
+        let isTicked = words.contains { !["", "0", "false", "off", "no"].contains($0) }
+        guard isTicked || !isRequired else { return .failure(.consentRequired) }
+        return .success(isTicked ? [Answer.consentGiven] : [])
+    }
+
+    /// Option ids, each once, in the order of the form.
+    private func checkChoice(
+        _ sent: [String], _ choice: Choice
+    ) -> Result<[String], FieldProblem.Code> {
+        let chosen = Set(sent.map { Array($0.utf8) }).subtracting([[]])
+        let known = choice.options.map(\.id).filter { chosen.contains(Array($0.utf8)) }
+        guard known.count == chosen.count else { return .failure(.notAnOption) }
+        guard known.count <= 1 || choice.isMultiple else { return .failure(.repeated) }
+        guard !known.isEmpty || !isRequired else { return .failure(.required) }
+        return .success(known)
+    }
+
+    /// One text. A name that was sent several times is accepted when all but one value are empty
+    /// or all are the same.
+    private func checkText(_ sent: [String]) -> Result<[String], FieldProblem.Code> {
+        let given = sent.map { $0.trimmingBlanks() }.filter { !$0.isEmpty }
+        guard let text = given.first else {
+            return isRequired ? .failure(.required) : .success([])
+        }
+        guard given.allSatisfy({ $0.hasSameBytes(as: text) }) else { return .failure(.repeated) }
+        return accepted(text).map { [$0] }
+    }
+
+    private func accepted(_ text: String) -> Result<String, FieldProblem.Code> {
+        // Each scalar has at most four bytes: no long work on what is too long anyway.
+        guard text.utf8.count <= maximumLength * 16 else {
+            return .failure(.tooLong(limit: maximumLength))
+        }
+        guard !text.unicodeScalars.contains(where: \.isControl) else {
+            return .failure(.controlCharacter)
+        }
+        guard kind == .longText || !text.unicodeScalars.contains("\n") else {
+            return .failure(.lineBreak)
+        }
+        return kind.reading(text).flatMap(withinLength)
+    }
+
+    private func withinLength(_ text: String) -> Result<String, FieldProblem.Code> {
+        let count = text.unicodeScalars.count
+        guard count <= maximumLength else { return .failure(.tooLong(limit: maximumLength)) }
+        guard count >= minimumLength else { return .failure(.tooShort(limit: minimumLength)) }
+        return .success(text)
+    }
+}
+
+extension FieldKind {
+    /// The text as this kind stores it, or why it is not of this kind.
+    fileprivate func reading(_ text: String) -> Result<String, FieldProblem.Code> {
+        switch self {
+        case .kana: KanaRule.read(text).map { .success($0) } ?? .failure(.notKana)
+        case .email: EmailRule.read(text).map { .success($0) } ?? .failure(.notEmail)
+        case .phone: PhoneRule.read(text).map { .success($0) } ?? .failure(.notPhone)
+        case .postalCode:
+            PostalCodeRule.read(text).map { .success($0) } ?? .failure(.notPostalCode)
+        default: .success(text)
+        }
+    }
+}

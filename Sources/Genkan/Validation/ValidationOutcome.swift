@@ -1,0 +1,31 @@
+/// What validation came to. Wrong input is a value, not an error.
+public enum ValidationOutcome: Hashable, Sendable {
+    /// Everything satisfies the form.
+    case valid(ValidSubmission)
+    /// Something does not: at most one problem a field, in the order of the fields; never empty.
+    case invalid([FieldProblem])
+}
+
+extension Form {
+    /// Checks what a visitor sent against this form.
+    ///
+    /// Only the fields of the form are read. Everything else in the body (tokens, the names of
+    /// submit buttons, whatever a stranger adds) is passed over here and never stored.
+    public func validate(_ raw: RawSubmission) -> ValidationOutcome {
+        let values = Dictionary(grouping: raw.pairs, by: { Array($0.name.utf8) })
+        var answers: [Answer] = []
+        var problems: [FieldProblem] = []
+        for field in fields {
+            let sent = values[Array(field.name.utf8)]?.map(\.value) ?? []
+            switch field.check(sent) {
+            case .success(let accepted):
+                guard !accepted.isEmpty else { continue }
+                answers.append(Answer(field: field.name, values: accepted))
+            case .failure(let code):
+                problems.append(FieldProblem(field: field.name, code: code))
+            }
+        }
+        guard problems.isEmpty else { return .invalid(problems) }
+        return .valid(ValidSubmission(form: self, answers: Answers(checked: answers)))
+    }
+}
