@@ -1,5 +1,13 @@
 import Synchronization
 
+/// Why an entry was not committed.
+enum GroupCommitRefusal: Error, Equatable {
+    /// The queue holds as many as it may.
+    case full
+    /// The batch could not be committed, or the store is closing: nothing of it is stored.
+    case unavailable
+}
+
 /// Many callers, one COMMIT: whatever waits while a transaction is under way becomes the next one.
 ///
 /// A full sync of the disk costs hundreds of microseconds, an insert tens. One transaction for all
@@ -12,14 +20,6 @@ final class GroupCommit<Entry: Sendable, Outcome: Sendable>: Sendable {
     typealias Apply = @Sendable ([Entry], Connection) throws -> [Outcome]
     /// Runs after the COMMIT and before anybody hears of it.
     typealias Committed = @Sendable ([Entry], [Outcome]) -> Void
-
-    /// Why an entry was not committed.
-    enum Refusal: Error, Equatable {
-        /// The queue holds as many as it may.
-        case full
-        /// The batch could not be committed, or the store is closing: nothing of it is stored.
-        case unavailable
-    }
 
     private struct Waiting {
         let entry: Entry
@@ -51,10 +51,10 @@ final class GroupCommit<Entry: Sendable, Outcome: Sendable>: Sendable {
         self.committed = committed
     }
 
-    /// Returns after the COMMIT that contains the entry; throws a `Refusal` when there was none.
+    /// Returns after the COMMIT that contains the entry; throws a `GroupCommitRefusal` when there was none.
     func commit(_ entry: Entry) async throws -> Outcome {
         try await withCheckedThrowingContinuation { continuation in
-            let answer = state.withLock { state -> (refusal: Refusal?, starts: Bool) in
+            let answer = state.withLock { state -> (refusal: GroupCommitRefusal?, starts: Bool) in
                 if state.isClosed { return (.unavailable, false) }
                 if state.waiting.count >= capacity { return (.full, false) }
                 state.waiting.append(Waiting(entry: entry, continuation: continuation))
@@ -64,6 +64,16 @@ final class GroupCommit<Entry: Sendable, Outcome: Sendable>: Sendable {
             if let refusal = answer.refusal { continuation.resume(throwing: refusal) }
             if answer.starts { runBatch() }
         }
+    }
+
+    /// False when the next entry would be refused: asked before the work of making one.
+    var hasRoom: Bool {
+        state.withLock { $0.waiting.count < capacity }
+    }
+
+    /// Whether anybody waits for a COMMIT.
+    var isBusy: Bool {
+        state.withLock { $0.isRunning }
     }
 
     /// Takes nothing more; what waits is still committed.
@@ -98,7 +108,9 @@ final class GroupCommit<Entry: Sendable, Outcome: Sendable>: Sendable {
         }
         if hasMore { runBatch() }
         guard case .success(let outcomes) = result, outcomes.count == batch.count else {
-            for waiting in batch { waiting.continuation.resume(throwing: Refusal.unavailable) }
+            for waiting in batch {
+                waiting.continuation.resume(throwing: GroupCommitRefusal.unavailable)
+            }
             return
         }
         committed(batch.map(\.entry), outcomes)

@@ -20,8 +20,12 @@ final class Writer: Sendable {
         configuration.label = "genkan.writer"
         configuration.maximumReaderCount = 1
         configuration.prepareDatabase { try pragmas.set(on: $0) }
-        queue = try Engine.translating { try DatabaseQueue(path: path, configuration: configuration) }
-        try Engine.translating { try queue.writeWithoutTransaction { try Pragmas.writer.check(on: $0) } }
+        queue = try Engine.translating {
+            try DatabaseQueue(path: path, configuration: configuration)
+        }
+        try Engine.translating {
+            try queue.writeWithoutTransaction { try Pragmas.writer.check(on: $0) }
+        }
     }
 
     /// Runs the body in one transaction and returns after its COMMIT is on disk.

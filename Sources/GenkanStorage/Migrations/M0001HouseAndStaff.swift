@@ -20,9 +20,17 @@ extension Migration {
             CREATE TABLE credentials (
                 id BLOB PRIMARY KEY NOT NULL CHECK (length(id) = 16),
                 person BLOB NOT NULL CHECK (length(person) = 16),
-                record BLOB NOT NULL,
-                person_key BLOB NOT NULL,
-                created_at INTEGER NOT NULL
+                kind TEXT NOT NULL CHECK (kind IN ('password', 'recovery-code')),
+                log_n INTEGER,
+                r INTEGER,
+                p INTEGER,
+                salt BLOB NOT NULL CHECK (length(salt) = 16),
+                public_key BLOB NOT NULL CHECK (length(public_key) = 32),
+                agreement BLOB NOT NULL,
+                signing BLOB NOT NULL,
+                created_at INTEGER NOT NULL,
+                CHECK ((kind = 'password') = (log_n IS NOT NULL)),
+                CHECK ((log_n IS NULL) = (r IS NULL) AND (r IS NULL) = (p IS NULL))
             ) STRICT
             """,
             "CREATE INDEX credentials_by_person ON credentials (person)",

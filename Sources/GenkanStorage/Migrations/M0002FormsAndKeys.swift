@@ -7,7 +7,8 @@ extension Migration {
             CREATE TABLE forms (
                 id BLOB PRIMARY KEY NOT NULL CHECK (length(id) = 16),
                 name TEXT NOT NULL UNIQUE CHECK (length(name) BETWEEN 1 AND 64),
-                created_at INTEGER NOT NULL
+                created_at INTEGER NOT NULL,
+                removed_at INTEGER
             ) STRICT
             """,
             """
@@ -23,7 +24,8 @@ extension Migration {
             CREATE TABLE form_keys (
                 form BLOB NOT NULL REFERENCES forms (id) ON DELETE RESTRICT,
                 generation INTEGER NOT NULL CHECK (generation BETWEEN 1 AND 4294967295),
-                record BLOB NOT NULL,
+                public_key BLOB NOT NULL CHECK (length(public_key) = 32),
+                signature BLOB NOT NULL CHECK (length(signature) = 64),
                 created_at INTEGER NOT NULL,
                 PRIMARY KEY (form, generation)
             ) STRICT
@@ -33,7 +35,7 @@ extension Migration {
                 form BLOB NOT NULL,
                 generation INTEGER NOT NULL,
                 person BLOB NOT NULL CHECK (length(person) = 16),
-                record BLOB NOT NULL,
+                sealed BLOB NOT NULL,
                 created_at INTEGER NOT NULL,
                 PRIMARY KEY (form, generation, person),
                 FOREIGN KEY (form, generation) REFERENCES form_keys (form, generation)
@@ -46,7 +48,9 @@ extension Migration {
                 id BLOB PRIMARY KEY NOT NULL CHECK (length(id) = 16),
                 form BLOB NOT NULL,
                 generation INTEGER NOT NULL,
-                record BLOB NOT NULL,
+                sealed BLOB NOT NULL,
+                signature BLOB NOT NULL CHECK (length(signature) = 64),
+                wrapped BLOB,
                 created_at INTEGER NOT NULL,
                 FOREIGN KEY (form, generation) REFERENCES form_keys (form, generation)
                     ON DELETE RESTRICT

@@ -9,15 +9,18 @@ extension Migration {
                 form BLOB NOT NULL,
                 form_version INTEGER NOT NULL,
                 received_at INTEGER NOT NULL CHECK (received_at > 0),
-                receipt TEXT NOT NULL UNIQUE CHECK (length(receipt) BETWEEN 1 AND 32),
-                status TEXT NOT NULL CHECK (length(status) BETWEEN 1 AND 64),
+                receipt INTEGER NOT NULL UNIQUE CHECK (receipt >= 0),
+                status TEXT CHECK (length(status) BETWEEN 1 AND 64),
                 held TEXT CHECK (length(held) BETWEEN 1 AND 64),
                 assignee BLOB CHECK (length(assignee) = 16),
                 version INTEGER NOT NULL CHECK (version >= 1),
                 padded_size INTEGER NOT NULL CHECK (padded_size > 0),
                 data_key BLOB NOT NULL REFERENCES data_keys (id) ON DELETE RESTRICT,
+                title_id BLOB NOT NULL CHECK (length(title_id) = 16),
                 title BLOB NOT NULL,
+                answers_id BLOB NOT NULL CHECK (length(answers_id) = 16),
                 answers BLOB NOT NULL,
+                CHECK ((status IS NULL) <> (held IS NULL)),
                 FOREIGN KEY (form, form_version) REFERENCES form_versions (form, version)
                     ON DELETE RESTRICT
             ) STRICT
@@ -30,6 +33,7 @@ extension Migration {
             CREATE INDEX submissions_held ON submissions (form, received_at, id)
             WHERE held IS NOT NULL
             """,
+            "CREATE INDEX submissions_by_form ON submissions (form, id)",
             "CREATE INDEX submissions_by_data_key ON submissions (data_key)",
             """
             CREATE TABLE clear_answers (
@@ -52,7 +56,7 @@ extension Migration {
                 form BLOB NOT NULL REFERENCES forms (id) ON DELETE CASCADE,
                 fingerprint BLOB NOT NULL CHECK (length(fingerprint) = 32),
                 answers_code BLOB NOT NULL CHECK (length(answers_code) = 32),
-                receipt TEXT NOT NULL,
+                receipt INTEGER NOT NULL,
                 expires_at INTEGER NOT NULL,
                 PRIMARY KEY (form, fingerprint)
             ) STRICT, WITHOUT ROWID
@@ -64,7 +68,7 @@ extension Migration {
                 version INTEGER NOT NULL CHECK (version >= 2),
                 at INTEGER NOT NULL,
                 person BLOB NOT NULL CHECK (length(person) = 16),
-                kind TEXT NOT NULL CHECK (kind IN ('assigned', 'moved', 'released')),
+                kind TEXT NOT NULL CHECK (kind IN ('assigned', 'moved')),
                 old_value TEXT,
                 new_value TEXT,
                 PRIMARY KEY (submission, version)

@@ -1,0 +1,40 @@
+public import Genkan
+
+/// A form's board as one person sees it at one instant.
+public struct BoardPage: Sendable {
+    /// The form in its current version.
+    public let form: RegisteredForm
+    /// The columns in order: Held, the statuses, and former statuses that still have submissions.
+    public let columns: [BoardColumn]
+    /// The people a card may be given to, by name.
+    public let people: [Person]
+    /// Submissions of this page whose title was refused because it is not what was sealed: their
+    /// cards stand on the board without titles.
+    public let refused: [SubmissionID]
+}
+
+/// A column with its newest cards.
+public struct BoardColumn: Sendable {
+    /// What stands in it.
+    public let column: Column
+    /// How many submissions it has in all.
+    public let count: Int
+    /// The newest, as many as were asked for.
+    public let cards: [Card]
+}
+
+/// A submission with everything the staff may see of it.
+public struct OpenedSubmission: Sendable {
+    /// The card as it stands on the board, its titles opened.
+    public let card: Card
+    /// The form in the version that the visitor filled in.
+    public let form: RegisteredForm
+    /// The form's statuses of today, to move it to.
+    public let current: RegisteredForm
+    /// All answers.
+    public let answers: Answers
+    /// What was changed, oldest first.
+    public let history: [CardChange]
+    /// The people it may be given to, by name; with those of the history, whoever they were.
+    public let people: [Person]
+}

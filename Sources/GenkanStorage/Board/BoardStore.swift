@@ -1,0 +1,77 @@
+public import Genkan
+import Sealing
+
+/// The board: what was sent, by column; opened titles; changes that name the version they saw.
+public final class BoardStore: Sendable {
+    let writer: Writer
+    let readers: Readers
+    let roster: RosterBook
+    let mint: Mint
+
+    init(writer: Writer, readers: Readers, roster: RosterBook, mint: Mint) {
+        self.writer = writer
+        self.readers = readers
+        self.roster = roster
+        self.mint = mint
+    }
+
+    /// The forms that this person holds a key of, by name; those whose file is gone as well.
+    public func forms(for session: LiveSession) async throws -> [RegisteredForm] {
+        try await readers.read { connection in
+            let ids = try connection.all("SELECT id FROM forms ORDER BY name") {
+                try $0[0] as FormID
+            }
+            return try ids.filter { try session.keychain.holdsGrant(of: $0, connection) }
+                .map { try FormRow.newest($0, connection) }
+        }
+    }
+
+    /// A form's board: every column with its count and its newest cards, titles opened.
+    ///
+    /// A title that is not what was sealed does not bring the board down: its card has none, and
+    /// its id stands in `refused`.
+    ///
+    /// - Parameter limit: how many cards a column shows, at most 500.
+    /// - Throws: `.notFound` without such a form; `.notAllowed` without a grant.
+    public func page(
+        _ form: FormID, for session: LiveSession, limit: Int = 50
+    ) async throws -> BoardPage {
+        let roster = roster
+        let found = try await readers.read { connection in
+            let registered = try FormRow.newest(form, connection)
+            try session.keychain.requireGrant(of: form, connection)
+            let columns = try BoardColumns.read(
+                registered, limit: min(max(limit, 1), 500), connection)
+            let keys = try DataKeys.read(columns.flatMap(\.rows).map(\.dataKey), connection)
+            return (
+                registered: registered, columns: columns, keys: keys,
+                people: try roster.verified(connection).staff()
+            )
+        }
+        var refused: [SubmissionID] = []
+        let columns = found.columns.map { column in
+            let cards = column.rows.map { row in
+                let titles = try? row.openTitle(with: session.keychain, found.keys)
+                if titles == nil { refused.append(row.id) }
+                return row.card(titles: titles)
+            }
+            return BoardColumn(column: column.column, count: column.count, cards: cards)
+        }
+        try await DataKeys.wrap(found.keys.values, with: session.keychain, writer)
+        return BoardPage(
+            form: found.registered, columns: columns, people: found.people, refused: refused)
+    }
+}
+
+extension CardRow {
+    func openTitle(
+        with keychain: Keychain, _ keys: [ObjectID: DataKeyRecord]
+    ) throws -> Answers {
+        guard let record = keys[dataKey] else {
+            throw StorageError(.corrupted, "data key \(dataKey) is missing")
+        }
+        return try StoredEnvelope(
+            .title, title, of: id, form: form, version: formVersion, dataKey: dataKey
+        ).open(with: keychain, under: record)
+    }
+}

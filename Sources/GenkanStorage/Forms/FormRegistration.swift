@@ -1,0 +1,83 @@
+import Genkan
+import Sealing
+
+/// One registration of all forms, inside its transaction.
+struct FormRegistration {
+    let connection: Connection
+    let roster: VerifiedRoster
+    let house: HouseKey
+    let mint: Mint
+    let now: Instant
+
+    func run(_ forms: [Form]) throws -> [RegisteredForm] {
+        let registered = try forms.map { try register($0) }
+        try removeOthers(than: registered)
+        return registered
+    }
+
+    private func register(_ form: Form) throws -> RegisteredForm {
+        let known = try connection.first("SELECT id FROM forms WHERE name = \(form.name)") {
+            try $0[0] as FormID
+        }
+        guard let known else { return try add(form) }
+        try connection.run("UPDATE forms SET removed_at = NULL WHERE id = \(known)")
+        _ = try FormKeyRow.newest(of: ObjectID(known), connection, house: house.publicKey)
+        let newest = try FormRow.newest(known, connection)
+        guard newest.form != form else { return newest }
+        guard newest.version < UInt32.max else {
+            throw StorageError(.invalid, "form \(known) has too many versions")
+        }
+        let next = RegisteredForm(id: known, version: newest.version + 1, form: form)
+        try insertVersion(next)
+        try record(.formChanged, of: known, [.number(.version, next.version)])
+        return next
+    }
+
+    private func add(_ form: Form) throws -> RegisteredForm {
+        let added = RegisteredForm(id: try mint.id(at: now), version: 1, form: form)
+        try connection.run(
+            """
+            INSERT INTO forms (id, name, created_at) VALUES (\(added.id), \(form.name), \(now))
+            """)
+        try insertVersion(added)
+        try record(.formAdded, of: added.id, [.number(.version, 1)])
+        let (key, keyRecord) = try FormKey.create(
+            for: ObjectID(added.id), generation: 1, house: house)
+        try FormKeyRow.insert(keyRecord, connection, now: now)
+        for person in roster.defaultHolders {
+            try FormKeyRow.insert(key.grant(to: person), connection, now: now)
+            try record(
+                .formGranted, of: added.id,
+                [.id(.person, PersonID(person.id)), .number(.number, keyRecord.generation)])
+        }
+        return added
+    }
+
+    private func insertVersion(_ form: RegisteredForm) throws {
+        try connection.run(
+            """
+            INSERT INTO form_versions (form, version, definition, created_at)
+            VALUES (\(form.id), \(form.version), \(FormDefinition.encode(form.form)), \(now))
+            """)
+    }
+
+    private func removeOthers(than forms: [RegisteredForm]) throws {
+        let kept = Set(forms.map(\.id))
+        let known = try connection.all("SELECT id FROM forms WHERE removed_at IS NULL") {
+            try $0[0] as FormID
+        }
+        for gone in known where !kept.contains(gone) {
+            try connection.run("UPDATE forms SET removed_at = \(now) WHERE id = \(gone)")
+            try record(.formRemoved, of: gone, [])
+        }
+    }
+
+    private func record(
+        _ kind: AuditKind, of form: FormID, _ details: [AuditDetail]
+    ) throws {
+        let event = AuditEvent(
+            id: try mint.id(at: now), at: now, kind: kind, actor: .house, form: form,
+            details: details)
+        try AuditTrail.append([event], to: connection)
+    }
+}

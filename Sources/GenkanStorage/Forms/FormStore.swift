@@ -1,0 +1,66 @@
+public import Genkan
+import Sealing
+import Synchronization
+
+/// The forms that the house knows, every version of each.
+public final class FormStore: Sendable {
+    private let writer: Writer
+    private let readers: Readers
+    private let roster: RosterBook
+    private let house: HouseKey
+    private let mint: Mint
+    private let registered = Mutex<[RegisteredForm]>([])
+
+    init(writer: Writer, readers: Readers, roster: RosterBook, house: HouseKey, mint: Mint) {
+        self.writer = writer
+        self.readers = readers
+        self.roster = roster
+        self.house = house
+        self.mint = mint
+    }
+
+    /// Makes these the forms of the house: at start, and again on SIGHUP. All or nothing.
+    ///
+    /// A form of a new name gets an id, a key and grants for every administrator and the recovery
+    /// person; a changed one gets its next version, the old ones stay. A form that is not among
+    /// them takes no submissions any more; what was sent stays.
+    ///
+    /// - Throws: `.setUp` without a roster; a `SealingError` that names what was tampered with.
+    /// - Returns: the forms with id and version, in the order given.
+    @discardableResult
+    public func register(_ forms: [Form], now: Instant) async throws -> [RegisteredForm] {
+        let roster = roster, house = house, mint = mint
+        let result = try await writer.write { connection in
+            let registration = FormRegistration(
+                connection: connection, roster: try roster.verified(connection), house: house,
+                mint: mint, now: now)
+            return try registration.run(forms)
+        }
+        registered.withLock { $0 = result }
+        return result
+    }
+
+    /// A form of the last registration by the name in its address. No I/O.
+    public func current(named name: String) -> RegisteredForm? {
+        registered.withLock { forms in
+            forms.first { $0.form.name.utf8.elementsEqual(name.utf8) }
+        }
+    }
+
+    /// The forms of the last registration, in its order. No I/O.
+    public func current() -> [RegisteredForm] {
+        registered.withLock { $0 }
+    }
+
+    /// One version of a form, gone or not.
+    ///
+    /// - Throws: `.notFound`; `.corrupted` when the stored definition cannot be read.
+    public func version(_ form: FormID, _ version: UInt32) async throws -> RegisteredForm {
+        try await readers.read { try FormRow.read(form, version, $0) }
+    }
+
+    /// Every version of a form, oldest first; empty when there is no such form.
+    public func versions(_ form: FormID) async throws -> [RegisteredForm] {
+        try await readers.read { try FormRow.all(of: form, $0) }
+    }
+}

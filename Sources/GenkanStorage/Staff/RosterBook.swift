@@ -1,0 +1,109 @@
+import Genkan
+import Sealing
+import Synchronization
+
+/// The verified roster of the moment. The chain of rosters is read each time, so that a change
+/// counts at the next request, and verified again whenever it is not the one verified last.
+final class RosterBook: Sendable {
+    private struct Verified {
+        let chain: [[UInt8]]
+        let anchor: [UInt8]
+        let roster: VerifiedRoster
+    }
+
+    private let house: HousePublicKey
+    private let statePath: String
+    private let last = Mutex<Verified?>(nil)
+
+    init(house: HousePublicKey, statePath: String) {
+        self.house = house
+        self.statePath = statePath
+    }
+
+    /// The newest roster, or a refusal: `.setUp` when there is none at all, a `SealingError` when
+    /// one was changed, exchanged or put back, `.corrupted` when the house is another.
+    func verified(_ connection: Connection) throws -> VerifiedRoster {
+        let chain = try connection.all("SELECT document FROM rosters ORDER BY number") {
+            try $0[0] as [UInt8]
+        }
+        let state = try HouseState.read(from: statePath)
+        if chain.isEmpty, state == nil {
+            throw StorageError(.setUp, "the house has no roster yet: run genkan setup")
+        }
+        let anchor = try HouseFact.rosterAnchor.read(connection) ?? []
+        return try last.withLock { last in
+            if let last, last.chain == chain, last.anchor == anchor, last.roster.pin == state?.pin {
+                return last.roster
+            }
+            let roster = try verify(chain, anchor, state)
+            last = Verified(chain: chain, anchor: anchor, roster: roster)
+            return roster
+        }
+    }
+
+    private func verify(
+        _ chain: [[UInt8]], _ anchorBytes: [UInt8], _ state: HouseState?
+    ) throws -> VerifiedRoster {
+        guard let state else {
+            throw StorageError(
+                .corrupted, "house.state is missing beside a database that has a roster")
+        }
+        guard state.house == house.fingerprint else {
+            throw StorageError(.corrupted, "house.state belongs to another house key")
+        }
+        guard let anchor = RosterAnchor(bytes: anchorBytes) else {
+            throw StorageError(.corrupted, "the roster's anchor is missing or cut")
+        }
+        let roster = try VerifiedRoster.verify(
+            chain: chain, anchor: anchor, house: house, pin: state.pin)
+        if roster.number > state.pin.number { try pin(roster) }
+        return roster
+    }
+
+    /// Remembers outside the database that this roster was seen; after its COMMIT.
+    func pin(_ roster: VerifiedRoster) throws {
+        try HouseState(house: house.fingerprint, pin: roster.pin).write(to: statePath)
+    }
+
+    static func insert(
+        _ roster: VerifiedRoster, _ connection: Connection, now: Instant
+    ) throws {
+        guard let number = Int64(exactly: roster.number) else {
+            throw StorageError(.invalid, "the roster's number is out of range")
+        }
+        try connection.run(
+            """
+            INSERT INTO rosters (number, document, created_at)
+            VALUES (\(number), \(roster.bytes), \(now))
+            """)
+    }
+}
+
+extension Person {
+    /// The person as the roster lists them; nil for the recovery person, who is nobody's account.
+    init?(_ person: VerifiedPerson) throws {
+        let role: Role
+        switch person.role {
+        case .administrator: role = .administrator
+        case .staff: role = .staff
+        case .recovery: return nil
+        }
+        guard let name = StaffName(person.name) else {
+            throw StorageError(.corrupted, "person \(person.id) has a name that is none")
+        }
+        self.init(id: try PersonID(person.id), name: name, role: role)
+    }
+}
+
+extension VerifiedRoster {
+    /// Everybody who can sign in, by name.
+    func staff() throws -> [Person] {
+        try people.compactMap { try Person($0) }.sorted {
+            ($0.name.key, $0.id) < ($1.name.key, $1.id)
+        }
+    }
+
+    func person(_ id: PersonID) throws -> VerifiedPerson? {
+        person(try ObjectID(id))
+    }
+}

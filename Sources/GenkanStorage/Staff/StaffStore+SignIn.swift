@@ -1,0 +1,101 @@
+public import Genkan
+public import Sealing
+
+extension StaffStore {
+    /// Signs a person in by password.
+    ///
+    /// The name counts as `StaffName.key` says. A name nobody has costs the same time as a wrong
+    /// password and is answered the same. Both outcomes are audit events.
+    ///
+    /// - Returns: nil for a wrong name or password.
+    /// - Throws: `.unavailable` when too many sign-ins wait; a `SealingError` that names what was
+    ///   tampered with.
+    public func signIn(
+        name: String, password: Password, now: Instant
+    ) async throws -> SignedIn? {
+        guard let proven = try await prove(name: name, password: password) else {
+            try await record(.signInFailed, by: .visitor, now: now)
+            return nil
+        }
+        let person = proven.person
+        let keychain = try Keychain(
+            person: proven.entry,
+            agreement: proven.row.personKey.openAgreement(
+                with: proven.pair, of: proven.row.credential, for: proven.entry))
+        let house = house.publicKey, entry = proven.entry
+        let grants = try await readers.read { try FormKeyRow.granted(to: entry.id, $0) }
+        try keychain.add(grants, house: house)
+        try await record(.signedIn, by: .person(person.id), now: now)
+        return SignedIn(person: person, keychain: keychain, factors: .password)
+    }
+
+    /// A person whose password was right, with what the password derived.
+    struct Proven: Sendable {
+        let person: Person
+        let entry: VerifiedPerson
+        let roster: VerifiedRoster
+        let row: CredentialRow
+        let pair: KeyPair
+    }
+
+    /// Tries a password against every password credential of the person of that name.
+    func prove(name: String, password: Password) async throws -> Proven? {
+        let book = roster
+        let (roster, found, rows) = try await readers.read { connection in
+            let roster = try book.verified(connection)
+            let found = try roster.entry(named: name)
+            let rows = try found.map { try CredentialRow.all(of: $0.entry.id, connection) } ?? []
+            return (roster, found, rows.filter(\.isPassword))
+        }
+        let house = house, cost = cost
+        let unlocked = try await scrypt.run { () -> (CredentialRow, KeyPair)? in
+            if rows.isEmpty { _ = Credential.refuse(password, cost: cost, house: house) }
+            for row in rows {
+                do {
+                    return (row, try row.credential.unlock(password, house: house))
+                } catch let error as SealingError where error.code == .cannotOpen {
+                    continue
+                }
+            }
+            return nil
+        }
+        guard let found, let (row, pair) = unlocked else { return nil }
+        return Proven(
+            person: found.person, entry: found.entry, roster: roster, row: row, pair: pair)
+    }
+
+    private func record(_ kind: AuditKind, by actor: AuditActor, now: Instant) async throws {
+        let event = AuditEvent(id: try mint.id(at: now), at: now, kind: kind, actor: actor)
+        try await writer.write { try AuditTrail.append([event], to: $0) }
+    }
+}
+
+extension VerifiedRoster {
+    /// The person who signs in by this name; nil when there is none.
+    func entry(named name: String) throws -> (entry: VerifiedPerson, person: Person)? {
+        guard let key = StaffName(name)?.key else { return nil }
+        for entry in people {
+            guard let person = try Person(entry) else { continue }
+            if person.name.key.utf8.elementsEqual(key.utf8) { return (entry, person) }
+        }
+        return nil
+    }
+}
+
+extension CredentialRow {
+    var isPassword: Bool {
+        if case .password = credential.derivation { true } else { false }
+    }
+}
+
+extension Keychain {
+    /// Opens every grant under the form keys that the house has signed. One that was tampered with
+    /// refuses the whole keychain and is named: who signs in must not go on half-blind.
+    func add(
+        _ grants: [GrantedForm], house: HousePublicKey
+    ) throws(SealingError) {
+        for granted in grants {
+            try add(granted.grant, for: granted.key.verified(by: house))
+        }
+    }
+}

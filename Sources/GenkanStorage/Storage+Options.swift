@@ -1,0 +1,33 @@
+public import Sealing
+
+extension Storage {
+    /// Where a house's data lies, and the limits that storage keeps.
+    public struct Options: Sendable {
+        /// The data directory; made with mode 0700 when missing.
+        public var directory: String
+        /// Where the runtime secret of sessions lies: `/run/genkan`, or a directory that a backup
+        /// leaves out. Made with mode 0700 when missing.
+        public var runtimeDirectory: String
+        /// Who opens it, in words for whoever finds the door closed: `genkan serve`.
+        public var holder: String
+        /// How many submissions may wait for the disk.
+        public var queueCapacity = 1024
+        /// How many rows one transaction takes.
+        public var largestBatch = 64
+        /// How many connections read.
+        public var readers = 3
+        /// How many bytes stay free on the disk: below, submissions are refused rather than lost.
+        public var reservedBytes = 64 << 20
+        /// What a new password costs to try.
+        public var scryptCost = ScryptCost.standard
+        /// How long sessions live.
+        public var sessionLimits = SessionLimits()
+
+        /// Takes the paths; the limits have their usual values.
+        public init(directory: String, runtimeDirectory: String, holder: String) {
+            self.directory = directory
+            self.runtimeDirectory = runtimeDirectory
+            self.holder = holder
+        }
+    }
+}

@@ -1,0 +1,103 @@
+public import Genkan
+public import Sealing
+
+/// A house's data directory, opened: the only place with SQL.
+///
+/// One process holds it at a time. In it lie `genkan.sqlite` with its write-ahead log,
+/// `sessions.sqlite` (never backed up), `house.state` and the lock file.
+public final class Storage: Sendable {
+    /// The forms and their versions.
+    public let forms: FormStore
+    /// Where submissions go.
+    public let submissions: SubmissionStore
+    /// The board.
+    public let board: BoardStore
+    /// Downloads of answers.
+    public let exports: ExportStore
+    /// The people of the house.
+    public let staff: StaffStore
+    /// Who is signed in.
+    public let sessions: SessionStore
+    /// Who did what.
+    public let audit: AuditStore
+    /// The version of SQLite in use, such as `3.40.1`; below 3.51.3 a second writer on the file
+    /// could corrupt it, which is why there is none.
+    public let sqliteVersion: String
+
+    private let house: DatabaseFile
+    private let sessionFile: DatabaseFile
+    private let group: GroupCommit<SealedArrival, ArrivalOutcome>
+    private let ring: DataKeyRing
+    private let upkeep: Upkeep
+    private let lock: LockFile
+
+    /// Opens a data directory, which is made when missing, and applies the migrations it lacks.
+    ///
+    /// - Parameters:
+    ///   - house: the house key of the directory's house.
+    ///   - clock: the time of now, for upkeep.
+    ///   - random: the system's generator: answers that many random bytes.
+    /// - Throws: `.locked` with the words of who holds it; `.pragmaRefused` when a pragma reads
+    ///   back differently; `.migrationChanged`; `.unavailable` and `.corrupted`.
+    public static func open(
+        _ options: Options, house: HouseKey, clock: @escaping @Sendable () -> Instant,
+        random: @escaping @Sendable (Int) throws -> [UInt8]
+    ) throws -> Storage {
+        try Storage(
+            options, key: house, clock: clock, mint: Mint(random: random),
+            files: StorageFiles(options, now: clock()))
+    }
+
+    init(
+        _ options: Options, key: HouseKey, clock: @escaping @Sendable () -> Instant, mint: Mint,
+        files: consuming StorageFiles
+    ) throws {
+        let writer = files.house.writer, readers = files.house.readers
+        let roster = RosterBook(
+            house: key.publicKey, statePath: options.directory + "/house.state")
+        let recent = RecentAnswers()
+        house = files.house
+        sessionFile = files.sessions
+        lock = files.lock
+        sqliteVersion = files.sqliteVersion
+        group = SubmissionStore.groupCommit(writer: writer, recent: recent, options: options)
+        ring = DataKeyRing(writer: writer, house: key, mint: mint)
+        forms = FormStore(
+            writer: writer, readers: readers, roster: roster, house: key, mint: mint)
+        submissions = try SubmissionStore(ring: ring, mint: mint, recent: recent, group: group)
+        board = BoardStore(writer: writer, readers: readers, roster: roster, mint: mint)
+        exports = ExportStore(writer: writer, readers: readers, roster: roster, mint: mint)
+        staff = StaffStore(
+            writer: writer, readers: readers, roster: roster, house: key, mint: mint,
+            cost: options.scryptCost)
+        sessions = SessionStore(
+            writer: files.sessions.writer, readers: files.sessions.readers,
+            keychains: KeychainBook(readers: readers, roster: roster, house: key.publicKey),
+            runtime: files.runtime, limits: options.sessionLimits)
+        audit = AuditStore(readers: readers, writer: writer, mint: mint)
+        upkeep = Upkeep(
+            databases: [files.house, files.sessions], sessions: sessions, recent: recent,
+            clock: clock)
+        upkeep.start()
+    }
+
+    /// Whether a submission would be stored now: the writer answers.
+    public func isReady() async -> Bool {
+        guard group.hasRoom else { return false }
+        return (try? await house.writer.write { try $0.number("SELECT 1") }) == 1
+    }
+
+    /// Takes nothing new, commits what waits, empties the write-ahead logs and closes the files.
+    /// The lock goes with the last reference.
+    public func close() async throws {
+        upkeep.stop()
+        group.close()
+        while group.isBusy { try await house.writer.write { _ in } }
+        ring.forgetAll()
+        try await house.close()
+        try await sessionFile.close()
+    }
+
+    /// The writer of the house's database: the tests' way to make a commit fail.
+    var writer: Writer { house.writer }
+}

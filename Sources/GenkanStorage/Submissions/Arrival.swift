@@ -1,0 +1,48 @@
+public import Genkan
+
+/// A submission that has passed its form and its CAPTCHA and is about to be sealed and stored.
+public struct Arrival: Sendable {
+    /// The form in the version that the submission was validated against.
+    public let form: RegisteredForm
+    /// The answers.
+    public let submission: ValidSubmission
+    /// What the client names the submission by, so that a retry is stored once; nil for a static
+    /// form, whose repetition is recognised for ten minutes in memory.
+    public let key: IdempotencyKey?
+    /// The mark that makes the CAPTCHA token single-use; nil where there is no token.
+    public let mark: CaptchaMark?
+    /// Why a person of the staff has to decide; nil for the first column of the board.
+    public let held: HeldReason?
+
+    /// Takes the parts.
+    public init(
+        form: RegisteredForm, submission: ValidSubmission, key: IdempotencyKey?,
+        mark: CaptchaMark?, held: HeldReason?
+    ) {
+        self.form = form
+        self.submission = submission
+        self.key = key
+        self.mark = mark
+        self.held = held
+    }
+}
+
+/// What came of an arrival. Every case is an answer after the COMMIT.
+public enum Acceptance: Hashable, Sendable {
+    /// It is stored; on disk before this is returned.
+    case stored(ReceiptCode)
+    /// It had been stored before: the receipt of then.
+    case repeated(ReceiptCode)
+    /// Other answers were stored under the same key before. Nothing was stored now.
+    case conflict
+    /// The CAPTCHA token was used before. Nothing was stored.
+    case captchaReplayed
+}
+
+/// Why an arrival was not stored. The visitor keeps the text and tries again.
+public enum AcceptError: Error, Hashable, Sendable {
+    /// More submissions wait for the disk than may.
+    case full(retryAfter: Int)
+    /// The disk is full or failing, or the store is closing. Nothing of it is stored.
+    case unavailable
+}

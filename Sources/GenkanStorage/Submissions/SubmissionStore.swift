@@ -1,0 +1,106 @@
+public import Genkan
+import Sealing
+
+/// Where submissions go: sealed here, and acknowledged only after the COMMIT that holds them.
+///
+/// It knows public keys only. Nothing it holds can open what it stored.
+public final class SubmissionStore: Sendable {
+    private let ring: DataKeyRing
+    private let mint: Mint
+    private let passing: PassingDigest
+    private let recent: RecentAnswers
+    private let group: GroupCommit<SealedArrival, ArrivalOutcome>
+
+    init(
+        ring: DataKeyRing, mint: Mint, recent: RecentAnswers,
+        group: GroupCommit<SealedArrival, ArrivalOutcome>
+    ) throws {
+        self.ring = ring
+        self.mint = mint
+        self.recent = recent
+        self.group = group
+        passing = try PassingDigest()
+    }
+
+    /// Seals and stores a submission, once.
+    ///
+    /// A receipt code that is taken and a data key whose row is gone are met by drawing and sealing
+    /// again. A caller whose task is cancelled still has the row committed or not as a whole.
+    ///
+    /// - Throws: `.full` before any work when too many wait; `.unavailable` when nothing of it was
+    ///   stored because the disk or the keys could not serve.
+    public func accept(_ arrival: Arrival, now: Instant) async throws(AcceptError) -> Acceptance {
+        guard group.hasRoom else { throw .full(retryAfter: Self.retryAfter) }
+        for _ in 0..<Self.attempts {
+            do {
+                let (row, held) = try await seal(arrival, now: now)
+                switch try await group.commit(row) {
+                case .stored: return .stored(row.receipt)
+                case .repeated(let receipt): return .repeated(receipt)
+                case .conflict: return .conflict
+                case .captchaReplayed: return .captchaReplayed
+                case .receiptTaken: continue
+                case .keyGone: ring.forget(held, of: arrival.form.id)
+                case .failed: throw AcceptError.unavailable
+                }
+            } catch GroupCommitRefusal.full {
+                throw .full(retryAfter: Self.retryAfter)
+            } catch {
+                throw .unavailable
+            }
+        }
+        throw .unavailable
+    }
+
+    private static let attempts = 4
+    private static let retryAfter = 2
+
+    private func seal(
+        _ arrival: Arrival, now: Instant
+    ) async throws -> (row: SealedArrival, held: DataKeyRing.Held) {
+        let id: SubmissionID = try mint.id(at: now)
+        let encoded = arrival.submission.answers.encoded
+        let (sealer, held) = try await ring.sealer(for: id, of: arrival.form, now: now)
+        let title = try sealer.seal(.title, arrival.submission.titleAnswers.encoded.span)
+        let answers = try sealer.seal(.answers, encoded.span)
+        let recognised = arrival.form.id.bytes + encoded
+        let row = SealedArrival(
+            id: id, receipt: try mint.receipt(), form: arrival.form.id,
+            formVersion: arrival.form.version, firstStatus: arrival.form.form.firstStatus,
+            receivedAt: now, held: arrival.held, dataKey: held.record,
+            title: .init(id: title.header.envelope, bytes: title.bytes),
+            answers: .init(id: answers.header.envelope, bytes: answers.bytes),
+            clearAnswers: arrival.submission.clearAnswers.list,
+            retry: try arrival.key.map { try RetryDigest(token: $0.bytes, answers: encoded.span) },
+            recognition: arrival.key == nil ? try passing.code(for: recognised.span) : nil,
+            mark: arrival.mark,
+            event: AuditEvent(
+                id: try mint.id(at: now), at: now, kind: .submissionStored, actor: .visitor,
+                form: arrival.form.id, submission: id,
+                details: arrival.held.map { [.word(.reason, $0.rawValue)] } ?? []))
+        return (row, held)
+    }
+}
+
+extension SubmissionStore {
+    /// The group commit of submissions over this writer.
+    static func groupCommit(
+        writer: Writer, recent: RecentAnswers, options: Storage.Options
+    ) -> GroupCommit<SealedArrival, ArrivalOutcome> {
+        let directory = options.directory
+        let reserve = options.reservedBytes
+        return GroupCommit(
+            writer: writer, capacity: options.queueCapacity, largestBatch: options.largestBatch
+        ) { rows, connection in
+            guard PrivateFile.freeBytes(at: directory).map({ $0 >= reserve }) ?? true else {
+                throw StorageError(.unavailable, "the disk is nearly full")
+            }
+            return try ArrivalBatch.write(rows, connection, recent: recent)
+        } committed: { rows, outcomes in
+            for (row, outcome) in zip(rows, outcomes) where outcome == .stored {
+                guard let code = row.recognition else { continue }
+                recent.remember(code, receipt: row.receipt, at: row.receivedAt)
+            }
+        }
+    }
+}
