@@ -1,0 +1,57 @@
+public import Genkan
+public import GenkanStorage
+import Hummingbird
+public import Proofs
+
+/// The receiving side: what its routes share.
+///
+/// It can store a submission and prove that a person sent one. It cannot read what is stored: nothing
+/// in this folder can name what opens an envelope.
+public struct Entrance: Sendable {
+    /// The forms that are served now.
+    public let forms: FormBook
+    let submissions: SubmissionStore
+    let altcha: AltchaIssuer
+    let formKey: ProofKey
+    let pages: Pages
+    /// What one subscriber may send without a proof; see ``CaptchaCheck``.
+    let withoutProof: RateLimiter
+    let now: @Sendable () -> Instant
+
+    /// Takes what the routes share.
+    ///
+    /// - Parameters:
+    ///   - forms: the forms that are served, replaced by a reload.
+    ///   - submissions: where submissions are sealed and stored.
+    ///   - altcha: issues and checks the built-in CAPTCHA.
+    ///   - formKey: signs the token of the hosted form.
+    ///   - pages: the templates and texts.
+    ///   - withoutProof: the limit on submissions without a CAPTCHA token, by subscriber; ten at once
+    ///     and then one in thirty seconds unless said otherwise.
+    ///   - now: the time.
+    public init(
+        forms: FormBook, submissions: SubmissionStore, altcha: AltchaIssuer,
+        formKey: ProofKey, pages: Pages,
+        withoutProof: RateLimiter = RateLimiter(RequestRate(burst: 10, perSecond: 1.0 / 30)),
+        now: @escaping @Sendable () -> Instant
+    ) {
+        self.forms = forms
+        self.submissions = submissions
+        self.altcha = altcha
+        self.formKey = formKey
+        self.pages = pages
+        self.withoutProof = withoutProof
+        self.now = now
+    }
+
+    /// The form that the address names, or the page that says there is none (404).
+    func form(_ context: GenkanRequestContext) throws -> RegisteredForm {
+        guard let name = context.parameters.get("form"), let form = forms[name] else {
+            throw HTTPError(.notFound)
+        }
+        return form
+    }
+
+    /// The time in whole seconds since 1970, as proofs carry it.
+    var seconds: Int64 { now().microseconds / 1_000_000 }
+}

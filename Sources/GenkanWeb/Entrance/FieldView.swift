@@ -1,0 +1,94 @@
+import Genkan
+
+/// One field as the templates read it.
+struct FieldView {
+    let field: Field
+    let form: Form
+    let typed: RawSubmission?
+    let problem: FieldProblem?
+    let language: Language
+    let texts: Texts
+
+    /// A choice of so many options or fewer shows them all; a longer one is a list to open.
+    static let mostButtons = 7
+
+    /// Whether people see it.
+    var isVisible: Bool { field.kind != .hidden }
+
+    /// The id of the control that a problem of the field points to.
+    static func target(of name: String, in form: Form) -> String {
+        guard let field = form.field(named: name), case .choice(let choice) = field.kind,
+            choice.isMultiple || choice.options.count <= mostButtons,
+            let first = choice.options.first
+        else { return "f-\(name)" }
+        return "f-\(name)-\(first.id)"
+    }
+
+    /// What `entrance-field` reads.
+    var values: [String: Any] {
+        var values: [String: Any] = [
+            "id": id, "name": field.name, "label": field.label[language],
+            "required": field.isRequired, "value": value, layout: true,
+        ]
+        values["help"] = help
+        values["placeholder"] = field.placeholder?[language]
+        values["problem"] = problem?.text(in: language, form: form)
+        values["describedBy"] = describedBy
+        values["autocomplete"] = field.autocomplete ?? field.kind.standardAutocomplete
+        values.merge(control) { value, _ in value }
+        return values
+    }
+
+    private var id: String { "f-\(field.name)" }
+
+    private var value: String { typed?.first(field.name) ?? field.value ?? "" }
+
+    private var help: String? {
+        let limit =
+            field.kind == .longText
+            ? texts("entrance-limit", ["count": String(field.maximumLength)]) : nil
+        let lines = [field.help?[language], limit].compactMap { $0 }
+        return lines.isEmpty ? nil : lines.joined(separator: "\n")
+    }
+
+    private var describedBy: String? {
+        let ids = [help.map { _ in "\(id)-help" }, problem.map { _ in "\(id)-problem" }]
+        let present = ids.compactMap { $0 }
+        return present.isEmpty ? nil : present.joined(separator: " ")
+    }
+
+    /// The part of the template that shows the field.
+    private var layout: String {
+        switch field.kind {
+        case .longText: "text"
+        case .consent: "consent"
+        case .choice(let choice):
+            choice.isMultiple || choice.options.count <= Self.mostButtons ? "group" : "list"
+        default: "line"
+        }
+    }
+
+    private var control: [String: Any] {
+        switch field.kind {
+        case .text, .hidden, .longText: ["type": "text"]
+        case .personName, .kana: ["type": "text", "width": "entrance-middle"]
+        case .email: ["type": "email", "inputMode": "email", "plain": true]
+        case .phone: ["type": "tel", "inputMode": "tel", "width": "entrance-short"]
+        case .postalCode: ["type": "text", "inputMode": "numeric", "width": "entrance-short"]
+        case .consent:
+            ["accepted": Answer.consentGiven, "chosen": typed?.first(field.name) != nil]
+        case .choice(let choice):
+            [
+                "type": choice.isMultiple ? "checkbox" : "radio",
+                "options": choice.options.map(option),
+            ]
+        }
+    }
+
+    private func option(_ option: Choice.Option) -> [String: Any] {
+        [
+            "id": "\(id)-\(option.id)", "value": option.id, "label": option.label[language],
+            "chosen": typed?.values(field.name).contains(option.id) ?? false,
+        ]
+    }
+}

@@ -1,0 +1,69 @@
+import Genkan
+import HTTPTypes
+
+/// Why a post was not stored. Whoever sent it learns why, and gets the text back wherever it could be
+/// read.
+enum Refusal: Error, Hashable, Sendable {
+    /// The page that sent it is not on the form's list.
+    case origin(SenderOrigin)
+    /// Answers that do not satisfy the form.
+    case answers([FieldProblem])
+    /// The CAPTCHA token proves nothing, or there is none and the form insists.
+    case captcha(CaptchaRefusal)
+    /// Other answers were stored under the same submission id.
+    case sentBefore
+    /// Too much without a proof from one subscriber.
+    case tooMany(seconds: Int)
+    /// The store takes nothing for the moment.
+    case busy(seconds: Int)
+    /// `Idempotency-Key` is malformed or too short.
+    case key
+    /// The body is of a kind that is not read.
+    case mediaType(isMultipart: Bool)
+    /// The body cannot be decoded.
+    case body(BodyError)
+    /// The body is larger than the whole form could need.
+    case tooLarge
+
+    /// The status of the answer (RFC 9110 § 15, RFC 6585 § 4).
+    var status: HTTPResponse.Status {
+        switch self {
+        case .origin: .forbidden
+        case .answers, .captcha: .unprocessableContent
+        case .sentBefore: .conflict
+        case .tooMany: .tooManyRequests
+        case .busy: .serviceUnavailable
+        case .key: .badRequest
+        case .mediaType: .unsupportedMediaType
+        case .body(let error): error.isTooLarge ? .contentTooLarge : .badRequest
+        case .tooLarge: .contentTooLarge
+        }
+    }
+
+    /// What a program decides upon; stable.
+    var code: String {
+        switch self {
+        case .origin: "origin-not-allowed"
+        case .answers: "answers-invalid"
+        case .captcha(let refusal): "captcha-\(refusal.rawValue)"
+        case .sentBefore: "sent-before-with-other-answers"
+        case .tooMany: "too-many"
+        case .busy: "busy"
+        case .key: "idempotency-key-invalid"
+        case .mediaType: "media-type-unsupported"
+        case .body(let error): error.code.rawValue
+        case .tooLarge: "too-large"
+        }
+    }
+
+    /// Seconds after which it is worth trying again (RFC 9110 § 10.2.3).
+    var retryAfter: Int? {
+        switch self {
+        case .tooMany(let seconds), .busy(let seconds): seconds
+        default: nil
+        }
+    }
+
+    /// Whether a submission under the same id would meet the same refusal for ever.
+    var needsNewID: Bool { self == .sentBefore }
+}

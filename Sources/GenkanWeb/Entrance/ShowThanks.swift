@@ -1,0 +1,37 @@
+import Genkan
+import GenkanStorage
+import Hummingbird
+
+/// `GET /f/{form}/thanks`: the receipt to keep.
+///
+/// The page repeats the code of its address and proves nothing: whether a submission exists, only the
+/// staff can tell. A code that is none (a wrong check character) is not shown.
+struct ShowThanks {
+    let entrance: Entrance
+
+    func callAsFunction(_ request: Request, _ context: GenkanRequestContext) throws -> Response {
+        let form = try entrance.form(context).form
+        let language = Language.chosen(nil, request, otherwise: context.language)
+        let receipt = request.uri.queryParameters["receipt"].flatMap { ReceiptCode(String($0)) }
+        var address = "/f/\(form.name)/thanks"
+        if let receipt { address += "?receipt=\(receipt.text)" }
+        var values: [String: Any] = [
+            "name": form.name, "thanks": form.thanks.text[language],
+            "pageTitle": entrance.pages.texts(language)(
+                "entrance-thanks-title", ["title": form.title[language]]),
+            "hasLanguages": true,
+            "languages": Language.allCases.links(to: address, current: language),
+        ]
+        if let receipt {
+            values["receipt"] = ["code": receipt.text, "spelled": Self.spelled(receipt)]
+        }
+        return try entrance.pages.response("entrance-thanks", values, in: language)
+    }
+
+    /// Every character by itself, with a pause between groups, as one reads it over the telephone.
+    static func spelled(_ receipt: ReceiptCode) -> String {
+        receipt.text.split(separator: "-")
+            .map { $0.unicodeScalars.map(String.init).joined(separator: " ") }
+            .joined(separator: ", ")
+    }
+}

@@ -1,0 +1,52 @@
+import Genkan
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+/// The body of a post, read within the form's limit and decoded.
+struct SubmissionBody {
+    /// The pairs, untrusted.
+    let raw: RawSubmission
+
+    /// The kinds of body that are read.
+    private enum Kind {
+        case urlEncoded, json
+    }
+
+    /// Reads and decodes.
+    ///
+    /// - Throws: ``Refusal`` for what cannot be taken; the connection's own errors.
+    init(of request: Request, for form: Form) async throws {
+        let kind = try Self.kind(request.headers[.contentType])
+        let bytes = try await Self.bytes(request, upTo: form.maximumBodyBytes)
+        do throws(BodyError) {
+            raw =
+                switch kind {
+                case .urlEncoded: try URLEncodedBody.decode(bytes)
+                case .json: try JSONBody.decode(bytes)
+                }
+        } catch {
+            throw Refusal.body(error)
+        }
+    }
+
+    private static func kind(_ header: String?) throws(Refusal) -> Kind {
+        switch AcceptedTypes.essence((header ?? "")[...]) {
+        case "application/x-www-form-urlencoded": return .urlEncoded
+        case "application/json": return .json
+        case "multipart/form-data": throw .mediaType(isMultipart: true)
+        default: throw .mediaType(isMultipart: false)
+        }
+    }
+
+    private static func bytes(_ request: Request, upTo limit: Int) async throws -> [UInt8] {
+        do {
+            let buffer = try await request.body.collect(upTo: limit)
+            return Array(buffer.readableBytesView)
+        } catch is NIOTooManyBytesError {
+            throw Refusal.tooLarge
+        } catch let error as HTTPError where error.status == .contentTooLarge {
+            throw Refusal.tooLarge
+        }
+    }
+}

@@ -1,0 +1,111 @@
+import Genkan
+import GenkanStorage
+import HTTPTypes
+import Hummingbird
+import Logging
+import Proofs
+
+/// `POST /f/{form}`: from a body to a receipt.
+///
+/// In this order: decode, origin, answers, CAPTCHA, store. Whatever goes wrong after decoding, the
+/// visitor gets the hosted form with everything that was typed; a client that asked for JSON gets a
+/// problem (RFC 9457).
+struct SubmitForm {
+    let entrance: Entrance
+
+    func callAsFunction(
+        _ request: Request, _ context: GenkanRequestContext
+    ) async throws -> Response {
+        let form = try entrance.form(context)
+        var sender = SenderOrigin(of: request, for: form.form)
+        var raw: RawSubmission?
+        do {
+            let body = try await SubmissionBody(of: request, for: form.form)
+            raw = body.raw
+            if sender == .opaque, isOurs(body.raw, form) { sender = .own }
+            let receipt = try await receive(body.raw, from: sender, for: form, request, context)
+            return answer(to: request, context, form, sender, raw).received(receipt)
+        } catch let refusal as Refusal {
+            context.logger.info("Submission refused", metadata: ["code": "\(refusal.code)"])
+            return try answer(to: request, context, form, sender, raw).refused(refusal)
+        }
+    }
+
+    private func receive(
+        _ raw: RawSubmission, from sender: SenderOrigin, for form: RegisteredForm,
+        _ request: Request, _ context: GenkanRequestContext
+    ) async throws(Refusal) -> ReceiptCode {
+        guard sender.mayPost else { throw .origin(sender) }
+        let key = try Self.key(request, raw)
+        let submission: ValidSubmission
+        switch form.form.validate(raw) {
+        case .valid(let valid): submission = valid
+        case .invalid(let problems): throw .answers(problems)
+        }
+        let verdict = CaptchaCheck(issuer: entrance.altcha)
+            .verdict(on: raw, for: form, now: entrance.seconds)
+        if verdict.isUnproven(for: form.form) { try limit(context) }
+        let mark: CaptchaMark?
+        let held: HeldReason?
+        switch verdict {
+        case .accepted(let proof): (mark, held) = (proof, nil)
+        case .held(let reason): (mark, held) = (nil, reason)
+        case .refused(let refusal): throw .captcha(refusal)
+        }
+        return try await store(
+            Arrival(form: form, submission: submission, key: key, mark: mark, held: held))
+    }
+
+    private func store(_ arrival: Arrival) async throws(Refusal) -> ReceiptCode {
+        let acceptance: Acceptance
+        do throws(AcceptError) {
+            acceptance = try await entrance.submissions.accept(arrival, now: entrance.now())
+        } catch {
+            switch error {
+            case .full(let seconds): throw .busy(seconds: seconds)
+            case .unavailable: throw .busy(seconds: 30)
+            }
+        }
+        switch acceptance {
+        case .stored(let receipt), .repeated(let receipt): return receipt
+        case .conflict: throw .sentBefore
+        case .captchaReplayed: throw .captcha(.replayed)
+        }
+    }
+
+    /// The header names the submission for programs, the hidden field for the hosted form.
+    private static func key(
+        _ request: Request, _ raw: RawSubmission
+    ) throws(Refusal) -> IdempotencyKey? {
+        guard let header = request.headers[.idempotencyKey] else {
+            return raw.first(ReservedNames.submission).flatMap(IdempotencyKey.init)
+        }
+        guard let key = IdempotencyKey(header) else { throw .key }
+        return key
+    }
+
+    private func limit(_ context: GenkanRequestContext) throws(Refusal) {
+        guard let address = context.clientAddress,
+            let wait = entrance.withoutProof.allow(address)
+        else { return }
+        throw .tooMany(seconds: max(1, Int((wait / .seconds(1)).rounded(.up))))
+    }
+
+    /// A browser that hides where it is, on a page that we made: the hosted form's token says so.
+    private func isOurs(_ raw: RawSubmission, _ form: RegisteredForm) -> Bool {
+        guard let token = raw.first(ReservedNames.formToken) else { return false }
+        return FormToken(
+            token, form: form.id.description, now: entrance.seconds, key: entrance.formKey) != nil
+    }
+
+    private func answer(
+        to request: Request, _ context: GenkanRequestContext, _ form: RegisteredForm,
+        _ sender: SenderOrigin, _ raw: RawSubmission?
+    ) -> SubmissionAnswer {
+        SubmissionAnswer(
+            entrance: entrance, form: form, raw: raw,
+            language: Language.chosen(
+                raw?.first(ReservedNames.language), request, otherwise: context.language),
+            wantsJSON: request.prefersJSON, reader: sender.reader)
+    }
+}
