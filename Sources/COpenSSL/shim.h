@@ -96,6 +96,22 @@ static inline int genkan_gcm_set_tag(EVP_CIPHER_CTX *context, const unsigned cha
 
 static inline EVP_PKEY *genkan_generate_p256(void) { return EVP_EC_gen("P-256"); }
 
+// A key pair from both raw halves, or NULL. The context ends here; the key is the caller's.
+static inline EVP_PKEY *genkan_key_pair(
+    const char *algorithm, const unsigned char *private_key, const unsigned char *public_key,
+    size_t count) {
+    OSSL_PARAM list[] = {
+        genkan_octets(OSSL_PKEY_PARAM_PRIV_KEY, private_key, count),
+        genkan_octets(OSSL_PKEY_PARAM_PUB_KEY, public_key, count), OSSL_PARAM_construct_end()};
+    EVP_PKEY *key = NULL;
+    EVP_PKEY_CTX *context = EVP_PKEY_CTX_new_from_name(NULL, algorithm, NULL);
+    if (context == NULL || EVP_PKEY_fromdata_init(context) != 1
+        || EVP_PKEY_fromdata(context, &key, EVP_PKEY_KEYPAIR, list) != 1)
+        key = NULL;
+    EVP_PKEY_CTX_free(context);
+    return key;
+}
+
 // An extension in OpenSSL's text form ("critical,CA:TRUE"), or NULL. The subject may be its own issuer.
 static inline X509_EXTENSION *genkan_extension(
     X509 *issuer, X509 *subject, int kind, const char *value) {

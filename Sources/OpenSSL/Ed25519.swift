@@ -42,7 +42,7 @@ public enum Ed25519 {
 
     /// A private key. It lies in the secure heap and is wiped when the value goes.
     public struct PrivateKey: ~Copyable, Sendable {
-        private let key: KeyObject
+        private let secret: SecretBytes
         /// The public half.
         public let publicKey: PublicKey
 
@@ -54,19 +54,21 @@ public enum Ed25519 {
         /// The key with this 32-byte seed. Throws `invalidKey` for another length.
         public init(rawRepresentation: borrowing SecretBytes) throws(OpenSSLError) {
             let key = try KeyObject("ED25519", privateKey: rawRepresentation)
+            let secret = try rawRepresentation.duplicate()
             publicKey = try PublicKey(bytes: key.publicBytes())
-            self.key = key
+            self.secret = secret
         }
 
         /// The 32-byte seed the key was made of.
         public borrowing func rawRepresentation() throws(OpenSSLError) -> SecretBytes {
-            try key.privateBytes()
+            try secret.duplicate()
         }
 
         /// The 64-byte signature of `message`, always the same for the same message.
         public borrowing func signature(
             for message: Span<UInt8>
         ) throws(OpenSSLError) -> [UInt8] {
+            let key = try KeyObject("ED25519", privateKey: secret, publicKey: publicKey.bytes)
             let digest = try DigestContext()
             try OpenSSLError.check(
                 unsafe EVP_DigestSignInit_ex(

@@ -14,6 +14,7 @@ public enum HMACSHA256 {
     public static func isValid(
         _ code: Span<UInt8>, for message: Span<UInt8>, key: borrowing SecretBytes
     ) throws(OpenSSLError) -> Bool {
-        try ConstantTime.equal(Self.code(for: message, key: key).span, code)
+        let expected = try Self.code(for: message, key: key)
+        return ConstantTime.equal(expected.span, code)
     }
 }

@@ -1,9 +1,10 @@
 import COpenSSL
 
-/// OpenSSL's key object, freed with the value; private halves lie in the secure heap.
+/// OpenSSL's key object, freed with the value.
 ///
-/// Sendable: nothing changes the object after it was made, and OpenSSL locks its own caches.
-@safe struct KeyObject: ~Copyable, @unchecked Sendable {
+/// OpenSSL 3.0 copies a raw private key into the ordinary heap (and wipes it when the object
+/// goes): an object with a private half lives as long as one operation, never longer.
+@safe struct KeyObject: ~Copyable {
     let pointer: OpaquePointer
 
     /// Takes over a key that a C function made; nil becomes an error.
@@ -23,6 +24,18 @@ import COpenSSL
             }, algorithm)
     }
 
+    /// A key pair of `algorithm` whose public half is known, which saves computing it.
+    init(
+        _ algorithm: String, privateKey: borrowing SecretBytes, publicKey: [UInt8]
+    ) throws(OpenSSLError) {
+        guard privateKey.count == 32, publicKey.count == 32 else {
+            throw OpenSSLError(.invalidKey, algorithm)
+        }
+        try unsafe self.init(
+            privateKey.withPointer { unsafe genkan_key_pair(algorithm, $0, publicKey, 32) },
+            algorithm)
+    }
+
     /// A public key of `algorithm` from its 32 raw bytes.
     init(_ algorithm: String, publicKey: [UInt8]) throws(OpenSSLError) {
         guard publicKey.count == 32 else { throw OpenSSLError(.invalidKey, algorithm) }
@@ -38,15 +51,6 @@ import COpenSSL
         try unsafe [UInt8](count: 32, from: "public key") { output in
             var count = 32
             let status = unsafe EVP_PKEY_get_raw_public_key(pointer, output, &count)
-            return count == 32 ? status : 0
-        }
-    }
-
-    /// The 32 raw bytes of the private half.
-    borrowing func privateBytes() throws(OpenSSLError) -> SecretBytes {
-        try unsafe SecretBytes(count: 32, from: "private key") { output in
-            var count = 32
-            let status = unsafe EVP_PKEY_get_raw_private_key(pointer, output, &count)
             return count == 32 ? status : 0
         }
     }

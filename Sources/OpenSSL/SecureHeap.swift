@@ -5,7 +5,8 @@ import COpenSSL
 ///
 /// Until ``start(bytes:)`` was called, secrets lie in the ordinary heap (and are wiped all the
 /// same). From then on a full heap makes new secrets fail with `secureHeapExhausted`; nothing
-/// falls back. OpenSSL's own private keys live there too.
+/// falls back. For the length of one operation OpenSSL keeps a copy of the key it works with in the
+/// ordinary heap, and wipes it.
 public enum SecureHeap {
     /// How well the heap is protected.
     public enum State: Hashable, Sendable {
@@ -38,6 +39,6 @@ public enum SecureHeap {
     /// Whether ``start(bytes:)`` has succeeded in this process.
     public static var isStarted: Bool { CRYPTO_secure_malloc_initialized() == 1 }
 
-    /// The bytes in use, blocks rounded up; 0 before the start.
-    public static var bytesInUse: Int { CRYPTO_secure_used() }
+    /// The bytes in use, blocks rounded up; 0 before the start, when OpenSSL must not be asked.
+    public static var bytesInUse: Int { isStarted ? CRYPTO_secure_used() : 0 }
 }

@@ -19,7 +19,7 @@ public enum X25519 {
 
     /// A private key. It lies in the secure heap and is wiped when the value goes.
     public struct PrivateKey: ~Copyable, Sendable {
-        private let key: KeyObject
+        private let secret: SecretBytes
         /// The public half.
         public let publicKey: PublicKey
 
@@ -32,13 +32,14 @@ public enum X25519 {
         /// another length.
         public init(rawRepresentation: borrowing SecretBytes) throws(OpenSSLError) {
             let key = try KeyObject("X25519", privateKey: rawRepresentation)
+            let secret = try rawRepresentation.duplicate()
             publicKey = try PublicKey(bytes: key.publicBytes())
-            self.key = key
+            self.secret = secret
         }
 
         /// The 32 bytes the key was made of.
         public borrowing func rawRepresentation() throws(OpenSSLError) -> SecretBytes {
-            try key.privateBytes()
+            try secret.duplicate()
         }
 
         /// The 32 bytes both sides arrive at, before any key derivation.
@@ -49,6 +50,7 @@ public enum X25519 {
             with other: PublicKey
         ) throws(OpenSSLError) -> SecretBytes {
             let peer = try KeyObject("X25519", publicKey: other.bytes)
+            let key = try KeyObject("X25519", privateKey: secret, publicKey: publicKey.bytes)
             let agreement = try Agreement(key)
             try OpenSSLError.check(unsafe EVP_PKEY_derive_init(agreement.context), "X25519")
             try OpenSSLError.check(

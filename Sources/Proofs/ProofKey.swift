@@ -25,7 +25,8 @@ public final class ProofKey: Sendable {
 
     /// Whether `code` is the code of `message`, compared in constant time.
     func isValid(_ code: Span<UInt8>, for message: Span<UInt8>) throws(ProofError) -> Bool {
-        ConstantTime.equal(try self.code(for: message).span, code)
+        let expected = try self.code(for: message)
+        return ConstantTime.equal(expected.span, code)
     }
 
     /// Whether both hold the same secret.
