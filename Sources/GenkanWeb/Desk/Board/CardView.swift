@@ -1,0 +1,49 @@
+import Genkan
+
+/// Makes the values of cards for the board's template.
+struct CardView {
+    let form: Form
+    let names: PeopleNames
+    let controls: CardControls
+    let texts: Texts
+    let language: Language
+    let me: PersonID
+    let csrf: String
+    let now: Instant
+
+    func values(_ card: Card) -> [String: Any] {
+        var values: [String: Any] = [
+            "id": card.id.description, "receipt": card.receipt.text, "csrf": csrf,
+            "version": card.state.version, "formName": form.name,
+            "received": moment(card.receivedAt),
+            "moves": controls.moves(from: card.state.place),
+            "people": names.options(chosen: card.state.assignee, texts),
+            "unreadable": card.titles == nil,
+        ]
+        values["next"] = controls.next(after: card.state.place)
+        values["release"] = controls.release(from: card.state.place)
+        values["assignee"] = card.state.assignee.map { names.values($0, me: me) }
+        let facts = card.titles.map(facts) ?? []
+        values["title"] = facts.first
+        values["hasFacts"] = facts.count > 1
+        values["facts"] = Array(facts.dropFirst())
+        return values
+    }
+
+    /// The answered title fields in the form's order; those the form has no longer come last, under
+    /// their names.
+    private func facts(_ titles: Answers) -> [[String: Any]] {
+        let known = form.fields.compactMap { field -> [String: Any]? in
+            let text = AnswerText.text(titles[field.name], of: field, in: texts, language)
+            return text.isEmpty ? nil : ["label": field.label[language], "value": text]
+        }
+        let former = titles.list.filter { form.field(named: $0.field) == nil }.map { answer in
+            ["label": answer.field, "value": answer.values.joined(separator: ", ")] as [String: Any]
+        }
+        return known + former
+    }
+
+    private func moment(_ instant: Instant) -> [String: Any] {
+        Moment(instant: instant, zone: form.zone, now: now, texts: texts).values
+    }
+}

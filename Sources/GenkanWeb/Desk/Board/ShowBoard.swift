@@ -1,0 +1,51 @@
+import Genkan
+import GenkanStorage
+import Hummingbird
+import Logging
+
+/// `GET /desk/forms/{form}/board`: the columns with their newest cards, only the titles opened.
+struct ShowBoard: Sendable {
+    let desk: Desk
+
+    func callAsFunction(_ request: Request, _ context: DeskContext) async throws -> Response {
+        let form = try await desk.form(named: context.parameters.get("form"), for: context)
+        let limit = BoardLimit.step(request.uri.queryParameters["limit"])
+        let page = try await desk.board.page(form.id, for: context.session.live, limit: limit)
+        if !page.refused.isEmpty {
+            context.logger.error(
+                "Cards were refused: what is stored is not what was sealed",
+                metadata: ["submissions": .array(page.refused.map { .string($0.description) })])
+        }
+        let frame = try DeskFrame(desk: desk, context: context, form: page.form.form)
+        let view = view(of: page, limit: limit, frame, context)
+        var values = frame.values(title: frame.texts("desk-board-title", ["form": frame.formTitle]))
+        values.merge(view.values) { _, new in new }
+        values["here"] = "/desk/forms/\(page.form.form.name)/board"
+        values["notice"] = DoneNotice(request)?.text(page, frame)
+        return try desk.pages.response("desk-board", values, in: context.language)
+    }
+
+    private func view(
+        of page: BoardPage, limit: Int, _ frame: DeskFrame, _ context: DeskContext
+    ) -> BoardView {
+        let form = page.form.form
+        let cards = CardView(
+            form: form, names: PeopleNames(page.people, frame.texts),
+            controls: CardControls(form: form, texts: frame.texts, language: context.language),
+            texts: frame.texts, language: context.language, me: context.person.id,
+            csrf: frame.csrf, now: desk.now())
+        return BoardView(
+            page: page, limit: limit, cards: cards, texts: frame.texts, language: context.language)
+    }
+}
+
+extension Desk {
+    /// The form of that name, if this person may open it; otherwise there is none (404).
+    func form(named name: String?, for context: DeskContext) async throws -> RegisteredForm {
+        let forms = try await board.forms(for: context.session.live)
+        guard let name, let form = forms.first(where: { $0.form.name == name }) else {
+            throw HTTPError(.notFound)
+        }
+        return form
+    }
+}

@@ -1,0 +1,38 @@
+public import Genkan
+public import GenkanStorage
+
+/// The staff's side: what its routes share.
+public struct Desk: Sendable {
+    let forms: FormStore
+    let board: BoardStore
+    let exports: ExportStore
+    let staff: StaffStore
+    let sessions: SessionStore
+    let pages: Pages
+    /// What one subscriber may try at the sign-in; see ``SignIn``.
+    let signInLimit: RateLimiter
+    let now: @Sendable () -> Instant
+
+    /// Takes what the routes share.
+    ///
+    /// - Parameters:
+    ///   - storage: its stores of forms, cards, exports, staff and sessions.
+    ///   - pages: the templates and texts.
+    ///   - signInRate: how often one subscriber may try to sign in; ten times at once and then once in
+    ///     ten seconds unless said otherwise.
+    ///   - now: the time.
+    public init(
+        storage: Storage, pages: Pages,
+        signInRate: RequestRate = RequestRate(burst: 10, perSecond: 0.1),
+        now: @escaping @Sendable () -> Instant
+    ) {
+        forms = storage.forms
+        board = storage.board
+        exports = storage.exports
+        staff = storage.staff
+        sessions = storage.sessions
+        self.pages = pages
+        signInLimit = RateLimiter(signInRate)
+        self.now = now
+    }
+}

@@ -1,0 +1,34 @@
+import Genkan
+
+/// What every page of a signed-in person carries: the bar, the language switch and a token.
+struct DeskFrame {
+    let texts: Texts
+    let language: Language
+    let csrf: String
+    /// The form the page belongs to, if any.
+    let form: Form?
+    private let person: Person
+
+    init(desk: Desk, context: DeskContext, form: Form? = nil) throws {
+        texts = desk.pages.texts(context.language)
+        language = context.language
+        csrf = try context.csrfToken()
+        self.form = form
+        person = context.person
+    }
+
+    /// The form's title; empty without a form.
+    var formTitle: String { form?.title[language] ?? "" }
+
+    /// The values of the bar, and the page's title in the browser's tab.
+    func values(title: String) -> [String: Any] {
+        var values: [String: Any] = [
+            "pageTitle": title, "here": "/desk", "csrf": csrf,
+            "languages": LanguageSwitch.values(language), "personName": person.name.text,
+            "personInitial": PeopleNames.initial(of: person.name.text),
+        ]
+        values["formTitle"] = form?.title[language]
+        values["formName"] = form?.name
+        return values
+    }
+}

@@ -1,0 +1,38 @@
+import Genkan
+import GenkanStorage
+import Hummingbird
+
+/// `GET /desk` and `GET /desk/forms`: the forms this person may open. Who may open one form only is
+/// led to its board from `/desk`.
+struct ListForms: Sendable {
+    let desk: Desk
+
+    func callAsFunction(_ request: Request, _ context: DeskContext) async throws -> Response {
+        let forms = try await desk.board.forms(for: context.session.live)
+        if forms.count == 1, let only = forms.first, request.uri.path == "/desk" {
+            return .redirect(to: "/desk/forms/\(only.form.name)/board", type: .normal)
+        }
+        let frame = try DeskFrame(desk: desk, context: context)
+        var values = frame.values(title: frame.texts["desk-forms-title"])
+        values["here"] = "/desk/forms"
+        var tiles: [[String: Any]] = []
+        for form in forms { tiles.append(try await tile(form, frame, context)) }
+        values["forms"] = tiles
+        return try desk.pages.response("desk-forms", values, in: context.language)
+    }
+
+    private func tile(
+        _ form: RegisteredForm, _ frame: DeskFrame, _ context: DeskContext
+    ) async throws -> [String: Any] {
+        let page = try await desk.board.page(form.id, for: context.session.live, limit: 0)
+        let counts = page.columns.map { column -> [String: Any] in
+            [
+                "stage": Stage(column.column, of: page.form.form).rawValue,
+                "label": column.column.label[frame.language], "count": column.count.grouped,
+            ]
+        }
+        return [
+            "name": form.form.name, "title": form.form.title[frame.language], "counts": counts,
+        ]
+    }
+}

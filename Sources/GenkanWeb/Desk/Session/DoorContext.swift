@@ -1,0 +1,33 @@
+import Genkan
+import GenkanStorage
+import Hummingbird
+import Proofs
+
+/// A request at the desk's door: perhaps somebody is signed in, perhaps not.
+struct DoorContext: ChildRequestContext {
+    var coreContext: CoreRequestContextStorage
+    /// The address the request came from.
+    let clientAddress: ClientAddress?
+    /// The language chosen at the desk, or the one the browser prefers.
+    var language: Language
+    /// Who is signed in; set by ``ResumeSession``.
+    var session: DeskSession?
+    /// Whether a cookie named a session that is over.
+    var sessionIsOver = false
+
+    init(context: GenkanRequestContext) {
+        coreContext = context.coreContext
+        clientAddress = context.clientAddress
+        language = context.language
+    }
+}
+
+/// A session that was resumed, with the token that named it.
+struct DeskSession: Sendable {
+    /// The person, what the person may open, and until when.
+    let live: LiveSession
+    /// The token's text, to end the session with.
+    let token: String
+    /// Makes and checks the tokens of this session's forms.
+    let csrf: CSRFKey
+}

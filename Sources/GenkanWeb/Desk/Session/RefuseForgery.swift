@@ -1,0 +1,34 @@
+import HTTPTypes
+import Hummingbird
+import Logging
+
+/// Refuses what another site sends in a member's name, by what the browser says of itself
+/// (`Sec-Fetch-Site`, Fetch Metadata § 2.2, and `Origin`, Fetch § 3.2). Neither can be written by a page.
+///
+/// The third defence is the token: see ``DeskPost``. The fourth is the cookie's `SameSite=Strict`.
+struct RefuseForgery: RouterMiddleware {
+    func handle(
+        _ request: Request, context: DoorContext,
+        next: (Request, DoorContext) async throws -> Response
+    ) async throws -> Response {
+        guard Self.isSafe(request) || Self.isOwn(request) else {
+            context.logger.notice("Refused a request that another site may have made")
+            throw HTTPError(.forbidden)
+        }
+        return try await next(request, context)
+    }
+
+    private static func isSafe(_ request: Request) -> Bool {
+        request.method == .get || request.method == .head
+    }
+
+    /// `Origin` must be there and be ours. `Sec-Fetch-Site` must say so where it is sent: browsers
+    /// of before 2023 do not.
+    private static func isOwn(_ request: Request) -> Bool {
+        let site = request.headers[.secFetchSite]
+        guard site == nil || site == "same-origin", let origin = request.headers[.origin],
+            let authority = request.head.authority, !authority.isEmpty
+        else { return false }
+        return origin.utf8.elementsEqual("https://\(authority)".utf8)
+    }
+}

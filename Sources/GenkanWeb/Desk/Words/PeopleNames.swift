@@ -1,0 +1,40 @@
+import Genkan
+
+/// The names of people by their ids, as one page needs them.
+struct PeopleNames {
+    private let names: [PersonID: String]
+    private let people: [Person]
+    private let stranger: String
+
+    init(_ people: [Person], _ texts: Texts) {
+        self.people = people
+        names = Dictionary(people.map { ($0.id, $0.name.text) }) { first, _ in first }
+        stranger = texts["desk-somebody"]
+    }
+
+    /// The name; words for somebody who is no longer known.
+    subscript(person: PersonID) -> String { names[person] ?? stranger }
+
+    /// The options of the list that assigns a card: nobody first.
+    func options(chosen: PersonID?, _ texts: Texts) -> [[String: Any]] {
+        let nobody: [String: Any] = [
+            "person": "", "name": texts["desk-card-nobody"], "chosen": chosen == nil,
+        ]
+        return [nobody]
+            + people.map { person in
+                [
+                    "person": person.id.description, "name": person.name.text,
+                    "chosen": person.id == chosen,
+                ]
+            }
+    }
+
+    /// For a template: `name`, `initial` and whether it is `me`.
+    func values(_ person: PersonID, me: PersonID) -> [String: Any] {
+        let name = self[person]
+        return ["name": name, "initial": Self.initial(of: name), "me": person == me]
+    }
+
+    /// The first letter of a name as people see it.
+    static func initial(of name: String) -> String { String(name.prefix(1)) }
+}

@@ -1,0 +1,42 @@
+import Genkan
+
+/// Where in the work a column stands, as a shape and a tone of the style sheet. Statuses are freely
+/// named, so their place says what they mean.
+enum Stage: String {
+    case held
+    case new
+    case active
+    case final
+
+    init(_ column: Column, of form: Form) {
+        switch column.kind {
+        case .held: self = .held
+        case .former: self = .active
+        case .status(let status): self = Stage(status, of: form)
+        }
+    }
+
+    init(_ status: Status, of form: Form) {
+        self = status.isFinal ? .final : status.id == form.firstStatus ? .new : .active
+    }
+
+    init(_ place: Place, of form: Form) {
+        switch place {
+        case .held: self = .held
+        case .status(let id): self = form.status(id).map { Stage($0, of: form) } ?? .active
+        }
+    }
+
+    /// What an empty column says.
+    var emptyText: String { "desk-empty-\(rawValue)" }
+}
+
+extension Form {
+    /// The name of a place, as people read it; a status the form has no longer is named by its id.
+    func label(of place: Place, in language: Language) -> String {
+        switch place {
+        case .held: Column.all(of: self).first { $0.kind == .held }?.label[language] ?? ""
+        case .status(let id): status(id)?.label[language] ?? id
+        }
+    }
+}
