@@ -1,7 +1,7 @@
 /// One form in one version: what it asks, where its submissions go, who may embed it.
 ///
 /// A value without identity: the database gives the name an id and every different definition a
-/// version number. Two versions are the same exactly when the values are equal.
+/// version number. Two versions are the same exactly when their `definition` bytes are.
 public struct Form: Hashable, Sendable {
     /// The name in the address (`/f/contact`): the file's name, `[a-z0-9-]{1,64}`, neither first
     /// nor last a hyphen.

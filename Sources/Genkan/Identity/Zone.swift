@@ -18,6 +18,12 @@ public struct Zone: Hashable, Sendable {
     /// Coordinated universal time.
     public static let utc = Zone(name: "UTC", zone: .gmt)
 
+    /// A zone of a stored form that this machine no longer knows: its name is kept, its times are
+    /// UTC.
+    init(formerlyNamed name: String) {
+        self.init(name: name, zone: .gmt)
+    }
+
     private init(name: String, zone: TimeZone) {
         self.name = name
         self.zone = zone

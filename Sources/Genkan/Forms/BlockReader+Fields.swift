@@ -1,0 +1,113 @@
+extension BlockReader {
+    /// The fields of a form's file; those that are wrong are left out, with problems.
+    func fields() -> [Field] {
+        var seen: Set<String> = []
+        return blocks("fields", table: FormKeys.field).compactMap { $0.field(&seen) }
+    }
+
+    private func field(_ seen: inout Set<String>) -> Field? {
+        let name = fieldName(&seen)
+        let label = localizedText("label")
+        let kind = kind()
+        let isRequired = boolean("required")
+        let isTitle = boolean("title")
+        let isPersonal = boolean("personal")
+        let placeholder = localizedText("placeholder")
+        let help = localizedText("help")
+        guard let name, let label, let kind, let isRequired, let isTitle, let isPersonal,
+            let lengths = lengths(of: kind)
+        else { return nil }
+        return Field(
+            name: name, label: label, kind: kind, isRequired: isRequired,
+            minimumLength: lengths.lowerBound, maximumLength: lengths.upperBound,
+            isTitle: isTitle, isPersonal: isPersonal, placeholder: placeholder, help: help,
+            autocomplete: autocomplete() ?? kind.standardAutocomplete, value: value(of: kind))
+    }
+
+    private func fieldName(_ seen: inout Set<String>) -> String? {
+        guard let name = text("name") else { return nil }
+        let first = name.utf8.first ?? 0
+        let isName = name.utf8.allSatisfy(isWordByte)
+        guard isName, (0x61...0x7A).contains(first | 0x20) || first == 0x5F else {
+            report("name", "is not a name for a form control (\(ValueType.shortened(name)))", "write a letter, then letters, digits, _ and -; the label carries the Japanese")
+            return nil
+        }
+        guard !ReservedNames.contains(name) else {
+            report("name", "is taken by Genkan (\(name))", "write another name")
+            return nil
+        }
+        guard seen.insert(name.lowercased()).inserted else {
+            report("name", "stands twice (\(name))", "give every field a name of its own")
+            return nil
+        }
+        return name
+    }
+
+    private func kind() -> FieldKind? {
+        guard let word = text("kind") else { return nil }
+        let isChoice = word == "choice"
+        if isChoice, node("options") == nil {
+            report("options", "is missing", "write what can be chosen: a list of id and label")
+            return nil
+        }
+        for key in ["options", "multiple"] where !isChoice && node(key) != nil {
+            report(key, "is only for kind: choice", "leave it out, or write kind: choice")
+        }
+        return FieldKind(named: word, choice: isChoice ? choice() : nil)
+    }
+
+    private func choice() -> Choice? {
+        var seen: Set<String> = []
+        let options = blocks("options", table: FormKeys.option).compactMap { block in
+            let id = block.optionID(&seen)
+            let label = block.localizedText("label")
+            return id.flatMap { id in label.map { Choice.Option(id: id, label: $0) } }
+        }
+        return boolean("multiple").map { Choice(options: options, isMultiple: $0) }
+    }
+
+    private func optionID(_ seen: inout Set<String>) -> String? {
+        guard let id = text("id") else { return nil }
+        guard id.utf8.allSatisfy(isWordByte) else {
+            report("id", "has other characters than letters, digits, _ and -", "write an id such as product; the label carries the Japanese")
+            return nil
+        }
+        guard seen.insert(id).inserted else {
+            report("id", "stands twice (\(id))", "give every option an id of its own")
+            return nil
+        }
+        return id
+    }
+
+    private func lengths(of kind: FieldKind) -> ClosedRange<Int>? {
+        for key in ["min_length", "max_length"] where node(key) != nil && !kind.hasLength {
+            report(key, "is not for kind: \(kind.name)", "leave it out")
+        }
+        let maximum = integer("max_length") ?? kind.standardMaximumLength
+        guard let minimum = integer("min_length") else { return nil }
+        guard minimum <= maximum else {
+            report("min_length", "is more than the most characters (\(maximum))", "write a smaller number")
+            return nil
+        }
+        return minimum...maximum
+    }
+
+    private func value(of kind: FieldKind) -> String? {
+        guard node("value") != nil else { return nil }
+        guard kind == .hidden else {
+            report("value", "is only for kind: hidden", "leave it out")
+            return nil
+        }
+        return text("value")
+    }
+
+    private func autocomplete() -> String? {
+        guard let tokens = text("autocomplete") else { return nil }
+        let unknown = tokens.split(separator: " ").map(String.init)
+            .first { !AutocompleteTokens.isKnown($0) }
+        guard let unknown else { return tokens }
+        let near = NearestName.suggest(for: unknown, among: AutocompleteTokens.all)
+        report("autocomplete", "is not a token of HTML (\(ValueType.shortened(unknown)))", "write \(near ?? "one such as organization, or leave it out")")
+        return nil
+    }
+}
