@@ -7,31 +7,40 @@ enum SecretFile {
     /// The longest secret file that is read, in bytes.
     static let limit = 4096
 
-    /// The file's bytes without the one line end at their end.
+    /// What a person wrote into a file: its bytes without the one line end at their end.
     ///
     /// - Throws: ``Refusal`` when the file is longer than ``limit``, or when others than its owner
     ///   may read it; ``SystemError`` when it cannot be read.
-    static func read(_ path: String) throws -> SecretBytes {
-        let file = try Descriptor.open(path, O_RDONLY)
-        var status = stat()
-        guard file.withNumber({ unsafe fstat($0, &status) }) == 0 else {
-            throw SystemError("fstat", path: path)
-        }
-        guard status.st_mode & 0o077 == 0 else {
-            throw Refusal(.noPermission, "\(path): others than its owner may read it; chmod 600 it")
-        }
-        return try read(file, limit: limit, named: path)
+    static func readLine(_ path: String) throws -> SecretBytes {
+        let file = try open(path)
+        return try read(file, limit: limit, named: path, isLine: true)
     }
 
-    /// The bytes up to the end of `file`, or up to its first line end when `line` is asked for.
+    /// The file's bytes as they are; throws as ``readLine(_:)`` does.
+    static func readBytes(_ path: String) throws -> SecretBytes {
+        let file = try open(path)
+        return try read(file, limit: limit, named: path, isLine: false)
+    }
+
+    private static func open(_ path: String) throws -> Descriptor {
+        let file = try Descriptor.open(path, O_RDONLY)
+        let attributes = try FileManager.default.attributesOfItem(atPath: path)
+        let mode = (attributes[.posixPermissions] as? NSNumber)?.intValue ?? 0o777
+        guard mode & 0o077 == 0 else {
+            throw Refusal(.noPermission, "\(path): others than its owner may read it; chmod 600 it")
+        }
+        return file
+    }
+
+    /// The bytes up to the end of `file`; of a terminal, up to the end of the line.
     static func read(
-        _ file: borrowing Descriptor, limit: Int, named name: String, line: Bool = false
+        _ file: borrowing Descriptor, limit: Int, named name: String, isLine: Bool
     ) throws -> SecretBytes {
         var count = 0
         var failure: (any Error)?
         let whole = try SecretBytes(count: limit + 1) { span in
             do {
-                count = try file.read(into: &span, stoppingAfter: line ? UInt8(ascii: "\n") : nil)
+                count = try file.read(into: &span, stoppingAfter: isLine ? UInt8(ascii: "\n") : nil)
             } catch {
                 failure = error
             }
@@ -39,7 +48,8 @@ enum SecretFile {
         if let failure { throw failure }
         guard count <= limit else { throw Refusal(.data, "\(name): longer than \(limit) bytes") }
         return try whole.withBytes { bytes in
-            try SecretBytes(copying: bytes.extracting(first: bytes.length(ofLineWithin: count)))
+            let length = isLine ? bytes.length(ofLineWithin: count) : count
+            return try SecretBytes(copying: bytes.extracting(first: length))
         }
     }
 

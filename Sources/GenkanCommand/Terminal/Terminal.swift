@@ -21,27 +21,27 @@ struct Terminal {
     func ask(_ question: String) throws -> String {
         Self.write(question + " ", to: STDERR_FILENO)
         let answer = try SecretFile.read(
-            terminal(for: question), limit: Self.limit, named: "the answer", line: true)
+            terminal(for: question), limit: Self.limit, named: "the answer", isLine: true)
         return answer.withBytes { bytes in
             String(decoding: (0..<bytes.count).map { bytes[$0] }, as: UTF8.self)
         }.trimmingCharacters(in: .whitespaces)
     }
 
-    /// An answer that is not shown while it is typed, and never leaves the secure heap.
-    func askSecret(_ question: String) throws -> SecretBytes {
+    /// An answer that never leaves the secure heap and is not shown while it is typed.
+    func askSecret(_ question: String, isShown: Bool = false) throws -> SecretBytes {
         let terminal = try terminal(for: question)
         Self.write(question + " ", to: STDERR_FILENO)
-        defer { Self.write("\n", to: STDERR_FILENO) }
+        defer { if !isShown { Self.write("\n", to: STDERR_FILENO) } }
         return try terminal.withNumber { number in
             var before = termios()
             guard unsafe tcgetattr(number, &before) == 0 else { throw SystemError("tcgetattr") }
             var silent = before
-            silent.c_lflag &= ~tcflag_t(ECHO)
+            if !isShown { silent.c_lflag &= ~tcflag_t(ECHO) }
             guard unsafe tcsetattr(number, TCSAFLUSH, &silent) == 0 else {
                 throw SystemError("tcsetattr")
             }
             defer { _ = unsafe tcsetattr(number, TCSAFLUSH, &before) }
-            return try SecretFile.read(terminal, limit: Self.limit, named: "the answer", line: true)
+            return try SecretFile.read(terminal, limit: Self.limit, named: "the answer", isLine: true)
         }
     }
 

@@ -1,2 +1,0 @@
-import ArgumentParser
-@main struct Program: ParsableCommand { func run() {} }

@@ -1,0 +1,54 @@
+import Genkan
+import OpenSSL
+import Sealing
+
+/// Names and passwords as they are typed, or as a file gives them.
+struct PersonEntry {
+    let terminal: Terminal
+
+    /// The name that was given, or else asked for until one is acceptable.
+    func name(_ given: String?, question: String) throws -> StaffName {
+        if let given {
+            guard let name = StaffName(given) else {
+                throw Refusal(.data, "\(given): a name is one line of 1 to 64 characters")
+            }
+            return name
+        }
+        while true {
+            if let name = StaffName(try terminal.ask(question)) { return name }
+            terminal.say("A name is one line of 1 to 64 characters.")
+        }
+    }
+
+    /// A new password, from the file's only line or typed twice, that ``PasswordRule`` accepts.
+    func newPassword(for name: StaffName, file: String?) throws -> Password {
+        try PasswordRule.password(newSecret(for: name, file: file))
+    }
+
+    /// The same before it becomes a ``Password``, for handing over to the process that serves.
+    func newSecret(for name: StaffName, file: String?) throws -> SecretBytes {
+        if let file {
+            let typed = try SecretFile.readLine(file)
+            if let objection = PasswordRule.objection(to: typed, name: name) {
+                throw Refusal(.data, "\(file): the password will not do: \(objection)")
+            }
+            return typed
+        }
+        while true {
+            let typed = try terminal.askSecret("A new password for \(name) (not shown):")
+            if let objection = PasswordRule.objection(to: typed, name: name) {
+                terminal.say("That will not do: \(objection). A sentence of several words is good.")
+                continue
+            }
+            let again = try terminal.askSecret("Once more:")
+            if typed.matches(again) { return typed }
+            terminal.say("The two differ.")
+        }
+    }
+
+    /// A password that exists, from the file's only line or typed.
+    func secret(of name: StaffName, file: String?) throws -> SecretBytes {
+        if let file { return try SecretFile.readLine(file) }
+        return try terminal.askSecret("The password of \(name) (not shown):")
+    }
+}

@@ -1,0 +1,75 @@
+public import Genkan
+public import GenkanStorage
+import Hummingbird
+public import Logging
+public import Proofs
+
+/// Entrance and desk over one storage: everything the web sees of a house.
+///
+/// Production and tests make it here and nowhere else.
+public struct Website: Sendable {
+    /// The keys of what the web proves to itself; the house key derives them.
+    public struct Proofs: Sendable {
+        let altcha: AltchaIssuer
+        let form: ProofKey
+
+        /// - Parameters:
+        ///   - altcha: issues and checks the built-in CAPTCHA.
+        ///   - form: signs the token of the hosted form.
+        public init(altcha: AltchaIssuer, form: ProofKey) {
+            self.altcha = altcha
+            self.form = form
+        }
+    }
+
+    /// How often one subscriber may do what is costly or easily abused.
+    public struct Rates: Sendable, Hashable {
+        /// Submissions without a CAPTCHA token.
+        public var unproven = RequestRate(burst: 10, perSecond: 1.0 / 30)
+        /// Tries to sign in.
+        public var signIn = RequestRate(burst: 10, perSecond: 0.1)
+
+        /// The defaults.
+        public init() {}
+    }
+
+    let pages: Pages
+    private let entrance: Entrance
+    private let desk: Desk
+
+    /// - Parameters:
+    ///   - storage: where everything is kept.
+    ///   - forms: the forms that are served; a reload replaces them.
+    ///   - now: the time.
+    /// - Throws: when a template or a language file that is part of the program is broken.
+    public init(
+        storage: Storage, forms: FormBook, proofs: Proofs, rates: Rates = Rates(),
+        now: @escaping @Sendable () -> Instant
+    ) throws {
+        pages = try Pages()
+        entrance = Entrance(
+            forms: forms, submissions: storage.submissions, altcha: proofs.altcha,
+            formKey: proofs.form, pages: pages, withoutProof: RateLimiter(rates.unproven), now: now)
+        desk = Desk(storage: storage, pages: pages, signInRate: rates.signIn, now: now)
+    }
+
+    func add(to router: Router<GenkanRequestContext>) {
+        EntranceRoutes.add(to: router, entrance: entrance)
+        DeskRoutes.add(to: router, desk: desk)
+    }
+}
+
+extension WebServer {
+    /// The server of a house.
+    ///
+    /// - Parameter sample: the directory of the sample website, in a development house only.
+    public init(
+        _ website: Website, settings: ServerSettings, sample: String? = nil, logger: Logger,
+        onListening: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
+    ) throws {
+        try self.init(settings, pages: website.pages, logger: logger, onListening: onListening) {
+            website.add(to: $0)
+            if let sample { try SampleWebsite(directory: sample).add(to: $0) }
+        }
+    }
+}
