@@ -27,7 +27,9 @@ extension BlockReader {
         guard let node = node(key) else { return [] }
         return elements(key, node).compactMap { element in
             guard case .scalar(let text, _) = element.content, !element.isEmpty else {
-                report(key, "has an entry that is not a text", "write one text an entry", line: element.line)
+                report(
+                    key, "has an entry that is not a text", "write one text an entry",
+                    line: element.line)
                 return nil
             }
             return (text, element.line)

@@ -25,7 +25,9 @@ public struct BlockReader {
             problems.add(
                 ConfigurationProblem(
                     file: file, line: node.line, key: path, what: "is not a block of keys",
-                    remedy: "write keys such as \(table.keys.first?.name ?? "key"): … below it, indented"))
+                    remedy:
+                        "write keys such as \(table.keys.first?.name ?? "key"): … below it, indented"
+                ))
             return nil
         }
         self.entries = entries

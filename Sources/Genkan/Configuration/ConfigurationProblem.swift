@@ -32,7 +32,9 @@ extension ConfigurationProblem: CustomStringConvertible {
 extension ConfigurationProblem: Comparable {
     /// By file, then line, then key.
     public static func < (left: Self, right: Self) -> Bool {
-        (left.file, left.line, left.key, left.what) < (right.file, right.line, right.key, right.what)
+        (left.file, left.line, left.key, left.what) < (
+            right.file, right.line, right.key, right.what
+        )
     }
 }
 

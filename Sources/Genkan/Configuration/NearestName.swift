@@ -10,7 +10,8 @@ public enum NearestName {
         var best: (name: String, distance: Int)?
         for candidate in known {
             let other = folded(candidate)
-            let limit = max(wanted.count, other.count) / 3 + (min(wanted.count, other.count) > 3 ? 1 : 0)
+            let limit =
+                max(wanted.count, other.count) / 3 + (min(wanted.count, other.count) > 3 ? 1 : 0)
             guard abs(other.count - wanted.count) <= limit else { continue }
             let distance = distance(wanted, other)
             if distance <= limit, distance < best?.distance ?? .max { best = (candidate, distance) }

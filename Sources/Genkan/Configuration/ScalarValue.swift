@@ -59,12 +59,17 @@ extension ValueType {
         return .success(trimmed)
     }
 
-    private static func integer(_ text: String, _ range: ClosedRange<Int>) -> Result<Int, ValueFault> {
+    private static func integer(_ text: String, _ range: ClosedRange<Int>) -> Result<
+        Int, ValueFault
+    > {
         let remedy = "write a number from \(range.lowerBound) to \(range.upperBound)"
         let digits = text.utf8.first == UInt8(ascii: "-") ? text.utf8.dropFirst() : text.utf8[...]
         let isDecimal = !digits.isEmpty && digits.allSatisfy { (0x30...0x39).contains($0) }
         guard isDecimal, let number = Int(text) else {
-            return .failure(ValueFault(what: "is not a whole number", remedy: remedy + ", in digits and without quotation marks"))
+            return .failure(
+                ValueFault(
+                    what: "is not a whole number",
+                    remedy: remedy + ", in digits and without quotation marks"))
         }
         guard range.contains(number) else {
             return .failure(ValueFault(what: "is out of range (\(number))", remedy: remedy))
@@ -77,7 +82,10 @@ extension ValueType {
         case "true": .success(true)
         case "false": .success(false)
         default:
-            .failure(ValueFault(what: "is not a truth value", remedy: "write true or false, without quotation marks"))
+            .failure(
+                ValueFault(
+                    what: "is not a truth value",
+                    remedy: "write true or false, without quotation marks"))
         }
     }
 
@@ -91,14 +99,17 @@ extension ValueType {
                 remedy: near.map { "write \($0)" } ?? "write one of \(list)"))
     }
 
-    private static func texts(_ text: String, _ range: ClosedRange<Int>) -> Result<[String], ValueFault> {
+    private static func texts(_ text: String, _ range: ClosedRange<Int>) -> Result<
+        [String], ValueFault
+    > {
         let parts = text.split(separator: ",").map { String($0).trimmingBlanks() }
             .filter { !$0.isEmpty }
         guard range.contains(parts.count) else {
             return .failure(
                 ValueFault(
                     what: "has \(parts.count) entries",
-                    remedy: "write \(range.lowerBound) to \(range.upperBound), separated by commas"))
+                    remedy: "write \(range.lowerBound) to \(range.upperBound), separated by commas")
+            )
         }
         return .success(parts)
     }

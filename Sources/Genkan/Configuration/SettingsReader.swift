@@ -58,13 +58,15 @@ final class SettingsReader {
             if let standard = key.standard, case .success(let value) = key.type.read(standard) {
                 values[key.name] = value
             } else if key.isRequired {
-                report(key.name, 0, "is missing", "write it in the file or set \(key.environmentName)")
+                report(
+                    key.name, 0, "is missing", "write it in the file or set \(key.environmentName)")
             }
         }
     }
 
     private func read(_ node: YAMLNode, _ key: KeyTable.Key, line: Int) {
-        let place = ConfigurationProblem(file: file, line: line, key: key.name, what: "", remedy: "")
+        let place = ConfigurationProblem(
+            file: file, line: line, key: key.name, what: "", remedy: "")
         places[key.name] = place
         switch read(node, as: key.type) {
         case .success(let value): set(key.name, value, place)

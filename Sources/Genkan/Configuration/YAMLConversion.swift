@@ -39,14 +39,16 @@ struct YAMLConversion {
         for (key, value) in mapping {
             let keyNode = try node(key, depth: depth)
             guard case .scalar(let name, _) = keyNode.content else {
-                throw problem(keyNode.line, "has a key that is not a word", "write a word before the colon")
+                throw problem(
+                    keyNode.line, "has a key that is not a word", "write a word before the colon")
             }
             if let first = lines.updateValue(keyNode.line, forKey: Array(name.utf8)) {
                 throw ConfigurationProblem(
                     file: file, line: keyNode.line, key: name,
                     what: "stands twice (first in line \(first))", remedy: "keep one of the two")
             }
-            entries.append(.init(key: name, line: keyNode.line, value: try node(value, depth: depth)))
+            entries.append(
+                .init(key: name, line: keyNode.line, value: try node(value, depth: depth)))
         }
         return entries
     }

@@ -29,7 +29,9 @@ extension BlockReader {
         let first = name.utf8.first ?? 0
         let isName = name.utf8.allSatisfy(isWordByte)
         guard isName, (0x61...0x7A).contains(first | 0x20) || first == 0x5F else {
-            report("name", "is not a name for a form control (\(ValueType.shortened(name)))", "write a letter, then letters, digits, _ and -; the label carries the Japanese")
+            report(
+                "name", "is not a name for a form control (\(ValueType.shortened(name)))",
+                "write a letter, then letters, digits, _ and -; the label carries the Japanese")
             return nil
         }
         guard !ReservedNames.contains(name) else {
@@ -69,7 +71,9 @@ extension BlockReader {
     private func optionID(_ seen: inout Set<String>) -> String? {
         guard let id = text("id") else { return nil }
         guard id.utf8.allSatisfy(isWordByte) else {
-            report("id", "has other characters than letters, digits, _ and -", "write an id such as product; the label carries the Japanese")
+            report(
+                "id", "has other characters than letters, digits, _ and -",
+                "write an id such as product; the label carries the Japanese")
             return nil
         }
         guard seen.insert(id).inserted else {
@@ -86,7 +90,9 @@ extension BlockReader {
         let maximum = integer("max_length") ?? kind.standardMaximumLength
         guard let minimum = integer("min_length") else { return nil }
         guard minimum <= maximum else {
-            report("min_length", "is more than the most characters (\(maximum))", "write a smaller number")
+            report(
+                "min_length", "is more than the most characters (\(maximum))",
+                "write a smaller number")
             return nil
         }
         return minimum...maximum
@@ -107,7 +113,9 @@ extension BlockReader {
             .first { !AutocompleteTokens.isKnown($0) }
         guard let unknown else { return tokens }
         let near = NearestName.suggest(for: unknown, among: AutocompleteTokens.all)
-        report("autocomplete", "is not a token of HTML (\(ValueType.shortened(unknown)))", "write \(near ?? "one such as organization, or leave it out")")
+        report(
+            "autocomplete", "is not a token of HTML (\(ValueType.shortened(unknown)))",
+            "write \(near ?? "one such as organization, or leave it out")")
         return nil
     }
 }

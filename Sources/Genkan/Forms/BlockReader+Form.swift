@@ -33,7 +33,8 @@ extension BlockReader {
     private func status(_ seen: inout Set<String>) -> String? {
         guard let id = text("id") else { return nil }
         guard id.utf8.allSatisfy(isLowercaseWordByte) else {
-            report("id", "has other characters than a-z, 0-9 and -", "write an id such as in-progress")
+            report(
+                "id", "has other characters than a-z, 0-9 and -", "write an id such as in-progress")
             return nil
         }
         guard id != Status.heldID else {
@@ -52,7 +53,8 @@ extension BlockReader {
         for (text, line) in texts("allowed_origins") {
             switch Origin.read(text.trimmingBlanks()) {
             case .success(let origin) where origins.contains(origin):
-                report("allowed_origins", "names \(origin) twice", "keep one of the two", line: line)
+                report(
+                    "allowed_origins", "names \(origin) twice", "keep one of the two", line: line)
             case .success(let origin): origins.append(origin)
             case .failure(let fault):
                 let shown = ValueType.shortened(text)
@@ -70,7 +72,9 @@ extension BlockReader {
         let text = block.localizedText("text") ?? Thanks.standardText
         let redirect = block.text("redirect")
         if let redirect, !WebAddress.isSecure(redirect) {
-            block.report("redirect", "is not an https address", "write one such as https://www.example.jp/thanks.html, percent-encoded")
+            block.report(
+                "redirect", "is not an https address",
+                "write one such as https://www.example.jp/thanks.html, percent-encoded")
         }
         return Thanks(text: text, redirect: redirect)
     }
@@ -79,7 +83,9 @@ extension BlockReader {
         guard let name = text("time_zone") else { return nil }
         if let zone = Zone(named: name) { return zone }
         let near = NearestName.suggest(for: name, among: Zone.knownNames)
-        report("time_zone", "is not a time zone (\(ValueType.shortened(name)))", "write \(near ?? "an IANA name such as Asia/Tokyo")")
+        report(
+            "time_zone", "is not a time zone (\(ValueType.shortened(name)))",
+            "write \(near ?? "an IANA name such as Asia/Tokyo")")
         return nil
     }
 }

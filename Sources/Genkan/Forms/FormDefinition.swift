@@ -1,7 +1,10 @@
 /// The bytes of a form's definition, stored with every version so that old answers can be shown
 /// after the file changed or went.
 ///
-/// JSON with `"genkan": 1`, keys sorted, nothing left to choice: equal definitions have equal bytes, and
+/// JSON with `
+    """
+    genkan
+    """: 1`, keys sorted, nothing left to choice: equal definitions have equal bytes, and
 /// a form has a new version exactly when its bytes differ. Version 1 is read for ever; unknown or
 /// missing members are refused.
 public enum FormDefinition {
@@ -79,7 +82,9 @@ extension FieldKind {
 
 extension Choice {
     fileprivate var json: JSONValue {
-        let options = options.map { JSONValue.members(["id": .string($0.id), "label": $0.label.json]) }
+        let options = options.map {
+            JSONValue.members(["id": .string($0.id), "label": $0.label.json])
+        }
         return .members(["options": .array(options), "multiple": .bool(isMultiple)])
     }
 }

@@ -22,17 +22,29 @@ public struct Origin: Hashable, Sendable, CustomStringConvertible {
         let lowered = text.lowercased()
         let scheme = lowered.utf8.starts(with: "https://".utf8) ? "https" : "http"
         guard lowered.utf8.starts(with: "\(scheme)://".utf8) else {
-            return .failure(.init(what: "is not an origin", remedy: "write https:// and the host, such as https://www.example.jp"))
+            return .failure(
+                .init(
+                    what: "is not an origin",
+                    remedy: "write https:// and the host, such as https://www.example.jp"))
         }
         let rest = lowered.utf8.dropFirst(scheme.utf8.count + 3)
         guard !rest.contains(where: { [0x2F, 0x3F, 0x23].contains($0) }) else {
-            return .failure(.init(what: "has a path", remedy: "write scheme, host and port only, without a final slash"))
+            return .failure(
+                .init(
+                    what: "has a path",
+                    remedy: "write scheme, host and port only, without a final slash"))
         }
         guard let authority = Authority(Array(rest)) else {
-            return .failure(.init(what: "has no valid host", remedy: "write the host in ASCII; names in Japanese in their xn-- form"))
+            return .failure(
+                .init(
+                    what: "has no valid host",
+                    remedy: "write the host in ASCII; names in Japanese in their xn-- form"))
         }
         guard scheme == "https" || authority.isLoopback else {
-            return .failure(.init(what: "is not encrypted", remedy: "write https://; http:// is only for localhost"))
+            return .failure(
+                .init(
+                    what: "is not encrypted",
+                    remedy: "write https://; http:// is only for localhost"))
         }
         let isStandard = authority.port == (scheme == "https" ? 443 : 80)
         let port = authority.port.flatMap { isStandard ? nil : ":\($0)" } ?? ""
@@ -55,7 +67,10 @@ struct Authority: Hashable {
 
     init?(_ bytes: [UInt8]) {
         let isAddress = bytes.first == UInt8(ascii: "[")
-        let end = isAddress ? bytes.firstIndex(of: UInt8(ascii: "]")).map { $0 + 1 } : bytes.firstIndex(of: UInt8(ascii: ":"))
+        let end =
+            isAddress
+            ? bytes.firstIndex(of: UInt8(ascii: "]")).map { $0 + 1 }
+            : bytes.firstIndex(of: UInt8(ascii: ":"))
         let hostBytes = bytes[..<(end ?? bytes.count)]
         let rest = bytes[hostBytes.count...]
         guard isAddress ? Self.isAddress(hostBytes) : Self.isName(hostBytes) else { return nil }
@@ -76,7 +91,9 @@ struct Authority: Hashable {
         return bytes.count <= 253
             && labels.allSatisfy { label in
                 (1...63).contains(label.count) && label.first != 0x2D && label.suffix(1) != [0x2D]
-                    && label.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x7A).contains($0) || $0 == 0x2D }
+                    && label.allSatisfy {
+                        (0x30...0x39).contains($0) || (0x61...0x7A).contains($0) || $0 == 0x2D
+                    }
             }
     }
 

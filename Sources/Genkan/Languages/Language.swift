@@ -55,7 +55,9 @@ struct LanguageRange {
         }
         self.quality = quality
         let subtags = range.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
-        let wellFormed = subtags.allSatisfy { (1...8).contains($0.count) && $0.allSatisfy(isAlphanumeric) }
+        let wellFormed = subtags.allSatisfy {
+            (1...8).contains($0.count) && $0.allSatisfy(isAlphanumeric)
+        }
         guard let first = subtags.first, wellFormed || range == [UInt8(ascii: "*")] else {
             return nil
         }

@@ -64,7 +64,10 @@ extension FieldProblem {
         case .notEmail: "Please write \(label) as an e-mail address, such as name@example.jp."
         case .notKana: "Please write \(label) in katakana."
         case .notPhone:
-            "Please write \(label) with its area code, such as 03-1234-5678, or from abroad with a leading +."
+            """
+            Please write \(label) with its area code, such as 03-1234-5678, or from abroad \
+            with a leading +.
+            """
         case .notPostalCode: "Please write \(label) as seven digits, such as 123-4567."
         case .notAnOption: "Please choose one of the options shown for \(label)."
         case .repeated: "Please give one answer only to \(label)."

@@ -24,7 +24,8 @@ enum PhoneRule {
         _ isInternational: Bool, _ digits: Substring.UnicodeScalarView
     ) -> Set<Int> {
         if isInternational { return Set(7...15) }
-        let isForeign = digits.starts(with: "00".unicodeScalars) || digits.starts(with: "010".unicodeScalars)
+        let isForeign =
+            digits.starts(with: "00".unicodeScalars) || digits.starts(with: "010".unicodeScalars)
         if isForeign { return Set(10...20) }
         guard digits.first == "0" else { return Set(8...15) }
         return digits.starts(with: "020".unicodeScalars) ? [10, 11, 14] : [10, 11]
