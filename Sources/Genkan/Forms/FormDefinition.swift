@@ -1,12 +1,9 @@
 /// The bytes of a form's definition, stored with every version so that old answers can be shown
 /// after the file changed or went.
 ///
-/// JSON with `
-    """
-    genkan
-    """: 1`, keys sorted, nothing left to choice: equal definitions have equal bytes, and
-/// a form has a new version exactly when its bytes differ. Version 1 is read for ever; unknown or
-/// missing members are refused.
+/// JSON with `"genkan": 1`, keys sorted, nothing left to choice: equal definitions have equal
+/// bytes, and a form has a new version exactly when its bytes differ. Version 1 is read for ever;
+/// unknown or missing members are refused.
 public enum FormDefinition {
     /// The canonical bytes of a form.
     public static func encode(_ form: Form) -> [UInt8] {
