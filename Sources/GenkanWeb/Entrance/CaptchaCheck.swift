@@ -29,7 +29,7 @@ struct CaptchaCheck {
         }
         switch issuer.verify(payload: token, form: form.id.description, now: now) {
         case .accepted(let mark, let expires):
-            let end = Instant(microseconds: expires * 1_000_000)
+            let end = Instant(seconds: expires)
             guard let mark = CaptchaMark(bytes: mark, expires: end) else {
                 return .refused(.invalid)
             }

@@ -53,5 +53,5 @@ public struct Entrance: Sendable {
     }
 
     /// The time in whole seconds since 1970, as proofs carry it.
-    var seconds: Int64 { now().microseconds / 1_000_000 }
+    var seconds: Int64 { now().seconds }
 }
