@@ -1,0 +1,118 @@
+import Foundation
+import Genkan
+import GenkanTesting
+import Proofs
+import Testing
+
+@testable import GenkanWeb
+
+/// What a token is worth, and what becomes of a submission without one.
+@Suite struct CaptchaTests {
+    @Test func `a token is good for one submission`() async throws {
+        try await EntranceHouse.run { house in
+            let token = try house.token()
+            #expect(try await Self.send(house, "first", token).status == 303)
+            let again = try await Self.send(house, "second", token)
+            #expect(again.status == 422)
+            #expect(again.body.contains(#"value="second""#))
+            #expect(again.body.contains("We have to repeat the spam check"))
+            #expect(!again.body.contains(token))
+        }
+    }
+
+    @Test func `wrong answers do not use the token up`() async throws {
+        try await EntranceHouse.run { house in
+            let token = try house.token()
+            let wrong = try await house.post([("name", "vera"), ("altcha", token)])
+            #expect(wrong.status == 422)
+            #expect(try await Self.send(house, "vera", token).status == 303)
+        }
+    }
+
+    @Test func `an expired token is refused with the form kept`() async throws {
+        try await EntranceHouse.run { house in
+            let token = try house.token()
+            house.clock.advance(by: .seconds(house.entrance.altcha.lifetime))
+            let answer = try await Self.send(house, "late", token)
+            #expect(answer.status == 422)
+            #expect(answer.body.contains("The spam check has expired"))
+            #expect(answer.body.contains(#"value="late""#))
+        }
+    }
+
+    @Test func `a token for another form is refused`() async throws {
+        try await EntranceHouse.run([.contact(), .contact(name: "other")]) { house in
+            let answer = try await Self.send(house, "vera", try house.token(for: "other"))
+            #expect(answer.status == 422)
+            #expect(answer.body.contains("The spam check did not succeed"))
+        }
+    }
+
+    @Test(arguments: ["x", "e30=", "null", String(repeating: "A", count: 60_000), "\u{0}", "=&="])
+    func `a forged token is refused, never held`(token: String) async throws {
+        try await EntranceHouse.run { house in
+            let answer = try await Self.send(house, "vera", token)
+            #expect(answer.status == 422)
+            #expect(answer.body.contains(#"value="vera""#))
+            #expect(!answer.body.contains("value=\"\(token)\""))
+        }
+    }
+
+    @Test func `a changed token is refused`() async throws {
+        try await EntranceHouse.run { house in
+            let token = try house.token()
+            let data = try #require(Data(base64Encoded: token))
+            let text = String(decoding: data, as: UTF8.self)
+            let later = text.replacing(/"expiresAt":\d+/, with: #""expiresAt":4102444800"#)
+            #expect(later != text)
+            let changed = Data(later.utf8).base64EncodedString()
+            #expect(try await Self.send(house, "vera", changed).status == 422)
+        }
+    }
+
+    @Test func `a form that insists refuses what comes without a token and says what is needed`()
+        async throws
+    {
+        try await EntranceHouse.run([.contact(withoutToken: .refuse)]) { house in
+            let answer = try await house.post(SubmitFormTests.vera + [("_language", "ja")])
+            #expect(answer.status == 422)
+            #expect(answer.body.contains("JavaScript が必要です"))
+            let proven = try await house.post(
+                SubmitFormTests.vera + [("altcha", try house.token())])
+            #expect(proven.status == 303)
+        }
+    }
+
+    @Test
+    func `what is filled into the hidden field or lacks a token is held, what is proven is not`()
+        async throws
+    {
+        try await EntranceHouse.run { house in
+            let form = try #require(house.entrance.forms["contact"])
+            let check = CaptchaCheck(issuer: house.entrance.altcha)
+            func verdict(_ pairs: [(name: String, value: String)]) -> CaptchaVerdict {
+                check.verdict(
+                    on: RawSubmission(pairs), for: form, now: house.clock.now.seconds)
+            }
+            #expect(verdict([]) == .held(.withoutToken))
+            #expect(verdict([("altcha", "")]) == .held(.withoutToken))
+            let token = try house.token()
+            #expect(verdict([("altcha", token), ("_homepage", "x")]) == .held(.honeypot))
+            #expect(verdict([("altcha", "x"), ("_homepage", "x")]) == .refused(.invalid))
+            guard case .accepted(let mark?) = verdict([("altcha", token), ("_homepage", " ")])
+            else {
+                Issue.record("a proven submission was not accepted")
+                return
+            }
+            #expect(mark.bytes.count == 16)
+        }
+    }
+
+    private static func send(
+        _ house: EntranceHouse, _ name: String, _ token: String
+    ) async throws -> Exchange {
+        try await house.post([
+            ("name", name), ("email", "vera@example.test"), ("altcha", token), ("_language", "en"),
+        ])
+    }
+}

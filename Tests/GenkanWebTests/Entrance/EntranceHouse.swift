@@ -1,0 +1,108 @@
+import Foundation
+import GenkanStorage
+import GenkanTesting
+import OpenSSL
+import Proofs
+import Sealing
+import Synchronization
+import Testing
+
+@testable import Genkan
+@testable import GenkanWeb
+
+/// A set-up house whose entrance is served by the production server, for as long as a test runs.
+struct EntranceHouse: Sendable {
+    let server: TestServer
+    let entrance: Entrance
+    let storage: Storage
+    let clock: EntranceClock
+
+    /// Runs a house with these forms.
+    ///
+    /// - Parameter withoutProof: how many submissions without a token come in at once.
+    static func run(
+        _ forms: [Form] = [.contact()], withoutProof: Double = 1_000,
+        _ body: @Sendable (EntranceHouse) async throws -> Void
+    ) async throws {
+        let directory = try TemporaryDirectory()
+        let clock = EntranceClock()
+        let house = try HouseKey.create()
+        var options = Storage.Options(
+            directory: directory.path, runtimeDirectory: directory.path, holder: "test")
+        options.scryptCost = .lowest
+        let storage = try Storage.open(options, house: house, clock: { clock.now }) { count in
+            try SecureRandom.bytes(count)
+        }
+        _ = try await storage.staff.setUp(
+            name: try #require(StaffName("anna")),
+            password: Password(normalised: Array("correct horse battery".utf8).span),
+            recoveryCode: RecoveryCode.create(), now: clock.now)
+        let entrance = Entrance(
+            forms: FormBook(try await storage.forms.register(forms, now: clock.now)),
+            submissions: storage.submissions,
+            altcha: AltchaIssuer(
+                keys: try AltchaKeys(
+                    signing: house.derive(.altchaSigning), key: house.derive(.altchaKey))),
+            formKey: try ProofKey(house.derive(.formToken)), pages: try Pages(),
+            withoutProof: RateLimiter(RequestRate(burst: withoutProof, perSecond: 0.001)),
+            now: { clock.now })
+        try await TestServer.run(
+            routes: { EntranceRoutes.add(to: $0, entrance: entrance) },
+            { server in
+                try await body(
+                    EntranceHouse(
+                        server: server, entrance: entrance, storage: storage, clock: clock))
+            })
+        try await storage.close()
+    }
+
+    /// A CAPTCHA token for a form, as a browser that did the work would send.
+    func token(for form: String = "contact") throws -> String {
+        let id = try #require(entrance.forms[form]).id.description
+        return try entrance.altcha.payloadWithoutWork(form: id, now: clock.now.seconds)
+    }
+
+    /// `GET` a path.
+    func get(_ path: String, _ headers: [String] = []) async throws -> Exchange {
+        try await Exchange.get(path, headers, from: server)
+    }
+
+    /// Posts pairs as a browser does.
+    func post(
+        _ pairs: [(String, String)], to path: String = "/f/contact", _ headers: [String] = []
+    ) async throws -> Exchange {
+        let body = pairs.map { "\(encoded($0.0))=\(encoded($0.1))" }.joined(separator: "&")
+        return try await send(
+            "POST", path, ["Content-Type: application/x-www-form-urlencoded"] + headers, body)
+    }
+
+    /// Sends any request from the house's own name.
+    func send(
+        _ method: String, _ path: String, _ headers: [String], _ body: String
+    ) async throws -> Exchange {
+        let head =
+            ["\(method) \(path) HTTP/1.1", "Host: \(TestCertificate.host)"] + headers
+            + ["Content-Length: \(body.utf8.count)"]
+        return try await Exchange.send(
+            head.joined(separator: "\n") + "\n\n" + body, to: server)
+    }
+
+    private func encoded(_ text: String) -> String {
+        text.utf8.map { byte in
+            let isPlain = (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20)
+            return isPlain
+                ? String(UnicodeScalar(byte)) : "%" + String(format: "%02X", UInt32(byte))
+        }.joined()
+    }
+}
+
+/// A clock that stands still until a test moves it.
+final class EntranceClock: Sendable {
+    private let time = Mutex(Instant(seconds: 1_795_000_000))
+
+    var now: Instant { time.withLock { $0 } }
+
+    func advance(by duration: Duration) {
+        time.withLock { $0 = $0.advanced(by: duration) }
+    }
+}
