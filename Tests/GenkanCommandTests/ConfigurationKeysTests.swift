@@ -1,48 +1,53 @@
 import Foundation
+import Genkan
 import Testing
 
 @testable import GenkanCommand
 
 @Suite struct ConfigurationKeysTests {
+    private let keys = ConfigurationKeys.table.keys
+
     @Test func `no two keys share a name or a variable`() {
-        let keys = ConfigurationKeys.all
         #expect(Set(keys.map(\.name)).count == keys.count)
-        #expect(Set(keys.map(\.variable)).count == keys.count)
+        #expect(Set(keys.map(\.environmentName)).count == keys.count)
     }
 
     @Test func `each default fits its own key`() {
-        var values = TypedValues(GivenValues())
-        _ = HouseConfiguration(&values)
-        #expect(values.problems == [])
+        let read = Settings.readAll(
+            nil, file: "", environment: [:], table: ConfigurationKeys.table)
+        var settings = CheckedSettings(read)
+        _ = HouseConfiguration(&settings)
+        #expect(settings.problems == [])
+        for key in keys {
+            guard let standard = key.standard, case .success = key.type.read(standard) else {
+                #expect(key.standard == nil, "\(key.name)")
+                continue
+            }
+        }
     }
 
     @Test func `the commented example names every key with its default`() throws {
         let text = try String(contentsOf: Repository.file("config/genkan.yaml"), encoding: .utf8)
+        let line = #/^(?:#\x20)?(\x20*)([a-z_]+):(?:\x20+([^#]*?))?(?:\x20+#.*)?$/#
         var section = ""
         var written: [String: String] = [:]
-        for line in text.split(separator: "\n") {
-            let bare = line.replacing(/^(\s*)# /, with: { "\($0.output.1)" })
-            guard let match = bare.firstMatch(of: /^( *)([a-z_]+):(?: +([^#]*?))?(?: +#.*)?$/)
-            else { continue }
-            if match.output.1.isEmpty {
-                section = String(match.output.2)
-            } else {
-                written["\(section).\(match.output.2)"] = match.output.3.map(String.init) ?? ""
+        for found in text.split(separator: "\n").compactMap({ $0.firstMatch(of: line)?.output }) {
+            if found.1.isEmpty {
+                section = String(found.2)
+            } else if keys.contains(where: { $0.name == "\(section).\(found.2)" }) {
+                written["\(section).\(found.2)"] = found.3.map(String.init) ?? ""
             }
         }
-        for key in ConfigurationKeys.all {
+        for key in keys {
             let value = try #require(written[key.name], "\(key.name) is not explained")
             if let standard = key.standard { #expect(value == standard, "\(key.name)") }
         }
-        #expect(written.count == ConfigurationKeys.all.count)
     }
 
     @Test func `the documentation holds the table`() throws {
         let page = Repository.file("Sources/Genkan/Genkan.docc/Decisions/Configuration.md")
         let text = try String(contentsOf: page, encoding: .utf8)
-        for key in ConfigurationKeys.all {
-            let row = "| `\(key.name)` | `\(key.variable)` | \(key.standard.map { "`\($0)`" } ?? "–") | \(key.text) |"
-            #expect(text.contains(row), "the page lacks this row:\n\(row)")
-        }
+        let table = ConfigurationKeys.table.markdown
+        #expect(text.contains(table), "the page should hold this table:\n\(table)")
     }
 }

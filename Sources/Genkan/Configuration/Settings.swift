@@ -16,12 +16,22 @@ public struct Settings: Sendable {
     public static func read(
         _ document: YAMLNode?, file: String, environment: [String: String], table: KeyTable
     ) -> Result<Settings, ConfigurationProblems> {
+        let (settings, problems) = readAll(
+            document, file: file, environment: environment, table: table)
+        if let problems = ConfigurationProblems(problems) { return .failure(problems) }
+        return .success(settings)
+    }
+
+    /// The same for a program that has more to check: what fits, and everything that is wrong so
+    /// far. A key with a wrong value has none.
+    public static func readAll(
+        _ document: YAMLNode?, file: String, environment: [String: String], table: KeyTable
+    ) -> (settings: Settings, problems: [ConfigurationProblem]) {
         let reader = SettingsReader(table: table, file: file)
         if let document, !document.isEmpty { reader.read(document, path: "") }
         reader.read(environment)
         reader.fillIn()
-        if let problems = ConfigurationProblems(reader.problems.all) { return .failure(problems) }
-        return .success(Settings(values: reader.values, places: reader.places))
+        return (Settings(values: reader.values, places: reader.places), reader.problems.all)
     }
 
     init(values: [String: ScalarValue], places: [String: ConfigurationProblem]) {

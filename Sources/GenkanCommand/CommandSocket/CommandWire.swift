@@ -88,7 +88,9 @@ enum CommandWire {
 
     private static func readName(from socket: borrowing Descriptor) throws -> StaffName {
         let text = try readText(from: socket)
-        guard let name = StaffName(text) else { throw Refusal(.data, "no name of a person: \(text)") }
+        guard let name = StaffName(text) else {
+            throw Refusal(.data, "no name of a person: \(text)")
+        }
         return name
     }
 

@@ -45,8 +45,9 @@ enum UnixSocket {
             // struct ucred of unix(7), which Foundation does not show.
             var credentials: (process: Int32, user: UInt32, group: UInt32) = (0, .max, .max)
             var length = socklen_t(MemoryLayout.size(ofValue: credentials))
-            let known = unsafe getsockopt(
-                number, SOL_SOCKET, SO_PEERCRED, &credentials, &length) == 0
+            let known =
+                unsafe getsockopt(
+                    number, SOL_SOCKET, SO_PEERCRED, &credentials, &length) == 0
             guard known, [geteuid(), 0].contains(credentials.user) else { continue }
             limitWaiting(number)
             return peer

@@ -36,8 +36,10 @@ struct Doctor: HouseCommand {
         case .locked: .well("memory", "secrets are locked into it")
         case .unlocked:
             .ill(
-                "memory", "the kernel does not let secrets be locked into it; they may reach the swap",
-                remedy: "allow \(Hardening.secureHeapBytes >> 10) KiB: LimitMEMLOCK= or `ulimit -l`")
+                "memory",
+                "the kernel does not let secrets be locked into it; they may reach the swap",
+                remedy: "allow \(Hardening.secureHeapBytes >> 10) KiB: LimitMEMLOCK= or `ulimit -l`"
+            )
         }
     }
 
@@ -57,7 +59,8 @@ struct Doctor: HouseCommand {
             return [
                 reply?.status == 0
                     ? .well("process", "the house is being served")
-                    : .ill("process", "something listens, but not this program", remedy: "restart it")
+                    : .ill(
+                        "process", "something listens, but not this program", remedy: "restart it")
             ]
         }
         do {
@@ -75,7 +78,9 @@ struct Doctor: HouseCommand {
     }
 
     private func examine(_ storage: Storage) async -> [Finding] {
-        var findings = [Finding.well("database", "SQLite \(storage.sqliteVersion), opened and checked")]
+        var findings = [
+            Finding.well("database", "SQLite \(storage.sqliteVersion), opened and checked")
+        ]
         do {
             findings.append(
                 try await storage.staff.isSetUp()

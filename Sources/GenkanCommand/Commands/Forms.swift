@@ -25,7 +25,8 @@ struct Forms: AsyncParsableCommand {
         func run(in configuration: HouseConfiguration, terminal: Terminal) throws {
             guard !quiet else { return }
             for form in configuration.forms {
-                terminal.show("\(form.name): \(form.fields.count) fields, \(form.statuses.count) statuses")
+                terminal.show(
+                    "\(form.name): \(form.fields.count) fields, \(form.statuses.count) statuses")
             }
         }
     }

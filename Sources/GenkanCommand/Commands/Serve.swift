@@ -34,7 +34,8 @@ struct Serve: HouseCommand {
         guard try await house.storage.staff.isSetUp() else {
             throw Refusal(
                 .unavailable,
-                "nobody is on the roster of \(configuration.dataDirectory); `genkan setup` begins it")
+                "nobody is on the roster of \(configuration.dataDirectory); `genkan setup` begins it"
+            )
         }
         let registered = try await house.storage.forms.register(
             configuration.forms, now: Clock.now())
@@ -76,7 +77,9 @@ struct Serve: HouseCommand {
         ) { port in
             logger.notice(
                 "Serving",
-                metadata: ["url": .string(configuration.publicURL), "port": .stringConvertible(port)])
+                metadata: [
+                    "url": .string(configuration.publicURL), "port": .stringConvertible(port),
+                ])
         }
     }
 

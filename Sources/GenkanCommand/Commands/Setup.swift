@@ -56,7 +56,9 @@ struct Setup: HouseCommand {
             terminal.say("The house is set up; \(person.name) can sign in.")
         } catch {
             // A code that opens nothing must not lie around.
-            if let recoveryCodeFile { try? FileManager.default.removeItem(atPath: recoveryCodeFile) }
+            if let recoveryCodeFile {
+                try? FileManager.default.removeItem(atPath: recoveryCodeFile)
+            }
             throw error
         }
     }

@@ -21,14 +21,14 @@ struct Staff: AsyncParsableCommand {
         @Argument(help: "The new person's name.")
         var name: String
 
-        @Flag(help: "The person may add people, too.")
-        var administrator = false
+        @Option(help: "staff, or administrator for one who may add people, too.")
+        var role = RoleArgument.staff
 
         @Option(help: "The name of the administrator who signs.")
-        var by: String?
+        var administrator: String?
 
         @Option(help: "A file (0600) whose only line is that administrator's password.")
-        var byPasswordFile: String?
+        var administratorPasswordFile: String?
 
         @Option(help: "A file (0600) whose only line is the new person's password.")
         var passwordFile: String?
@@ -36,10 +36,9 @@ struct Staff: AsyncParsableCommand {
         func run(in configuration: HouseConfiguration, terminal: Terminal) async throws {
             let entry = PersonEntry(terminal: terminal)
             let name = try entry.name(name, question: "The new person's name:")
-            let signer = try entry.name(by, question: "The administrator who signs:")
-            let signerSecret = try entry.secret(of: signer, file: byPasswordFile)
+            let signer = try entry.name(administrator, question: "The administrator who signs:")
+            let signerSecret = try entry.secret(of: signer, file: administratorPasswordFile)
             let secret = try entry.newSecret(for: name, file: passwordFile)
-            let role: Role = administrator ? .administrator : .staff
             let reply: CommandReply
             if let socket = try UnixSocket.connect(to: configuration.commandSocket) {
                 try CommandWire.write(.addPerson, to: socket)
@@ -51,7 +50,7 @@ struct Staff: AsyncParsableCommand {
                 reply = try CommandWire.readReply(from: socket)
             } else {
                 let addition = PersonToAdd(
-                    name: name, role: role, password: try PasswordRule.password(secret),
+                    name: name, role: role.role, password: try PasswordRule.password(secret),
                     administrator: signer,
                     administratorPassword: try PasswordRule.password(signerSecret))
                 reply = try await House.open(configuration, holder: "genkan staff add") {
@@ -62,4 +61,12 @@ struct Staff: AsyncParsableCommand {
             if reply.status != 0 { throw ExitCode(reply.status) }
         }
     }
+}
+
+/// A role as an argument.
+enum RoleArgument: String, ExpressibleByArgument, CaseIterable {
+    case staff
+    case administrator
+
+    var role: Role { self == .administrator ? .administrator : .staff }
 }

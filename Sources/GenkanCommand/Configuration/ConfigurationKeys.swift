@@ -1,99 +1,109 @@
-/// The table of keys.
+import Genkan
+
+/// The table of the keys of `genkan.yaml`: what is read, the names of the `GENKAN_…` variables, the
+/// hints and the documentation are made from it.
 enum ConfigurationKeys {
-    /// How the environment variables begin.
-    static let prefix = "GENKAN_"
+    static let table = KeyTable(places + server + health + log + deadlines + limits)
 
     /// Variables with the same prefix that belong to the build and the tests, not to the program.
     static let foreignVariables: Set<String> = ["GENKAN_STRICT", "GENKAN_LONG"]
 
-    /// Every key, in the order in which the file explains them.
-    static let all: [ConfigurationKey] = places + server + health + log + deadlines + limits
+    private static let path = ValueType.text(1...1_000)
+    private static let address = ValueType.text(2...45)
 
-    private static let places: [ConfigurationKey] = [
-        .init(
-            "data.directory", .path, "data",
-            "The database, the house key and the lock."),
-        .init(
-            "data.runtime_directory", .path, nil,
-            "The runtime secret and the command socket, which must not outlive a reboot: /run/genkan as "
-                + "a service. Default: the directory run inside data.directory."),
-        .init(
-            "forms.directory", .path, "config/forms",
-            "One file per form; contact.yaml is /f/contact."),
+    private static let places: [KeyTable.Key] = [
+        .optional(
+            "data.directory", path, standard: "data", "The database, the house key and the lock."),
+        .optional(
+            "data.runtime_directory", path,
+            "The runtime secret and the command socket, which must not outlive a reboot: "
+                + "`/run/genkan` as a service. Without it, `run` inside `data.directory`."),
+        .optional(
+            "forms.directory", path, standard: "config/forms",
+            "One file per form; `contact.yaml` is `/f/contact`."),
     ]
 
-    private static let server: [ConfigurationKey] = [
-        .init(
-            "server.address", .address, "127.0.0.1",
-            "Where visitors and staff arrive, over TLS only; 0.0.0.0 and :: are every address."),
-        .init("server.port", .number(1...65_535), "8443", "The TCP port."),
-        .init(
-            "server.public_url", .origin, nil,
-            "How the outside reaches this house. Default: https://localhost and the port."),
-        .init(
-            "server.certificate", .path, "certificates/localhost.pem",
+    private static let server: [KeyTable.Key] = [
+        .optional(
+            "server.address", address, standard: "127.0.0.1",
+            "Where visitors and staff arrive, over TLS only; `0.0.0.0` and `::` are every address."),
+        .optional("server.port", .integer(1...65_534), standard: "8443", "The TCP port."),
+        .optional(
+            "server.public_url", .text(1...300),
+            "How the outside reaches this house. Without it, `https://localhost` and the port."),
+        .optional(
+            "server.certificate", path, standard: "certificates/localhost.pem",
             "PEM: the certificate, then its chain."),
-        .init(
-            "server.private_key", .path, "certificates/localhost.key",
+        .optional(
+            "server.private_key", path, standard: "certificates/localhost.key",
             "PEM: the certificate's private key."),
-        .init(
-            "server.public_directory", .path, "public",
+        .optional(
+            "server.public_directory", path, standard: "public",
             "Styles and scripts, as they come with the program."),
-        .init(
-            "server.trusted_proxies", .addressRanges, "[]",
-            "Reverse proxies whose X-Forwarded-For is believed."),
-        .init(
-            "server.sample_website", .boolean, "false",
-            "A made-up organisation's website under /sample/. Never in a house at work."),
+        .optional(
+            "server.trusted_proxies", .texts(0...100),
+            "Reverse proxies whose `X-Forwarded-For` is believed: addresses or ranges."),
+        .optional(
+            "server.sample_website", .boolean, standard: "false",
+            "A made-up organisation's website under `/sample/`. Never in a house at work."),
     ]
 
-    private static let health: [ConfigurationKey] = [
-        .init(
-            "health.address", .address, "127.0.0.1",
-            "Where /healthz and /readyz are, without TLS; a loopback address."),
-        .init(
-            "health.port", .number(1...65_535), nil,
-            "Its TCP port. Default: the one after server.port."),
+    private static let health: [KeyTable.Key] = [
+        .optional(
+            "health.address", address, standard: "127.0.0.1",
+            "Where `/healthz` and `/readyz` are, without TLS; a loopback address."),
+        .optional(
+            "health.port", .integer(1...65_535),
+            "Its TCP port. Without it, the one after `server.port`."),
     ]
 
-    private static let log: [ConfigurationKey] = [
-        .init(
-            "log.level", .word(["trace", "debug", "info", "notice", "warning", "error", "critical"]),
-            "info", "Less than this is left out of the log.")
+    private static let log: [KeyTable.Key] = [
+        .optional(
+            "log.level",
+            .word(["trace", "debug", "info", "notice", "warning", "error", "critical"]),
+            standard: "info", "Less than this is left out of the log.")
     ]
 
-    private static let deadlines: [ConfigurationKey] = [
-        .init("deadlines.handshake", .duration(1...120), "10s", "For the TLS handshake."),
-        .init("deadlines.head", .duration(1...120), "15s", "For the head of the first request."),
-        .init(
-            "deadlines.body", .duration(1...600), "20s",
+    private static let deadlines: [KeyTable.Key] = [
+        .optional(
+            "deadlines.handshake_seconds", .integer(1...120), standard: "10",
+            "For the TLS handshake."),
+        .optional(
+            "deadlines.head_seconds", .integer(1...120), standard: "15",
+            "For the head of the first request."),
+        .optional(
+            "deadlines.body_seconds", .integer(1...600), standard: "20",
             "For the body, besides what a slow but steady sender is allowed."),
-        .init("deadlines.idle", .duration(1...600), "60s", "Between two requests."),
-        .init(
-            "deadlines.stalled_write", .duration(1...600), "30s",
+        .optional(
+            "deadlines.idle_seconds", .integer(1...600), standard: "60", "Between two requests."),
+        .optional(
+            "deadlines.stalled_write_seconds", .integer(1...600), standard: "30",
             "For an answer of which the client takes nothing."),
-        .init(
-            "deadlines.shutdown", .duration(1...25), "25s",
+        .optional(
+            "deadlines.shutdown_seconds", .integer(1...25), standard: "25",
             "For what is under way after SIGTERM."),
     ]
 
-    private static let limits: [ConfigurationKey] = [
-        .init("limits.connections", .number(1...100_000), "4096", "Connections in all."),
-        .init(
-            "limits.connections_per_address", .number(1...100_000), "256",
+    private static let limits: [KeyTable.Key] = [
+        .optional(
+            "limits.connections", .integer(1...100_000), standard: "4096", "Connections in all."),
+        .optional(
+            "limits.connections_per_address", .integer(1...100_000), standard: "256",
             "Connections of one address (IPv4) or one /64 (IPv6)."),
-        .init(
-            "limits.body_bytes", .number(1024...67_108_864), "1048576",
-            "The largest body in bytes; a form may ask for less."),
-        .init(
-            "limits.unproven_at_once", .number(1...100_000), "10",
+        .optional(
+            "limits.body_bytes", .integer(1_024...67_108_864), standard: "1048576",
+            "The largest body; a form may ask for less."),
+        .optional(
+            "limits.unproven_at_once", .integer(1...100_000), standard: "10",
             "Submissions without a CAPTCHA token that one address may send at once."),
-        .init(
-            "limits.unproven_per_minute", .number(1...100_000), "2", "And in the long run."),
-        .init(
-            "limits.sign_ins_at_once", .number(1...100_000), "10",
+        .optional(
+            "limits.unproven_per_minute", .integer(1...100_000), standard: "2",
+            "And in the long run."),
+        .optional(
+            "limits.sign_ins_at_once", .integer(1...100_000), standard: "10",
             "Tries to sign in that one address may make at once."),
-        .init(
-            "limits.sign_ins_per_minute", .number(1...100_000), "6", "And in the long run."),
+        .optional(
+            "limits.sign_ins_per_minute", .integer(1...100_000), standard: "6",
+            "And in the long run."),
     ]
 }

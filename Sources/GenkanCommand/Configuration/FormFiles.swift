@@ -16,30 +16,29 @@ struct FormFiles: Sendable {
     func readAll() -> Result<[Form], ConfigurationProblems> {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
         let files = names.filter { $0.hasSuffix(".yaml") }.sorted()
-        var forms: [Form] = []
         var problems = names.filter { $0.hasSuffix(".yml") }.map { name in
             problem(in: "\(directory)/\(name)", "has another ending", "rename it to end in .yaml")
         }
         if files.isEmpty {
             problems.append(
-                problem(in: directory, "holds no form", "write one, such as \(directory)/contact.yaml"))
+                problem(in: directory, "holds no form", "write one, such as contact.yaml"))
         }
-        for name in files {
-            let file = "\(directory)/\(name)"
-            guard let bytes = FileManager.default.contents(atPath: file) else {
-                problems.append(problem(in: file, "cannot be read", "let its owner be who serves"))
-                continue
-            }
-            switch FormReader.read([UInt8](bytes), file: file) {
-            case .success(let form): forms.append(form)
-            case .failure(let found): problems += found.list
+        var read: [(file: String, bytes: [UInt8])] = []
+        for file in files.map({ "\(directory)/\($0)" }) {
+            if let bytes = FileManager.default.contents(atPath: file) {
+                read.append((file, [UInt8](bytes)))
+            } else {
+                problems.append(
+                    problem(in: file, "cannot be read", "let it belong to the user that serves"))
             }
         }
-        if let problems = ConfigurationProblems(problems) { return .failure(problems) }
-        return .success(forms)
+        let forms = FormReader.read(read)
+        if case .failure(let found) = forms { problems += found.list }
+        return ConfigurationProblems(problems).map { .failure($0) } ?? forms
     }
 
-    private func problem(in file: String, _ what: String, _ remedy: String) -> ConfigurationProblem {
+    private func problem(in file: String, _ what: String, _ remedy: String) -> ConfigurationProblem
+    {
         ConfigurationProblem(file: file, line: 0, key: "", what: what, remedy: remedy)
     }
 }

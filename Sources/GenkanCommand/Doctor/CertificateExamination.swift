@@ -29,7 +29,10 @@ struct CertificateExamination {
         }
         let end = Instant(seconds: Int64(leaf.notValidAfter))
         guard now.advanced(by: Self.margin) < end else {
-            return [.ill(subject, "\(file) ends on \(end)", remedy: "renew it, then restart the service")]
+            return [
+                .ill(
+                    subject, "\(file) ends on \(end)", remedy: "renew it, then restart the service")
+            ]
         }
         return [.well(subject, "\(file), valid until \(end)")]
     }

@@ -29,7 +29,8 @@ struct FileExamination {
     private func privacy(_ subject: String, _ path: String, mode: Int) -> Finding {
         let attributes = try? FileManager.default.attributesOfItem(atPath: path)
         guard let attributes else {
-            return .ill(subject, "\(path) cannot be read", remedy: "restore it, or run `genkan setup`")
+            return .ill(
+                subject, "\(path) cannot be read", remedy: "restore it, or run `genkan setup`")
         }
         let found = (attributes[.posixPermissions] as? NSNumber)?.intValue ?? 0o777
         guard found & 0o077 == 0 else {

@@ -43,7 +43,8 @@ enum PasswordRule {
                 return "it has \(scalars.count) characters; at least \(shortest) are needed"
             }
             if Set(scalars).count < fewestDifferent {
-                return "it repeats itself; at least \(fewestDifferent) different characters are needed"
+                return
+                    "it repeats itself; at least \(fewestDifferent) different characters are needed"
             }
             // The name several times over is the name.
             let rest = text.lowercased().replacing(name.text.lowercased(), with: "")

@@ -41,7 +41,8 @@ struct Terminal {
                 throw SystemError("tcsetattr")
             }
             defer { _ = unsafe tcsetattr(number, TCSAFLUSH, &before) }
-            return try SecretFile.read(terminal, limit: Self.limit, named: "the answer", isLine: true)
+            return try SecretFile.read(
+                terminal, limit: Self.limit, named: "the answer", isLine: true)
         }
     }
 

@@ -1,0 +1,58 @@
+import Foundation
+import GenkanWeb
+import Logging
+
+extension HouseConfiguration {
+    /// Takes every value; what does not fit is among the problems of `settings` afterwards.
+    init(_ settings: inout CheckedSettings) {
+        dataDirectory = settings.text("data.directory")
+        runtimeDirectory = settings.text(
+            "data.runtime_directory", otherwise: dataDirectory + "/run")
+        formsDirectory = settings.text("forms.directory")
+        let port = settings.number("server.port")
+        publicURL = settings.origin("server.public_url", otherwise: "https://localhost:\(port)")
+        healthAddress = settings.address("health.address", loopback: true)
+        healthPort = settings.number("health.port", otherwise: port + 1)
+        hasSampleWebsite = settings.flag("server.sample_website")
+        logLevel = Logger.Level(rawValue: settings.text("log.level")) ?? .info
+        rates = Website.Rates(settings)
+        server = ServerSettings(&settings, port: port, publicURL: publicURL)
+    }
+}
+
+extension Website.Rates {
+    fileprivate init(_ settings: CheckedSettings) {
+        self.init()
+        unproven = settings.rate("limits.unproven")
+        signIn = settings.rate("limits.sign_ins")
+    }
+}
+
+extension CheckedSettings {
+    fileprivate func rate(_ key: String) -> RequestRate {
+        RequestRate(
+            burst: Double(number(key + "_at_once")),
+            perSecond: Double(number(key + "_per_minute")) / 60)
+    }
+}
+
+extension ServerSettings {
+    fileprivate init(_ settings: inout CheckedSettings, port: Int, publicURL: String) {
+        self.init(
+            host: settings.address("server.address"), port: port,
+            publicHost: URLComponents(string: publicURL)?.host ?? "localhost",
+            certificateFile: settings.text("server.certificate"),
+            privateKeyFile: settings.text("server.private_key"),
+            trustedProxies: settings.ranges("server.trusted_proxies"),
+            publicDirectory: settings.text("server.public_directory"))
+        deadlines.handshake = settings.duration("deadlines.handshake_seconds")
+        deadlines.head = settings.duration("deadlines.head_seconds")
+        deadlines.body = settings.duration("deadlines.body_seconds")
+        deadlines.idle = settings.duration("deadlines.idle_seconds")
+        deadlines.stalledWrite = settings.duration("deadlines.stalled_write_seconds")
+        deadlines.shutdown = settings.duration("deadlines.shutdown_seconds")
+        limits.connections = settings.number("limits.connections")
+        limits.connectionsPerAddress = settings.number("limits.connections_per_address")
+        limits.bodyBytes = settings.number("limits.body_bytes")
+    }
+}
