@@ -6,6 +6,7 @@ public enum DeskRoutes {
     public static func add(to router: Router<GenkanRequestContext>, desk: Desk) {
         // At the door: with a session or without.
         let door = router.group("desk", context: DoorContext.self)
+            .add(middleware: AnswerStorageErrors())
             .add(middleware: RefuseForgery())
             .add(middleware: ResumeSession(desk: desk))
         let showSignIn = ShowSignIn(desk: desk)

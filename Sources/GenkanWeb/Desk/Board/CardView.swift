@@ -34,7 +34,7 @@ struct CardView {
     /// their names.
     private func facts(_ titles: Answers) -> [[String: Any]] {
         let known = form.fields.compactMap { field -> [String: Any]? in
-            let text = AnswerText.text(titles[field.name], of: field, in: texts, language)
+            let text = field.text(of: titles[field.name], in: language)
             return text.isEmpty ? nil : ["label": field.label[language], "value": text]
         }
         let former = titles.list.filter { form.field(named: $0.field) == nil }.map { answer in

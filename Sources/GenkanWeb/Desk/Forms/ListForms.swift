@@ -24,7 +24,7 @@ struct ListForms: Sendable {
     private func tile(
         _ form: RegisteredForm, _ frame: DeskFrame, _ context: DeskContext
     ) async throws -> [String: Any] {
-        let page = try await desk.board.page(form.id, for: context.session.live, limit: 0)
+        let page = try await desk.board.page(form.id, for: context.session.live, limit: 1)
         let counts = page.columns.map { column -> [String: Any] in
             [
                 "stage": Stage(column.column, of: page.form.form).rawValue,

@@ -1,7 +1,9 @@
 import GenkanStorage
 import HTTPTypes
 import Hummingbird
+import Logging
 import Proofs
+import Sealing
 
 /// Finds out who is signed in and which language they chose, before the routes; leads to the
 /// sign-in when a route needs somebody and nobody is there.
@@ -15,7 +17,7 @@ struct ResumeSession: RouterMiddleware {
         var context = context
         context.language = LanguageCookie.read(request) ?? context.language
         if let token = SessionCookie.read(request) {
-            context.session = try await session(token)
+            context.session = try await session(token, context.logger)
             context.sessionIsOver = context.session == nil
         }
         do {
@@ -25,10 +27,18 @@ struct ResumeSession: RouterMiddleware {
         }
     }
 
-    private func session(_ token: String) async throws -> DeskSession? {
-        guard let live = try await desk.sessions.resume(token, now: desk.now()) else { return nil }
-        let csrf = try CSRFKey(sessionSecret: Array(token.utf8).span)
-        return DeskSession(live: live, token: token, csrf: csrf)
+    /// The session the token names; none when what is stored of it is not what was sealed.
+    private func session(_ token: String, _ logger: Logger) async throws -> DeskSession? {
+        do {
+            let live = try await desk.sessions.resume(token, now: desk.now())
+            let csrf = try CSRFKey(sessionSecret: Array(token.utf8).span)
+            return live.map { DeskSession(live: $0, token: token, csrf: csrf) }
+        } catch let error as SealingError {
+            logger.error(
+                "A session was refused: what is stored is not what was sealed",
+                metadata: ["error": .string("\(error)")])
+            return nil
+        }
     }
 
     /// A page that was asked for is come back to; a change that was asked for is not repeated.

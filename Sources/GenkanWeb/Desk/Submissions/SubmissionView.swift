@@ -37,8 +37,7 @@ struct SubmissionView {
     /// Every field of the form as it was filled in, blank ones too.
     private var answers: [[String: Any]] {
         opened.form.form.fields.map { field in
-            let text = AnswerText.text(
-                opened.answers[field.name], of: field, in: frame.texts, frame.language)
+            let text = field.text(of: opened.answers[field.name], in: frame.language)
             var values: [String: Any] = ["label": field.label[frame.language]]
             values["value"] = text.isEmpty ? nil : text
             return values
