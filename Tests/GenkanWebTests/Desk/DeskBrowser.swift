@@ -1,0 +1,83 @@
+import Foundation
+import GenkanTesting
+import Testing
+
+/// A browser as the desk sees it: keeps cookies, says where it is, reads tokens out of pages.
+final class DeskBrowser {
+    private(set) var cookies: [String: String] = [:]
+    private let server: TestServer
+    /// What it says of itself with every post; tests change it.
+    var sentences = [
+        "Origin: https://\(TestCertificate.host)", "Sec-Fetch-Site: same-origin",
+    ]
+    /// Its `Accept-Language`.
+    var language = "en"
+
+    init(_ server: TestServer) { self.server = server }
+
+    /// Asks for a page.
+    func get(_ path: String) async throws -> Exchange {
+        try await send("GET \(path) HTTP/1.1", [], body: "")
+    }
+
+    /// Sends a form.
+    func post(_ path: String, _ fields: [String: String]) async throws -> Exchange {
+        let body = fields.sorted { $0.key < $1.key }
+            .map { "\(Self.encoded($0.key))=\(Self.encoded($0.value))" }.joined(separator: "&")
+        let head = [
+            "Content-Type: application/x-www-form-urlencoded",
+            "Content-Length: \(body.utf8.count)",
+        ]
+        return try await send("POST \(path) HTTP/1.1", sentences + head, body: body)
+    }
+
+    /// Signs in and expects it to succeed.
+    func signIn(_ name: String, _ password: String) async throws {
+        let answer = try await post("/desk/sign-in", ["name": name, "password": password])
+        try #require(answer.status == 303, "\(answer.body)")
+    }
+
+    /// Another browser with this one's cookies.
+    func copied() -> DeskBrowser {
+        let other = DeskBrowser(server)
+        other.cookies = cookies
+        return other
+    }
+
+    private func send(_ line: String, _ more: [String], body: String) async throws -> Exchange {
+        var lines = [line, "Host: \(TestCertificate.host)", "Accept-Language: \(language)"] + more
+        if !cookies.isEmpty {
+            let pairs = cookies.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+            lines.append("Cookie: \(pairs.joined(separator: "; "))")
+        }
+        let text = lines.joined(separator: "\n") + "\n\n" + body
+        let answer = try await Exchange.send(text, to: server)
+        for (name, value) in answer.headers where name == "set-cookie" { keep(value) }
+        return answer
+    }
+
+    private func keep(_ header: String) {
+        let parts = header.split(separator: ";")
+        guard let pair = parts.first?.split(separator: "=", omittingEmptySubsequences: false),
+            pair.count == 2
+        else { return }
+        let isGone = parts.contains { $0.contains("Max-Age=0") }
+        cookies[String(pair[0])] = isGone ? nil : String(pair[1])
+    }
+
+    private static func encoded(_ text: String) -> String {
+        let plain = CharacterSet(charactersIn: "a"..."z").union(["-", "_", ".", "*"])
+            .union(CharacterSet(charactersIn: "A"..."Z"))
+            .union(CharacterSet(charactersIn: "0"..."9"))
+        return text.addingPercentEncoding(withAllowedCharacters: plain) ?? ""
+    }
+}
+
+extension Exchange {
+    /// The value of the first hidden field of that name on the page.
+    func field(_ name: String) throws -> String {
+        let opening = "name=\"\(name)\" value=\""
+        let start = try #require(body.firstRange(of: opening), "no field \(name) in \(body)")
+        return String(body[start.upperBound...].prefix { $0 != "\"" })
+    }
+}

@@ -1,0 +1,119 @@
+import Genkan
+import GenkanTesting
+import Testing
+
+@testable import GenkanWeb
+
+@Suite struct DeskPagesTests {
+    @Test func `every page and every redirect of the desk is kept by nobody and framed by nobody`()
+        async throws
+    {
+        try await DeskHouse.run { house in
+            try await house.send(["name": "Vera"])
+            let browser = try await house.annasBrowser()
+            let board = try await browser.get("/desk/forms/contact/board")
+            let id = try #require(board.body.firstMatch(of: /id="card-([0-9a-f-]{36})"/)).output.1
+            let paths = [
+                "/desk", "/desk/forms", "/desk/forms/contact/board", "/desk/submissions/\(id)",
+                "/desk/forms/contact/export.csv", "/desk/sign-in", "/desk/nothing",
+            ]
+            for path in paths {
+                for visitor in [browser, house.browser()] {
+                    let answer = try await visitor.get(path)
+                    #expect(answer["cache-control"] == "no-store", "\(path)")
+                    #expect(
+                        answer["content-security-policy"]?.contains("default-src 'none'") == true,
+                        "\(path)")
+                    #expect(answer["x-frame-options"] == "DENY", "\(path)")
+                    #expect(answer["x-content-type-options"] == "nosniff", "\(path)")
+                }
+            }
+        }
+    }
+
+    @Test func `no page holds the session's token or an inline script or style`() async throws {
+        try await DeskHouse.run { house in
+            try await house.send(["name": "Vera"])
+            let browser = try await house.annasBrowser()
+            let token = try #require(browser.cookies["__Host-genkan"])
+            let board = try await browser.get("/desk/forms/contact/board")
+            let id = try #require(board.body.firstMatch(of: /id="card-([0-9a-f-]{36})"/)).output.1
+            for path in ["/desk/forms", "/desk/forms/contact/board", "/desk/submissions/\(id)"] {
+                let page = try await browser.get(path)
+                #expect(!page.body.contains(token), "\(path)")
+                #expect(!page.body.contains("style="), "\(path)")
+                #expect(!page.body.contains("<style") && !page.body.contains(" onclick"), "\(path)")
+            }
+        }
+    }
+
+    @Test func `both languages fill every text of every page`() async throws {
+        try await DeskHouse.run { house in
+            try await house.send(["name": "Vera"], held: .honeypot)
+            let browser = try await house.annasBrowser()
+            for language in ["ja", "en"] {
+                browser.language = language
+                let board = try await browser.get("/desk/forms/contact/board")
+                let id = try #require(board.body.firstMatch(of: /id="card-([0-9a-f-]{36})"/))
+                    .output.1
+                for path in ["/desk/forms", "/desk/submissions/\(id)"] {
+                    let page = try await browser.get(path)
+                    #expect(page.body.contains("<html lang=\"\(language)\">"), "\(path)")
+                    #expect(page.body.firstMatch(of: />desk-[a-z-]+</) == nil, "\(path)")
+                    #expect(page.body.firstMatch(of: /\{[a-z]+\}/) == nil, "\(path)")
+                }
+                #expect(board.body.firstMatch(of: />\s*desk-[a-z-]+</) == nil)
+            }
+        }
+    }
+}
+
+@Suite struct DeskWordsTests {
+    @Test(
+        arguments: [
+            "/desk", "/desk/forms/contact/board",
+            "/desk/submissions/01234567-89ab-7def-8123-456789abcdef", "/desk/forms/a/export.csv",
+        ])
+    func `a path of the desk is come back to`(path: String) {
+        #expect(ReturnPath(path)?.text == path)
+    }
+
+    @Test(
+        arguments: [
+            "", "/", "desk", "//desk", "/desk/", "/desk//x", "/desk/../f/contact", "/desk?x=1",
+            "/desk#x", "/f/contact", "https://evil.example/desk", "/\\evil.example",
+            "/desk/\r\nX: y",
+            "/desk/%2e%2e/x", "/deskx", "/desk/é", "/desk/" + String(repeating: "a", count: 200),
+        ])
+    func `anything else is not`(path: String) {
+        #expect(ReturnPath(path) == nil)
+    }
+
+    @Test func `large numbers are grouped in thousands`() {
+        #expect(
+            [0, 999, 1_000, 12_345, 1_234_567].map(\.grouped) == [
+                "0", "999", "1,000", "12,345", "1,234,567",
+            ])
+    }
+
+    @Test func `a board shows 50, 200 or 500 cards a column, whatever is asked for`() {
+        #expect(
+            [nil, "0", "-1", "50", "199", "200", "9999", "x"].map(BoardLimit.step)
+                == [50, 50, 50, 50, 50, 200, 500, 50])
+    }
+
+    @Test func `a time is told in the largest unit that fits`() throws {
+        let texts = try Pages().texts(.en)
+        let start = Instant(seconds: 1_795_420_800)
+        let words = [0, 59, 60, 3_599, 3_600, 86_399, 86_400, 8_640_000, -60].map { seconds in
+            let now = start.advanced(by: .seconds(seconds))
+            return Moment(instant: start, zone: .utc, now: now, texts: texts).values["relative"]
+                as? String
+        }
+        #expect(
+            words == [
+                "just now", "just now", "1 min ago", "59 min ago", "1 h ago", "23 h ago", "1 d ago",
+                "100 d ago", "just now",
+            ])
+    }
+}
