@@ -5,18 +5,19 @@
  *
  * While the visitor types, an ALTCHA v2 challenge is fetched and solved for the hidden field
  * "altcha". Nobody has to click. A submit that comes too early waits and goes on by itself; without
- * a proof it goes too, and is held for a person to look at. A strict Content-Security-Policy needs
- * HOST in script-src and connect-src; worker-src blob: lets it work beside the page's own thread.
+ * a proof it goes too, and is held for a person to look at. A strict CSP needs HOST in script-src
+ * and connect-src; with worker-src blob: it stays off the page's own thread.
  */
 (() => {
 "use strict";
 
 const house = new URL(document.currentScript.src).origin;
-const mark = Symbol.for("captcha of " + house);
+const mark = Symbol.for(house);
 if (document[mark]) return; // the line may stand beside every form
 document[mark] = true;
-// Milliseconds: how long a submit waits for its proof; before a failed fetch is tried again;
-// before its end a proof is no longer used; in which a second submit is the same one.
+
+// Milliseconds: how long a submit waits; before a failed fetch is tried again; before its end a
+// proof is no longer used; in which a second submit is a double click.
 const holdLimit = 30000, retryAfter = 20000, margin = 60000, guard = 10000;
 const states = new WeakMap();
 
@@ -29,7 +30,7 @@ const texts = {
   en: {
     busy: "Checking for spam. Just go on typing.",
     done: "The spam check is done.",
-    hold: "Getting ready to send, by itself in a few seconds.",
+    hold: "Getting ready to send. It goes by itself in a moment.",
   },
 };
 
@@ -103,7 +104,7 @@ async function prove(state) {
     payload = btoa(JSON.stringify({ challenge, solution }));
     state.until = state.since + life - margin;
   } catch {
-    // No network, a policy in the way, an old browser: the form goes without a proof.
+    // No network, or a policy in the way: the form goes without.
   }
   if (run !== state.run) return;
   put(state, payload);
@@ -118,11 +119,9 @@ async function fetchChallenge(address) {
   });
   if (!answer.ok) throw new Error();
   const challenge = await answer.json();
-  const { algorithm, keyLength, expiresAt } = challenge.parameters;
-  if (algorithm !== "PBKDF2/SHA-256" || keyLength > 32) throw new Error();
   // The visitor's clock may be wrong: the life of a challenge is counted by the server's.
   const serverNow = Date.parse(answer.headers.get("Date")) || Date.now();
-  return { challenge, life: expiresAt * 1000 - serverNow };
+  return { challenge, life: challenge.parameters.expiresAt * 1000 - serverNow };
 }
 
 // In workers where they may be started, otherwise here in slices.
@@ -194,7 +193,7 @@ function makeSolver() {
     return Uint32Array.of(a, b, c, d, e, f, g, h).map((value, i) => value + state[i]);
   }
 
-  // The last block of a message whose first 64 bytes were the padded key of an HMAC.
+  // The last block of an HMAC's message, after the 64 bytes of the padded key.
   function lastBlock(words, byteCount) {
     const block = new Uint32Array(16);
     block.set(words);
@@ -222,7 +221,7 @@ function makeSolver() {
     return Uint8Array.from({ length }, (_, i) => sum[i >> 2] >>> (24 - 8 * (i & 3)));
   }
 
-  // Tries first, first + step, first + 2 step …, several at a time when the browser derives.
+  // Tries first, first + step …; several at a time when the browser derives.
   return async (parameters, first, step) => {
     const { cost, keyLength, keyPrefix } = parameters;
     const nonce = unhex(parameters.nonce), salt = Uint8Array.from(unhex(parameters.salt));
@@ -265,7 +264,7 @@ function submitted(event) {
   if (state.phase !== "solving") prove(state);
 }
 
-// Sends the form as it was meant: with the same button, past the page's own handlers.
+// Sends the form with the same button, past the page's own handlers.
 function release(state) {
   const { submitter, timer } = state.held;
   clearTimeout(timer);
@@ -278,7 +277,7 @@ function release(state) {
   state.letGo = false;
 }
 
-// After every other handler: is it on its way, or has the page taken it over?
+// After every other handler: has the page taken it over?
 function leaving(event) {
   const state = stateOf(event.target);
   if (!state) return;
