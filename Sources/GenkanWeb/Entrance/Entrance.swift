@@ -12,7 +12,7 @@ public struct Entrance: Sendable {
     public let forms: FormBook
     let submissions: SubmissionStore
     let altcha: AltchaIssuer
-    let formKey: ProofKey
+    let tokenKey: ProofKey
     let pages: Pages
     /// What one subscriber may send without a proof; see ``CaptchaCheck``.
     let withoutProof: RateLimiter
@@ -24,21 +24,21 @@ public struct Entrance: Sendable {
     ///   - forms: the forms that are served, replaced by a reload.
     ///   - submissions: where submissions are sealed and stored.
     ///   - altcha: issues and checks the built-in CAPTCHA.
-    ///   - formKey: signs the token of the hosted form.
+    ///   - tokenKey: signs the token of the hosted form.
     ///   - pages: the templates and texts.
     ///   - withoutProof: the limit on submissions without a CAPTCHA token, by subscriber; ten at once
     ///     and then one in thirty seconds unless said otherwise.
     ///   - now: the time.
     public init(
         forms: FormBook, submissions: SubmissionStore, altcha: AltchaIssuer,
-        formKey: ProofKey, pages: Pages,
+        tokenKey: ProofKey, pages: Pages,
         withoutProof: RateLimiter = RateLimiter(RequestRate(burst: 10, perSecond: 1.0 / 30)),
         now: @escaping @Sendable () -> Instant
     ) {
         self.forms = forms
         self.submissions = submissions
         self.altcha = altcha
-        self.formKey = formKey
+        self.tokenKey = tokenKey
         self.pages = pages
         self.withoutProof = withoutProof
         self.now = now

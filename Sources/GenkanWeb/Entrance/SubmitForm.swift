@@ -95,7 +95,7 @@ struct SubmitForm {
     private func isOurs(_ raw: RawSubmission, _ form: RegisteredForm) -> Bool {
         guard let token = raw.first(ReservedNames.formToken) else { return false }
         return FormToken(
-            token, form: form.id.description, now: entrance.seconds, key: entrance.formKey) != nil
+            token, form: form.id.description, now: entrance.seconds, key: entrance.tokenKey) != nil
     }
 
     private func answer(

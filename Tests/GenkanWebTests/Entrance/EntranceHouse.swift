@@ -43,7 +43,7 @@ struct EntranceHouse: Sendable {
             altcha: AltchaIssuer(
                 keys: try AltchaKeys(
                     signing: house.derive(.altchaSigning), key: house.derive(.altchaKey))),
-            formKey: try ProofKey(house.derive(.formToken)), pages: try Pages(),
+            tokenKey: try ProofKey(house.derive(.formToken)), pages: try Pages(),
             withoutProof: RateLimiter(RequestRate(burst: withoutProof, perSecond: 0.001)),
             now: { clock.now })
         try await TestServer.run(
