@@ -108,13 +108,14 @@ if (board) {
   arrive();
 }
 
-// After a change the card is where the eye and the keyboard are, and what was done is said once.
+// After a change the browser itself focuses the card's link (it is the address's fragment); here it
+// is brought into sight as a whole, and what was done is said once.
 function arrive() {
   const notice = document.getElementById("notice");
   if (notice) announce(notice.textContent.trim());
   const target = location.hash.startsWith("#card-")
     ? document.getElementById(location.hash.slice(1)) : null;
-  if (target) focusLink(target.querySelector(".card-link"));
+  focusLink(target);
   const address = new URL(location.href);
   if (!address.searchParams.has("done")) return;
   address.searchParams.delete("done");
