@@ -17,7 +17,8 @@ struct FieldView {
 
     /// The id of the control that a problem of the field points to.
     static func target(of name: String, in form: Form) -> String {
-        guard let field = form.field(named: name), case .choice(let choice) = field.kind,
+        guard let field = form.field(named: name), field.kind != .hidden else { return "form" }
+        guard case .choice(let choice) = field.kind,
             choice.isMultiple || choice.options.count <= mostButtons,
             let first = choice.options.first
         else { return "f-\(name)" }
@@ -41,7 +42,11 @@ struct FieldView {
 
     private var id: String { "f-\(field.name)" }
 
-    private var value: String { typed?.first(field.name) ?? field.value ?? "" }
+    /// A hidden field that the form refuses gets its own value back: nobody could put it right.
+    private var value: String {
+        let keeps = isVisible || problem == nil
+        return (keeps ? typed?.first(field.name) : nil) ?? field.value ?? ""
+    }
 
     private var help: String? {
         let limit =

@@ -53,7 +53,7 @@ struct EntranceHouse: Sendable {
                     EntranceHouse(
                         server: server, entrance: entrance, storage: storage, clock: clock))
             })
-        try await storage.close()
+        try? await storage.close()
     }
 
     /// A CAPTCHA token for a form, as a browser that did the work would send.

@@ -34,6 +34,18 @@ import Testing
         }
     }
 
+    @Test func `a hidden field that a website filled in wrongly does not shut the visitor out`()
+        async throws
+    {
+        try await EntranceHouse.run { house in
+            let long = String(repeating: "x", count: 501)
+            let answer = try await house.post(SubmitFormTests.vera + [("source", long)])
+            #expect(answer.status == 422)
+            #expect(answer.body.contains(##"<a href="#form">"##))
+            #expect(answer.body.contains(#"name="source" value="hosted""#))
+        }
+    }
+
     @Test func `JSON problems name every field`() async throws {
         try await EntranceHouse.run { house in
             let answer = try await house.send(
