@@ -13,8 +13,8 @@
 //   Genkan          –                                        Foundation, Yams
 //   GenkanStorage   Genkan, Sealing                          Foundation, GRDB (in Engine/ only)
 //   GenkanWeb       Genkan, GenkanStorage, Proofs,           Foundation, Hummingbird…, HTTPTypes,
-//                   Sealing (Keychain only)                  NIO…, Mustache, Logging, Metrics,
-//                                                            ServiceLifecycle
+//                   Sealing (Keychain, Password,             NIO…, Mustache, Logging, Metrics,
+//                   SealingError only)                       ServiceLifecycle
 //   GenkanCommand   all but COpenSSL                         Foundation, ArgumentParser, Yams, NIO…,
 //                                                            Logging, ServiceLifecycle, UnixSignals
 
