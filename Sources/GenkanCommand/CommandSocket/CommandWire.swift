@@ -40,24 +40,25 @@ enum CommandWire {
 
     /// Starts a request.
     static func write(_ kind: CommandRequest.Kind, to socket: borrowing Descriptor) throws {
-        try socket.write([version, kind.rawValue].span)
+        try socket.write([version, kind.rawValue])
     }
 
     /// Writes one part.
     static func write(_ part: Span<UInt8>, to socket: borrowing Descriptor) throws {
         let length = UInt32(part.count)
-        try socket.write([24, 16, 8, 0].map { UInt8(truncatingIfNeeded: length >> $0) }.span)
+        try socket.write([24, 16, 8, 0].map { UInt8(truncatingIfNeeded: length >> $0) })
         try socket.write(part)
     }
 
     /// Writes one part of text.
     static func write(_ text: String, to socket: borrowing Descriptor) throws {
-        try write(Array(text.utf8).span, to: socket)
+        let bytes = Array(text.utf8)
+        try write(bytes.span, to: socket)
     }
 
     /// Writes a reply.
     static func write(_ reply: CommandReply, to socket: borrowing Descriptor) throws {
-        try socket.write([UInt8(truncatingIfNeeded: reply.status)].span)
+        try socket.write([UInt8(truncatingIfNeeded: reply.status)])
         try write(reply.text, to: socket)
     }
 

@@ -40,9 +40,12 @@ struct Certificate: ParsableCommand {
         try FileManager.default.createDirectory(
             atPath: directory, withIntermediateDirectories: true)
         for file in standing { try FileManager.default.removeItem(atPath: file) }
-        try SecretFile.create(files[0], Array(made.certificatePEM.utf8).span, lineEnd: false)
+        let (certificate, authority) = (
+            Array(made.certificatePEM.utf8), Array(made.authorityPEM.utf8)
+        )
+        try SecretFile.create(files[0], certificate.span, lineEnd: false)
         try made.privateKeyPEM.withBytes { try SecretFile.create(files[1], $0, lineEnd: false) }
-        try SecretFile.create(files[2], Array(made.authorityPEM.utf8).span, lineEnd: false)
+        try SecretFile.create(files[2], authority.span, lineEnd: false)
         Terminal().say("Made \(files.joined(separator: ", ")), valid for \(Self.days) days.")
     }
 }

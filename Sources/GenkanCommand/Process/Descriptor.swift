@@ -52,6 +52,11 @@ struct Descriptor: ~Copyable, Sendable {
         return done
     }
 
+    /// Writes every byte of an array; for what is no secret.
+    borrowing func write(_ bytes: [UInt8]) throws {
+        try write(bytes.span)
+    }
+
     /// Writes every byte of `span`.
     borrowing func write(_ span: Span<UInt8>) throws {
         var done = 0

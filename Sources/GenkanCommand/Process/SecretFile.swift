@@ -58,7 +58,7 @@ enum SecretFile {
     static func create(_ path: String, _ bytes: Span<UInt8>, lineEnd: Bool = true) throws {
         let file = try Descriptor.open(path, O_WRONLY | O_CREAT | O_EXCL, mode: 0o600)
         try file.write(bytes)
-        if lineEnd { try file.write([UInt8(ascii: "\n")].span) }
+        if lineEnd { try file.write([UInt8(ascii: "\n")]) }
         guard file.withNumber({ fsync($0) }) == 0 else { throw SystemError("fsync", path: path) }
     }
 }

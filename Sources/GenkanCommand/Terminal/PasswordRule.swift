@@ -23,7 +23,8 @@ enum PasswordRule {
             guard let text = String(validating: copied, as: UTF8.self) else {
                 throw Refusal(.data, "the password is not UTF-8")
             }
-            return try password(normalised: Array(TextDoor.normalised(text).utf8).span)
+            let normalised = Array(TextDoor.normalised(text).utf8)
+            return try password(normalised: normalised.span)
         }
     }
 
