@@ -29,6 +29,7 @@ final class Writer: Sendable {
     }
 
     /// Runs the body in one transaction and returns after its COMMIT is on disk.
+    @discardableResult
     func write<Value: Sendable>(
         _ body: @escaping @Sendable (Connection) throws -> Value
     ) async throws -> Value {
@@ -48,6 +49,7 @@ final class Writer: Sendable {
     }
 
     /// Runs the body in one transaction on the calling thread; for the start of the process only.
+    @discardableResult
     func writeNow<Value>(_ body: (Connection) throws -> Value) throws -> Value {
         try queue.writeWithoutTransaction { try transaction(on: $0, body) }
     }

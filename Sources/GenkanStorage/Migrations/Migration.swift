@@ -23,7 +23,7 @@ struct Migrations: Sendable {
     /// Applies what is missing, in one transaction each. Throws `.migrationChanged` when an applied
     /// step differs from this program's, or this program does not know it.
     func apply(to writer: Writer, now: Int64) throws {
-        _ = try writer.writeNow { connection in
+        try writer.writeNow { connection in
             try connection.run(
                 """
                 CREATE TABLE IF NOT EXISTS migrations (

@@ -35,7 +35,7 @@ public final class SessionStore: Sendable {
             absoluteExpiry: now.advanced(by: limits.absolute).microseconds, steppedUp: nil)
         let sealed = try signedIn.keychain.sealed(facts: facts, token: token, runtime: runtime)
         let digest = token.digest, forget = facts.absoluteExpiry
-        _ = try await writer.write { connection in
+        try await writer.write { connection in
             try connection.run(
                 """
                 INSERT INTO sessions (fingerprint, sealed, forget_at)
@@ -86,7 +86,7 @@ public final class SessionStore: Sendable {
         guard let token = SessionToken.read(text) else { return }
         let digest = token.digest
         forget(digest)
-        _ = try await writer.write { connection in
+        try await writer.write { connection in
             try connection.run("DELETE FROM sessions WHERE fingerprint = \(digest)")
         }
     }
@@ -131,7 +131,7 @@ public final class SessionStore: Sendable {
     /// Removes what is over since an hour, and lets go of every cached key of it.
     func sweep(now: Instant) async throws {
         let before = now.advanced(by: .zero - Sweep.grace)
-        _ = try await writer.write { connection in
+        try await writer.write { connection in
             try connection.run("DELETE FROM sessions WHERE forget_at < \(before)")
         }
         cache.withLock { cache in

@@ -1,0 +1,57 @@
+import Foundation
+import Synchronization
+import Testing
+
+@testable import GenkanStorage
+
+@Suite struct GroupCommitTests {
+    private let path = NSTemporaryDirectory() + "genkan-group-\(UUID().uuidString).sqlite"
+
+    private func group(
+        capacity: Int = 1024, writer: Writer
+    ) throws -> GroupCommit<Int, Bool> {
+        try writer.writeNow { try $0.run("CREATE TABLE numbers (number INTEGER PRIMARY KEY)") }
+        return GroupCommit(writer: writer, capacity: capacity, largestBatch: 64) {
+            rows, connection in
+            try rows.map {
+                try connection.run(
+                    "INSERT INTO numbers (number) VALUES (\($0)) ON CONFLICT DO NOTHING") == 1
+            }
+        } committed: { _, _ in
+        }
+    }
+
+    @Test func `five hundred at once are all stored, each with its own outcome`() async throws {
+        let writer = try Writer(path: path)
+        let group = try group(writer: writer)
+        let stored = try await withThrowingTaskGroup { tasks in
+            for number in 0..<500 { tasks.addTask { try await group.commit(number / 2) } }
+            return try await tasks.reduce(into: 0) { $0 += $1 ? 1 : 0 }
+        }
+        #expect(stored == 250)
+        #expect(try writer.writeNow { try $0.number("SELECT count(*) FROM numbers") } == 250)
+    }
+
+    @Test func `a commit that fails fails everybody in it, and nobody else`() async throws {
+        let writer = try Writer(path: path)
+        let group = try group(writer: writer)
+        writer.beforeCommit.withLock { $0 = { throw Unexpected(what: "no space left") } }
+        await #expect(throws: GroupCommitRefusal.unavailable) { try await group.commit(1) }
+        writer.beforeCommit.withLock { $0 = nil }
+        #expect(try await group.commit(1))
+        #expect(try writer.writeNow { try $0.number("SELECT count(*) FROM numbers") } == 1)
+    }
+
+    @Test func `what does not fit is told so at once`() async throws {
+        let writer = try Writer(path: path)
+        let group = try group(capacity: 0, writer: writer)
+        await #expect(throws: GroupCommitRefusal.full) { try await group.commit(1) }
+    }
+
+    @Test func `a closed queue takes nothing`() async throws {
+        let writer = try Writer(path: path)
+        let group = try group(writer: writer)
+        group.close()
+        await #expect(throws: GroupCommitRefusal.unavailable) { try await group.commit(1) }
+    }
+}

@@ -1,0 +1,84 @@
+import Testing
+
+@testable import Genkan
+@testable import GenkanStorage
+
+@Suite struct ExportTests {
+    private func house(_ count: Int) async throws -> (StorageHouse, RegisteredForm, LiveSession) {
+        let house = try await StorageHouse.founded()
+        let form = try await house.contact()
+        for number in 0..<count {
+            try await house.send(Contact.arrival(form, message: "message \(number)"))
+            house.clock.advance(by: .seconds(1))
+        }
+        return (house, form, try await house.signIn())
+    }
+
+    @Test func `every submission is exported once, oldest first, over many pages`() async throws {
+        let (house, form, session) = try await house(230)
+        let rows = try await house.opened(form, as: session)
+        #expect(rows.map { $0.1["message"] } == (0..<230).map { ["message \($0)"] })
+    }
+
+    @Test func `the trail has the beginning before the first row and the end after the last`()
+        async throws
+    {
+        let (house, form, session) = try await house(3)
+        let clock = house.clock
+        let audit = try house.storage.audit
+        try await house.storage.exports.run(form.id, for: session, clock: { clock.now }) { _ in
+            let latest = try await audit.newest(1)
+            #expect(latest.first?.kind == .exportBegun)
+        }
+        let events = try await audit.newest(2)
+        #expect(events.map(\.kind) == [.exportEnded, .exportBegun])
+        #expect(
+            Set(events[0].details) == [
+                .number(.rows, 3), .word(.outcome, "complete"), .id(.begun, events[1].id),
+            ])
+        #expect(events.allSatisfy { $0.actor == .person(session.person.id) && $0.form == form.id })
+    }
+
+    @Test func `a download that breaks off is written down as cut`() async throws {
+        let (house, form, session) = try await house(3)
+        let clock = house.clock
+        await #expect(throws: Unexpected.self) {
+            var count = 0
+            try await house.storage.exports.run(form.id, for: session, clock: { clock.now }) { _ in
+                count += 1
+                if count == 2 { throw Unexpected(what: "the client went away") }
+            }
+        }
+        let end = try #require(try await house.storage.audit.newest(1).first)
+        #expect(end.kind == .exportEnded)
+        #expect(end.details.contains(.number(.rows, 1)))
+        #expect(end.details.contains(.word(.outcome, "cut")))
+    }
+
+    @Test func `what arrives during the export is left out`() async throws {
+        let (house, form, session) = try await house(2)
+        let clock = house.clock
+        var count = 0
+        try await house.storage.exports.run(form.id, for: session, clock: { clock.now }) { _ in
+            clock.advance(by: .seconds(1))
+            count += 1
+            try await house.send(Contact.arrival(form, message: "late \(count)"))
+        }
+        #expect(count == 2)
+    }
+
+    @Test func `old versions are exported with the form they answered`() async throws {
+        let (house, form, session) = try await house(1)
+        let next = try await house.storage.forms.register(
+            [Contact.form(title: "Write to us")], now: house.clock.now)
+        try await house.send(Contact.arrival(next[0], message: "new"))
+        house.clock.advance(by: .seconds(1))
+        let clock = house.clock
+        var versions: [UInt32] = []
+        try await house.storage.exports.run(form.id, for: session, clock: { clock.now }) { row in
+            versions.append(row.form.version)
+            #expect(row.form.form.title.en == (row.form.version == 1 ? "Contact" : "Write to us"))
+        }
+        #expect(versions == [1, 2])
+    }
+}

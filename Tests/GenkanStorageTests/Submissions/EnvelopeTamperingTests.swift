@@ -1,0 +1,107 @@
+import Sealing
+import Testing
+
+@testable import Genkan
+@testable import GenkanStorage
+
+/// Rows of submissions and data keys changed behind the program's back.
+@Suite struct EnvelopeTamperingTests {
+    private func house() async throws -> (StorageHouse, RegisteredForm) {
+        let house = try await StorageHouse.founded()
+        let form = try await house.contact()
+        for message in ["first", "second"] {
+            try await house.send(Contact.arrival(form, message: message))
+            house.clock.advance(by: .seconds(600))
+        }
+        return (house, form)
+    }
+
+    private func cards(
+        _ house: StorageHouse, _ form: RegisteredForm
+    ) async throws -> (BoardPage, LiveSession) {
+        let session = try await house.signIn()
+        return (try await house.storage.board.page(form.id, for: session), session)
+    }
+
+    /// Each of these makes the newest submission something it was not.
+    static let forgeries = [
+        "answers = (SELECT answers FROM submissions ORDER BY id LIMIT 1)",
+        "answers = title, answers_id = title_id",
+        "answers_id = (SELECT answers_id FROM submissions ORDER BY id LIMIT 1)",
+        "data_key = (SELECT data_key FROM submissions ORDER BY id LIMIT 1)",
+        "answers = substr(answers, 1, length(answers) - 1)",
+        "answers = CAST(answers || x'00' AS BLOB)",
+        """
+        answers = (SELECT answers FROM submissions ORDER BY id LIMIT 1),
+        answers_id = (SELECT answers_id FROM submissions ORDER BY id LIMIT 1),
+        data_key = (SELECT data_key FROM submissions ORDER BY id LIMIT 1)
+        """,
+    ]
+
+    @Test(arguments: forgeries)
+    func `an exchanged or changed envelope is refused and named`(forgery: String) async throws {
+        let (house, form) = try await house()
+        try await house.tamper(
+            "UPDATE submissions SET \(forgery) WHERE id = (SELECT max(id) FROM submissions)")
+        let (page, session) = try await cards(house, form)
+        let newest = try #require(page.columns[1].cards.first)
+        let error = await #expect(throws: SealingError.self) {
+            try await house.storage.board.open(newest.id, for: session, now: house.clock.now)
+        }
+        #expect(error == SealingError(.cannotOpen, .envelope, try ObjectID(newest.id)))
+        #expect(try await house.storage.audit.newest(1).first?.kind == .tamperingRefused)
+        await #expect(throws: SealingError.self) { try await house.opened(form, as: session) }
+    }
+
+    @Test func `a forged title leaves the board standing and is named`() async throws {
+        let (house, form) = try await house()
+        try await house.tamper(
+            """
+            UPDATE submissions SET title = (SELECT title FROM submissions ORDER BY id LIMIT 1)
+            WHERE id = (SELECT max(id) FROM submissions)
+            """)
+        let (page, _) = try await cards(house, form)
+        let column = page.columns[1]
+        #expect(column.cards.map { $0.titles == nil } == [true, false])
+        #expect(page.refused == [column.cards[0].id])
+    }
+
+    @Test(arguments: [
+        "sealed = zeroblob(80)", "signature = zeroblob(64)", "wrapped = zeroblob(60)",
+    ])
+    func `a changed data key is refused and named`(forgery: String) async throws {
+        let (house, form) = try await house()
+        try await house.tamper("UPDATE data_keys SET \(forgery)")
+        let (page, session) = try await cards(house, form)
+        #expect(page.refused.count == 2)
+        let card = try #require(page.columns[1].cards.first)
+        let error = await #expect(throws: SealingError.self) {
+            try await house.storage.board.open(card.id, for: session, now: house.clock.now)
+        }
+        #expect(error?.subject == .dataKey)
+        #expect(error?.id != nil)
+    }
+
+    @Test func `a changed clear answer is noticed on opening`() async throws {
+        let (house, form) = try await house()
+        try await house.tamper("UPDATE clear_answers SET value = 'weapons'")
+        let (page, session) = try await cards(house, form)
+        let card = try #require(page.columns[1].cards.first)
+        await #expect(throws: StorageError(.corrupted, "")) {
+            try await house.storage.board.open(card.id, for: session, now: house.clock.now)
+        }
+    }
+
+    @Test func `a data key that was opened once is wrapped and opens again`() async throws {
+        let (house, form) = try await house()
+        let (before, _) = try await cards(house, form)
+        try await house.restart()
+        #expect(
+            try await house.storage.writer.write {
+                try $0.number("SELECT count(*) FROM data_keys WHERE wrapped IS NOT NULL")
+            } == 2)
+        let (after, _) = try await cards(house, form)
+        #expect(after.columns[1].cards == before.columns[1].cards)
+        #expect(after.refused.isEmpty)
+    }
+}

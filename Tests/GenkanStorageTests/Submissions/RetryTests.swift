@@ -1,0 +1,95 @@
+import Testing
+
+@testable import Genkan
+@testable import GenkanStorage
+
+@Suite struct RetryTests {
+    private let key = "b3f0d7c2a4e94f6c8d1e5a7b9c0d2e4f"
+
+    @Test func `a retry is stored once and gets the same receipt`() async throws {
+        let house = try await StorageHouse.founded()
+        let form = try await house.contact()
+        let first = try await house.send(Contact.arrival(form, key: key))
+        let again = try await house.storage.submissions.accept(
+            Contact.arrival(form, key: key), now: house.clock.now)
+        #expect(again == .repeated(first))
+        #expect(try await house.opened(form, as: house.signIn()).count == 1)
+    }
+
+    @Test func `fifty retries at once are one submission`() async throws {
+        let house = try await StorageHouse.founded()
+        let form = try await house.contact()
+        let key = key
+        let outcomes = try await withThrowingTaskGroup { tasks in
+            for _ in 0..<50 {
+                tasks.addTask {
+                    try await house.storage.submissions.accept(
+                        Contact.arrival(form, key: key), now: house.clock.now)
+                }
+            }
+            return try await tasks.reduce(into: [Acceptance]()) { $0.append($1) }
+        }
+        let stored = outcomes.compactMap { if case .stored(let code) = $0 { code } else { nil } }
+        #expect(stored.count == 1)
+        #expect(outcomes.allSatisfy { $0 == .repeated(stored[0]) || $0 == .stored(stored[0]) })
+    }
+
+    @Test func `the same key with other answers is a conflict`() async throws {
+        let house = try await StorageHouse.founded()
+        let form = try await house.contact()
+        try await house.send(Contact.arrival(form, key: key))
+        let other = try await house.storage.submissions.accept(
+            Contact.arrival(form, message: "other", key: key), now: house.clock.now)
+        #expect(other == .conflict)
+    }
+
+    @Test func `the same key on another form is another submission`() async throws {
+        let house = try await StorageHouse.founded()
+        let forms = try await house.storage.forms.register(
+            [Contact.form(), Contact.form(named: "jobs")], now: house.clock.now)
+        let first = try await house.send(Contact.arrival(forms[0], key: key))
+        let second = try await house.send(Contact.arrival(forms[1], key: key))
+        #expect(first != second)
+    }
+
+    @Test func `a retry is recognised for seven days and over a restart`() async throws {
+        let house = try await StorageHouse.founded()
+        let form = try await house.contact()
+        let first = try await house.send(Contact.arrival(form, key: key))
+        try await house.restart()
+        house.clock.advance(by: .seconds(7 * 24 * 3600 - 1))
+        let again = try await house.storage.submissions.accept(
+            Contact.arrival(form, key: key), now: house.clock.now)
+        #expect(again == .repeated(first))
+        house.clock.advance(by: .seconds(1))
+        let later = try await house.send(Contact.arrival(form, key: key))
+        #expect(later != first)
+    }
+
+    @Test func `a form without a key recognises a repetition for ten minutes`() async throws {
+        let house = try await StorageHouse.founded()
+        let form = try await house.contact()
+        let first = try await house.send(Contact.arrival(form))
+        let again = try await house.storage.submissions.accept(
+            Contact.arrival(form), now: house.clock.now)
+        #expect(again == .repeated(first))
+        house.clock.advance(by: .seconds(600))
+        #expect(try await house.send(Contact.arrival(form)) != first)
+    }
+
+    @Test func `a token is used once, and its retry still gets the receipt`() async throws {
+        let house = try await StorageHouse.founded()
+        let form = try await house.contact()
+        let mark = CaptchaMark(
+            bytes: [UInt8](repeating: 7, count: 16),
+            expires: house.clock.now.advanced(by: .seconds(600)))
+        let first = try await house.send(Contact.arrival(form, key: key, mark: mark))
+        let retried = try await house.storage.submissions.accept(
+            Contact.arrival(form, key: key, mark: mark), now: house.clock.now)
+        #expect(retried == .repeated(first))
+        let replayed = try await house.storage.submissions.accept(
+            Contact.arrival(form, message: "other", mark: mark), now: house.clock.now)
+        #expect(replayed == .captchaReplayed)
+        #expect(try await house.opened(form, as: house.signIn()).count == 1)
+    }
+}

@@ -1,0 +1,87 @@
+import Testing
+
+@testable import Genkan
+@testable import GenkanStorage
+
+/// The form of the tests: vera's name and message are personal, the topic is not.
+enum Contact {
+    static func form(
+        named name: String = "contact", title: String = "Contact",
+        statuses: [Status] = Status.standard
+    ) -> Form {
+        Form(
+            name: name, title: LocalizedText(ja: "お問い合わせ", en: title), introduction: nil,
+            submitLabel: LocalizedText(ja: "送信", en: "Send"),
+            fields: [
+                field("name", .personName, isTitle: true),
+                field("topic", .text, isTitle: true, isPersonal: false),
+                field("message", .longText),
+            ],
+            statuses: statuses, allowedOrigins: [],
+            thanks: Thanks(text: Thanks.standardText, redirect: nil), captcha: .altcha,
+            withoutToken: .hold, zone: .utc)
+    }
+
+    private static func field(
+        _ name: String, _ kind: FieldKind, isTitle: Bool = false, isPersonal: Bool = true
+    ) -> Field {
+        Field(
+            name: name, label: LocalizedText(ja: name, en: name), kind: kind, isRequired: true,
+            minimumLength: 0, maximumLength: 5_000, isTitle: isTitle, isPersonal: isPersonal,
+            placeholder: nil, help: nil, autocomplete: nil, value: nil)
+    }
+
+    /// What vera sends.
+    static func arrival(
+        _ form: RegisteredForm, name: String = "Vera", topic: String = "books",
+        message: String = "Hello", key: String? = nil, mark: CaptchaMark? = nil,
+        held: HeldReason? = nil
+    ) throws -> Arrival {
+        let raw = RawSubmission([("name", name), ("topic", topic), ("message", message)])
+        guard case .valid(let submission) = form.form.validate(raw) else {
+            throw Unexpected(what: "the test's own answers are not valid")
+        }
+        return Arrival(
+            form: form, submission: submission, key: key.flatMap { IdempotencyKey($0) },
+            mark: mark, held: held)
+    }
+}
+
+struct Unexpected: Error {
+    let what: String
+}
+
+extension Acceptance {
+    /// The receipt of what was stored now; an issue for anything else.
+    var receipt: ReceiptCode {
+        get throws {
+            guard case .stored(let receipt) = self else { throw Unexpected(what: "\(self)") }
+            return receipt
+        }
+    }
+}
+
+extension StorageHouse {
+    /// The contact form, registered.
+    func contact() async throws -> RegisteredForm {
+        try #require(try await storage.forms.register([Contact.form()], now: clock.now).first)
+    }
+
+    /// Sends one submission and answers its id.
+    @discardableResult
+    func send(_ arrival: Arrival) async throws -> ReceiptCode {
+        try await storage.submissions.accept(arrival, now: clock.now).receipt
+    }
+
+    /// Every answer stored for the form, opened through anna's export, by receipt.
+    func opened(_ form: RegisteredForm, as session: LiveSession) async throws -> [(
+        ReceiptCode, Answers
+    )] {
+        var rows: [(ReceiptCode, Answers)] = []
+        let clock = clock
+        try await storage.exports.run(form.id, for: session, clock: { clock.now }) { row in
+            rows.append((row.receipt, row.answers))
+        }
+        return rows
+    }
+}
