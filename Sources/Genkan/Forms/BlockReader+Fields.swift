@@ -9,19 +9,22 @@ extension BlockReader {
         let name = fieldName(&seen)
         let label = localizedText("label")
         let kind = kind()
+        let lengths = kind.flatMap { lengths(of: $0) }
+        let value = kind.flatMap { value(of: $0) }
+        let autocomplete = autocomplete() ?? kind?.standardAutocomplete
         let isRequired = boolean("required")
         let isTitle = boolean("title")
         let isPersonal = boolean("personal")
         let placeholder = localizedText("placeholder")
         let help = localizedText("help")
         guard let name, let label, let kind, let isRequired, let isTitle, let isPersonal,
-            let lengths = lengths(of: kind)
+            let lengths
         else { return nil }
         return Field(
             name: name, label: label, kind: kind, isRequired: isRequired,
             minimumLength: lengths.lowerBound, maximumLength: lengths.upperBound,
             isTitle: isTitle, isPersonal: isPersonal, placeholder: placeholder, help: help,
-            autocomplete: autocomplete() ?? kind.standardAutocomplete, value: value(of: kind))
+            autocomplete: autocomplete, value: value)
     }
 
     private func fieldName(_ seen: inout Set<String>) -> String? {

@@ -8,7 +8,7 @@ enum KanaRule {
     static func read(_ text: String) -> String? {
         var scalars = String.UnicodeScalarView()
         for scalar in text.unicodeScalars where !scalar.isInvisible {
-            let isLongVowel = scalar.isHyphen && scalars.last.map(isKana) ?? false
+            let isLongVowel = scalar.isHyphen && scalars.last.map(isKanaOrMark) ?? false
             scalars.append(isLongVowel ? "ー" : widened(scalar))
         }
         let read = String(scalars).precomposedStringWithCanonicalMapping
@@ -34,9 +34,14 @@ enum KanaRule {
 
     private static func isKana(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
-        case 0x30A1...0x30FA, 0x30FC...0x30FE, 0x31F0...0x31FF, 0x3099, 0x309A: true
+        case 0x30A1...0x30FA, 0x30FC...0x30FE, 0x31F0...0x31FF: true
         default: false
         }
+    }
+
+    /// Before composing, voicing marks still stand on their own.
+    private static func isKanaOrMark(_ scalar: Unicode.Scalar) -> Bool {
+        isKana(scalar) || scalar.value == 0x3099 || scalar.value == 0x309A
     }
 
     private static func isBetweenNames(_ scalar: Unicode.Scalar) -> Bool {

@@ -55,7 +55,7 @@ struct JSONBodyTests {
     @Test func `a key must not stand twice, however it is escaped`() {
         #expect(code(bytes(#"{"a":"1","a":"2"}"#)) == .duplicateKey)
         #expect(code(bytes(#"{"a":"1","\u0061":"2"}"#)) == .duplicateKey)
-        #expect(code(bytes(#"{"é":"1","é":"2"}"#)) == nil)
+        #expect(code(bytes(#"{"\u00e9":"1","e\u0301":"2"}"#)) == nil)
     }
 
     @Test func `nesting is refused at once, however deep`() {
