@@ -24,6 +24,8 @@ public final class Storage: Sendable {
     /// could corrupt it, which is why there is none.
     public let sqliteVersion: String
 
+    private let directory: String
+    private let reservedBytes: Int
     private let house: DatabaseFile
     private let sessionFile: DatabaseFile
     private let group: GroupCommit<SealedArrival, ArrivalOutcome>
@@ -56,6 +58,8 @@ public final class Storage: Sendable {
         let roster = RosterBook(
             house: key.publicKey, statePath: options.directory + "/house.state")
         let recent = RecentAnswers()
+        directory = options.directory
+        reservedBytes = options.reservedBytes
         house = files.house
         sessionFile = files.sessions
         lock = files.lock
@@ -81,9 +85,11 @@ public final class Storage: Sendable {
         upkeep.start()
     }
 
-    /// Whether a submission would be stored now: the writer answers.
+    /// Whether a submission would be stored now: the queue and the disk have room, and the writer
+    /// answers.
     public func isReady() async -> Bool {
-        guard group.hasRoom else { return false }
+        let free = PrivateFile.freeBytes(at: directory) ?? Int.max
+        guard group.hasRoom, free >= reservedBytes else { return false }
         return (try? await house.writer.write { try $0.number("SELECT 1") }) == 1
     }
 

@@ -57,7 +57,7 @@ public final class BoardStore: Sendable {
             }
             return BoardColumn(column: column.column, count: column.count, cards: cards)
         }
-        try await DataKeys.wrap(found.keys.values, with: session.keychain, writer)
+        await DataKeys.wrap(found.keys.values, with: session.keychain, writer)
         return BoardPage(
             form: found.registered, columns: columns, people: found.people, refused: refused)
     }

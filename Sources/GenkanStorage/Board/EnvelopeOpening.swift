@@ -45,13 +45,14 @@ enum DataKeys {
     }
 
     /// Writes the wrapped form of data keys that were opened the slow way, so that the next one
-    /// who reads many is fast. What was changed meanwhile is left alone.
+    /// who reads many is fast. What was changed meanwhile is left alone, and nobody's reading ends
+    /// because a disk is full.
     static func wrap(
         _ records: some Sequence<DataKeyRecord>, with keychain: Keychain, _ writer: Writer
-    ) async throws {
+    ) async {
         let wrapped = records.compactMap { try? keychain.wrapped($0) }
         guard !wrapped.isEmpty else { return }
-        try await writer.write { connection in
+        try? await writer.write { connection in
             for record in wrapped {
                 try connection.run(
                     """

@@ -39,14 +39,14 @@ struct Connection {
 
     /// Runs the body so that what it wrote is undone when it throws, inside an open transaction.
     func savepoint<Value>(_ body: () throws -> Value) throws -> Value {
-        try database.execute(sql: "SAVEPOINT one")
+        try run("SAVEPOINT one")
         do {
             let value = try body()
-            try database.execute(sql: "RELEASE one")
+            try run("RELEASE one")
             return value
         } catch {
-            try database.execute(sql: "ROLLBACK TO one")
-            try database.execute(sql: "RELEASE one")
+            try run("ROLLBACK TO one")
+            try run("RELEASE one")
             throw error
         }
     }

@@ -63,7 +63,7 @@ public final class ExportStore: Sendable {
                     try await row(opened)
                     count += 1
                 }
-                try await DataKeys.wrap(page.keys, with: session.keychain, writer)
+                await DataKeys.wrap(page.keys, with: session.keychain, writer)
                 try Task.checkCancellation()
             }
         } catch {

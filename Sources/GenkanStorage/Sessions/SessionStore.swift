@@ -69,11 +69,12 @@ public final class SessionStore: Sendable {
             let session = try await keychains.open(
                 sealed, token: token, runtime: runtime, known: known, now: now)
         else {
-            try await end(text, now: now)
+            try? await end(text, now: now)
             return nil
         }
         keep(session, digest)
-        try await touch(session, token: token, now: now)
+        // A disk that is full ends nobody's session before its time.
+        try? await touch(session, token: token, now: now)
         return LiveSession(
             person: session.person, keychain: session.keychain,
             begun: Instant(microseconds: session.facts.begun),

@@ -72,12 +72,12 @@ final class DataKeyRing: Sendable {
     }
 
     private func held(for form: FormID, now: Instant) async throws -> Held {
-        let id = try ObjectID(mint.id(at: now) as ID<DataKey>)
-        let found = slots.withLock { slots -> (held: Held?, making: Task<Held, any Error>?) in
+        let found = try slots.withLock { slots -> (held: Held?, making: Task<Held, any Error>?) in
             switch slots[form] {
             case .held(let held, _): return (held, nil)
             case .making(let task): return (nil, task)
             case nil:
+                let id = try ObjectID(mint.id(at: now) as ID<DataKey>)
                 let task = Task { try await self.make(id, for: form, now: now) }
                 slots[form] = .making(task)
                 return (nil, task)
