@@ -30,13 +30,14 @@ struct DeskHouse: Sendable {
         let anna = try await storage.staff.setUp(
             name: name("anna"), password: password(annasPassword),
             recoveryCode: try RecoveryCode.create(), now: clock.now)
-        let ben = try await storage.staff.add(
-            name: name("ben"), role: .staff, password: password(bensPassword), by: "anna",
-            administratorPassword: password(annasPassword), now: clock.now)
+        // Before ben: who is added is granted the forms there are.
         let read = try FormReader.read(Array(text.utf8), file: "contact.yaml").get()
         guard let form = try await storage.forms.register([read], now: clock.now).first else {
             return
         }
+        let ben = try await storage.staff.add(
+            name: name("ben"), role: .staff, password: password(bensPassword), by: "anna",
+            administratorPassword: password(annasPassword), now: clock.now)
         let desk = Desk(
             storage: storage, pages: try Pages(),
             signInRate: RequestRate(burst: 5, perSecond: 0.001), now: { clock.now })

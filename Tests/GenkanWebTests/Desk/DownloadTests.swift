@@ -16,14 +16,12 @@ import Testing
             let browser = try await house.annasBrowser()
             let answer = try await browser.get("/desk/forms/contact/export.csv")
             let received = house.form.form.zone.text(of: house.clock.now)
-            // The exchange reads CRLF as LF.
-            #expect(
-                answer.body == """
-                    \u{FEFF}"Receipt","Received at","Status","Assignee","Name","Topic","Message"
-                    "\(receipt.text)","\(received)","Unhandled","","'=HYPERLINK(""x"")","Order","a, ""b""
-                    c"
-
-                    """)
+            let expected = [
+                "\u{FEFF}\"Receipt\",\"Received at\",\"Status\",\"Assignee\",\"Name\",\"Topic\",\"Message\"",
+                "\"\(receipt.text)\",\"\(received)\",\"Unhandled\",\"\",\"'=HYPERLINK(\"\"x\"\")\",\"Order\",\"a, \"\"b\"\"\nc\"",
+                "",
+            ]
+            #expect(Array(answer.body.utf8) == Array(expected.joined(separator: "\r\n").utf8))
             #expect(answer.status == 200)
             #expect(answer["content-type"] == "text/csv; charset=utf-8; header=present")
             #expect(answer["cache-control"] == "no-store")
@@ -61,7 +59,10 @@ import Testing
             let kinds = try await house.storage.audit.newest(10).map(\.kind)
             #expect(kinds.first == .exportEnded)
             #expect(kinds.contains(.exportBegun))
-            #expect(try await house.storage.audit.verify() != .broken(sequence: 1))
+            guard case .intact = try await house.storage.audit.verify() else {
+                Issue.record("the trail is broken")
+                return
+            }
         }
     }
 
