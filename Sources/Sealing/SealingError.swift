@@ -98,7 +98,7 @@ private func translating<Result: ~Copyable>(
 ) throws(SealingError) -> Result {
     do {
         return try body()
-    } catch let error as SealingError {
+    } catch let error as SealingError where error.code == .unavailable {
         throw error
     } catch let error as OpenSSLError where error.code == .secureHeapExhausted {
         throw SealingError(.unavailable, failure.subject, failure.id)

@@ -11,8 +11,6 @@ public final class HouseKey: Sendable {
         case altchaKey = "altcha-key"
         /// Signs the token in the hosted form.
         case formToken = "form-token"
-        /// Recognises a submission of a static form that was sent twice.
-        case staticRetry = "static-retry"
     }
 
     let signing: SigningKey

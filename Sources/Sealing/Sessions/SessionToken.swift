@@ -1,4 +1,4 @@
-public import OpenSSL
+import OpenSSL
 
 /// 256 random bits that stand for a session: in the `__Host-` cookie and nowhere else.
 public final class SessionToken: Sendable {
@@ -36,14 +36,4 @@ public final class SessionToken: Sendable {
 
     /// The text for the cookie. A cookie is a `String` on its way; nothing else may keep it.
     public var text: String { bytes.withBytes { Base64URL.encode($0) } }
-
-    /// The key of this session's CSRF tokens, 32 bytes: HKDF-SHA256(token, `genkan/v1/csrf`).
-    ///
-    /// - Throws: `unavailable` (session) when the secure heap is full.
-    public func csrfKey() throws(SealingError) -> SecretBytes {
-        try making(.session, nil) {
-            try HKDF.derive(
-                keyMaterial: bytes, salt: [UInt8]().span, info: Label.csrf.bytes.span, count: 32)
-        }
-    }
 }

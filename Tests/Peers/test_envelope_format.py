@@ -1,0 +1,219 @@
+"""Reads what Genkan stores, from EnvelopeFormat.md alone: no line of Genkan's code is used.
+
+From anna's password and the frozen bytes of version 1 to the plaintext of a submission, with
+`cryptography`, `pyhpke` and `hashlib` as the only primitives. Needs: pip install pytest pyhpke.
+"""
+
+import hashlib
+import hmac
+import pathlib
+import re
+import struct
+
+import pytest
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric.ed25519 import (
+    Ed25519PrivateKey,
+    Ed25519PublicKey,
+)
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF, HKDFExpand
+from pyhpke import AEADId, CipherSuite, KDFId, KEMId, KEMKey
+
+SOURCE = pathlib.Path(__file__).parents[1] / "SealingTests/Frozen/FrozenVectors.swift"
+SUITE = CipherSuite.new(
+    KEMId.DHKEM_X25519_HKDF_SHA256, KDFId.HKDF_SHA256, AEADId.AES256_GCM
+)
+FORM, SUBMISSION, ANNA, CREDENTIAL, DATA_KEY = (
+    bytes(range(1, 16)) + bytes([last]) for last in (0xF0, 0x50, 0xA0, 0x11, 0xD0)
+)
+SALT = b"\x5a" * 16
+PASSWORD = "correct horse battery staple".encode()
+
+
+@pytest.fixture(scope="module")
+def frozen() -> dict[str, bytes]:
+    found = re.findall(r'static let (\w+) = Hex\.bytes\(\s*"""(.*?)"""', SOURCE.read_text(), re.S)
+    return {name: bytes.fromhex("".join(text.split())) for name, text in found}
+
+
+def hkdf(key: bytes, info: bytes, salt: bytes = b"") -> bytes:
+    return HKDF(hashes.SHA256(), 32, salt, info).derive(key)
+
+
+def expand(key: bytes, info: bytes) -> bytes:
+    return HKDFExpand(hashes.SHA256(), 32, info).derive(key)
+
+
+def hpke_open(box: bytes, private: bytes, info: str, aad: bytes) -> bytes:
+    key = KEMKey.from_pyca_cryptography_key(X25519PrivateKey.from_private_bytes(private))
+    context = SUITE.create_recipient_context(box[:32], key, info=info.encode())
+    return context.open(box[32:], aad=aad)
+
+
+def public(private: bytes) -> bytes:
+    return X25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw()
+
+
+def read_house(file: bytes) -> tuple[bytes, bytes]:
+    assert len(file) == 100 and file[:4] == b"GKH\x01"
+    assert hashlib.sha256(file[:68]).digest() == file[68:]
+    return file[4:36], file[36:68]
+
+
+def house_public(frozen) -> Ed25519PublicKey:
+    seed, _ = read_house(frozen["houseKeyFile"])
+    return Ed25519PrivateKey.from_private_bytes(seed).public_key()
+
+
+def read_roster(data: bytes) -> dict:
+    assert data[:4] == b"GKR\x01"
+    number, predecessor = struct.unpack(">Q32s", data[36:76])
+    (count,) = struct.unpack(">H", data[76:78])
+    people, offset = {}, 78
+    for _ in range(count):
+        person, role, factor, agreement, signing, length = struct.unpack(
+            ">16sBB32s32sH", data[offset : offset + 84]
+        )
+        name = data[offset + 84 : offset + 84 + length].decode()
+        people[person] = (name, role, factor, agreement, signing)
+        offset += 84 + length
+    signer, signature = data[offset : offset + 16], data[offset + 16 :]
+    assert len(signature) == 64
+    return {
+        "house": data[4:36], "number": number, "predecessor": predecessor,
+        "people": people, "signer": signer, "signature": signature, "signed": data[:-64],
+    }  # fmt: skip
+
+
+def verified_roster(frozen) -> dict:
+    founding, roster = read_roster(frozen["foundingRoster"]), read_roster(frozen["roster"])
+    digest = hashlib.sha256(frozen["foundingRoster"]).digest()
+    house = house_public(frozen)
+    assert frozen["rosterAnchor"][:32] == digest
+    house.verify(frozen["rosterAnchor"][32:], b"genkan/v1/roster-anchor\0" + digest)
+    assert founding["number"] == 1 and founding["predecessor"] == bytes(32)
+    assert roster["number"] == 2 and roster["predecessor"] == digest
+    for document in (founding, roster):
+        assert document["house"] == hashlib.sha256(house.public_bytes_raw()).digest()
+        signer = founding["people"][document["signer"]]
+        assert signer[1] in (1, 3)
+        Ed25519PublicKey.from_public_bytes(signer[4]).verify(
+            document["signature"], b"genkan/v1/roster\0" + document["signed"]
+        )
+    pin = struct.pack(">Q", 2) + hashlib.sha256(frozen["roster"]).digest()
+    assert frozen["rosterPin"] == pin
+    return roster
+
+
+def credential_key(frozen) -> bytes:
+    _, secret = read_house(frozen["houseKeyFile"])
+    pepper = hkdf(secret, b"genkan/v1/house/pepper")
+    context = b"genkan/v1/credential\0" + b"\x01" + ANNA + CREDENTIAL + SALT
+    peppered = hmac.digest(pepper, PASSWORD, "sha256")
+    key = hashlib.scrypt(peppered, salt=context, n=1 << 10, r=8, p=1, dklen=32)
+    assert public(key) == frozen["passwordPublicKey"]
+    return key
+
+
+def person_key(frozen) -> bytes:
+    _, _, _, agreement, signing = verified_roster(frozen)["people"][ANNA]
+    key = credential_key(frozen)
+    aad = ANNA + CREDENTIAL + public(key) + agreement + signing
+    seed = hpke_open(frozen["personKeySigning"], key, "genkan/v1/person-signing", aad)
+    assert Ed25519PrivateKey.from_private_bytes(seed).public_key().public_bytes_raw() == signing
+    private = hpke_open(frozen["personKeyAgreement"], key, "genkan/v1/person", aad)
+    assert public(private) == agreement
+    return private
+
+
+def form_binding(frozen) -> bytes:
+    binding = FORM + struct.pack(">I", 1) + frozen["formPublicKey"]
+    house_public(frozen).verify(frozen["formKeySignature"], b"genkan/v1/form-key\0" + binding)
+    return binding
+
+
+def form_key(frozen) -> bytes:
+    private = person_key(frozen)
+    aad = form_binding(frozen) + ANNA + public(private)
+    key = hpke_open(frozen["grant"], private, "genkan/v1/grant", aad)
+    assert public(key) == frozen["formPublicKey"]
+    return key
+
+
+def data_key(frozen) -> bytes:
+    private, binding = form_key(frozen), form_binding(frozen) + DATA_KEY
+    sealed, wrapped = frozen["dataKeySealed"], frozen["dataKeyWrapped"]
+    house_public(frozen).verify(
+        frozen["dataKeySignature"], b"genkan/v1/data-key-record\0" + binding + sealed
+    )
+    key = hpke_open(sealed, private, "genkan/v1/data-key", binding)
+    wrapping = hkdf(private, b"genkan/v1/data-key-wrap")
+    assert AESGCM(wrapping).decrypt(wrapped[:12], wrapped[12:], binding) == key
+    return key
+
+
+def open_envelope(key: bytes, data: bytes, purpose: int) -> bytes:
+    prefix, commitment, nonce, box = data[:75], data[75:107], data[107:119], data[119:]
+    assert prefix[:7] == b"GKE\x01" + struct.pack(">HB", 1, purpose)
+    assert prefix[7:39] == FORM + SUBMISSION and prefix[55:71] == DATA_KEY
+    assert prefix[71:] == struct.pack(">I", 3)
+    assert commitment == expand(key, b"genkan/v1/commit\0" + prefix)
+    subkey = expand(key, b"genkan/v1/record\0" + prefix)
+    padded = AESGCM(subkey).decrypt(nonce, box, data[:107])
+    (length,) = struct.unpack(">I", padded[:4])
+    assert len(padded) == padme(4 + length) and not any(padded[4 + length :])
+    return padded[4 : 4 + length]
+
+
+def padme(count: int) -> int:
+    wanted = max(count, 256)
+    exponent = wanted.bit_length() - 1
+    mask = (1 << (exponent - exponent.bit_length())) - 1
+    return (wanted + mask) & ~mask
+
+
+def test_the_whole_way_from_a_password_to_the_answers(frozen):
+    key = data_key(frozen)
+    assert open_envelope(key, frozen["titleEnvelope"], 1).decode() == "山田 太郎"
+    answers = open_envelope(key, frozen["answersEnvelope"], 2).decode()
+    assert answers == "name=山田 太郎&email=vera@example.org"
+
+
+def test_an_envelope_under_a_changed_header_does_not_open(frozen):
+    key, data = data_key(frozen), bytearray(frozen["titleEnvelope"])
+    subkey = expand(key, b"genkan/v1/record\0" + bytes(data[:75]))
+    data[74] ^= 1
+    with pytest.raises(InvalidTag):
+        AESGCM(subkey).decrypt(bytes(data[107:119]), bytes(data[119:]), bytes(data[:107]))
+
+
+def test_a_session_opens_with_token_and_runtime_secret(frozen):
+    session = frozen["session"]
+    assert session[:4] == b"GKS\x01" and len(session) == 114
+    key = hkdf(b"\x71" * 32, b"genkan/v1/session", salt=b"\x72" * 32)
+    content = AESGCM(key).decrypt(session[4:16], session[16:], session[:4])
+    person, factors, begun, idle, absolute, stepped, when, private = struct.unpack(
+        ">16sBqqqBq32s", content
+    )
+    assert (person, factors, begun) == (ANNA, 1, 1_795_000_000_000_000)
+    assert (idle - begun, absolute - begun) == (1_800_000_000, 43_200_000_000)
+    assert (stepped, when, private) == (0, 0, b"\xa0" * 32)
+
+
+def test_the_recovery_person_opens_the_copy_of_the_house_key(frozen):
+    recovery = bytes(range(1, 16)) + b"\xc0"
+    agreement = verified_roster(frozen)["people"][recovery][3]
+    aad = recovery + agreement + house_public(frozen).public_bytes_raw()
+    file = hpke_open(frozen["houseKeyCopy"], b"\xc0" * 32, "genkan/v1/house", aad)
+    assert file == frozen["houseKeyFile"]
+
+
+def test_the_recovery_code_derives_its_key(frozen):
+    recovery = bytes(range(1, 16)) + b"\xc0"
+    credential = bytes(range(1, 16)) + b"\x12"
+    context = b"genkan/v1/credential\0" + b"\x02" + recovery + credential + SALT
+    key = hkdf(b"0123456789ABCDEFGHJKMNPQRS", context, salt=SALT)
+    assert public(key) == frozen["recoveryPublicKey"]

@@ -1,0 +1,98 @@
+import OpenSSL
+
+@testable import Sealing
+
+/// Fixed inputs, from which the bytes of `FrozenVectors` were made once. Ephemeral keys, nonces and
+/// ids are fixed only here: in a house they are random.
+struct FrozenInputs {
+    let world: World
+    let password: Password
+    let recoveryCode: RecoveryCode
+    let credential: NewCredential
+    let recoveryCredential: NewCredential
+    let sealedPersonKey: SealedPersonKey
+    let grant: Grant
+    let dataKey: DataKey
+    let dataKeyRecord: DataKeyRecord
+    let title: SealedEnvelope
+    let answers: SealedEnvelope
+    let token: SessionToken
+    let runtime: RuntimeSecret
+    let session: [UInt8]
+    let houseCopy: [UInt8]
+
+    static let salt = [UInt8](repeating: 0x5A, count: 16)
+    static let titleText = "山田 太郎"
+    static let answersText = "name=山田 太郎&email=vera@example.org"
+    static let facts = SessionFacts(
+        factors: .password, begun: World.now, idleExpiry: World.now + 1_800_000_000,
+        absoluteExpiry: World.now + 43_200_000_000, steppedUp: nil)
+
+    init() throws {
+        world = try World()
+        let anna = try world.verified(world.anna)
+        password = try World.password("correct horse battery staple")
+        recoveryCode = RecoveryCode(
+            symbols: try SecretBytes(copying: Array(RecoveryCode.alphabet[..<26])))
+        credential = try Credential.create(
+            id: World.id(0x11), person: anna.id, password: password, cost: .lowest,
+            salt: Self.salt, house: world.house)
+        recoveryCredential = try Credential.create(
+            id: World.id(0x12), person: world.recovery.person, recoveryCode: recoveryCode,
+            salt: Self.salt)
+        sealedPersonKey = try world.anna.sealed(
+            to: credential.credential, ephemerals: (Self.pair(0x21), Self.pair(0x22)))
+        grant = try world.formKey.grant(to: anna, ephemeral: Self.pair(0x23).privateKey)
+        let pending = try PendingDataKey(
+            id: World.id(0xD0), key: SecretBytes(filledWith: 0xD1), for: world.formKey.verified,
+            house: world.house, now: World.now, ephemeral: Self.pair(0x24).privateKey)
+        dataKeyRecord = try world.formKey.wrapped(pending.record, nonce: Self.nonce(1))
+        dataKey = pending.committed()
+        let sealer = try dataKey.sealer(
+            for: World.submission, schemaVersion: 3, at: World.now)
+        title = try sealer.seal(
+            .title, Array(Self.titleText.utf8).span, id: World.id(0xE1), nonce: Self.nonce(2))
+        answers = try sealer.seal(
+            .answers, Array(Self.answersText.utf8).span, id: World.id(0xE2),
+            nonce: Self.nonce(3))
+        token = try SessionToken(bytes: SecretBytes(filledWith: 0x71))
+        runtime = try RuntimeSecret(fileBytes: [UInt8](repeating: 0x72, count: 32).span)
+        session = try world.keychain(of: world.anna, granted: false).sealed(
+            facts: Self.facts, token: token, runtime: runtime, nonce: Self.nonce(4))
+        houseCopy = try world.house.sealed(
+            to: world.verified(world.recovery), ephemeral: Self.pair(0x25).privateKey)
+    }
+
+    private static func pair(_ byte: UInt8) throws -> KeyPair {
+        try KeyPair(privateBytes: SecretBytes(filledWith: byte))
+    }
+
+    private static func nonce(_ byte: UInt8) -> [UInt8] {
+        [UInt8](repeating: byte, count: 12)
+    }
+
+    /// Everything that is stored, by name, in the order of `FrozenVectors`.
+    func stored() throws -> [(name: String, bytes: [UInt8])] {
+        [
+            ("houseKeyFile", try world.house.fileBytes().exposed()),
+            ("houseKeyCopy", houseCopy),
+            ("foundingRoster", world.founding.bytes),
+            ("roster", world.roster.bytes),
+            ("rosterAnchor", world.anchor.bytes),
+            ("rosterPin", world.roster.pin.bytes),
+            ("passwordPublicKey", credential.credential.publicBytes),
+            ("recoveryPublicKey", recoveryCredential.credential.publicBytes),
+            ("personKeyAgreement", sealedPersonKey.agreement),
+            ("personKeySigning", sealedPersonKey.signing),
+            ("formPublicKey", world.formKeyRecord.publicBytes),
+            ("formKeySignature", world.formKeyRecord.signature),
+            ("grant", grant.sealed),
+            ("dataKeySealed", dataKeyRecord.sealed),
+            ("dataKeySignature", dataKeyRecord.signature),
+            ("dataKeyWrapped", dataKeyRecord.wrapped ?? []),
+            ("titleEnvelope", title.bytes),
+            ("answersEnvelope", answers.bytes),
+            ("session", session),
+        ]
+    }
+}
