@@ -82,33 +82,4 @@ struct SecretBytesTests {
         let secret: SecretBytes
         init(_ secret: consuming SecretBytes) { self.secret = secret }
     }
-
-    @Test func `random bytes differ and fill every length`() throws {
-        let first = try SecureRandom.bytes(32)
-        let second = try SecureRandom.bytes(32)
-        #expect(first != second)
-        #expect(try SecureRandom.bytes(0).isEmpty)
-        let many = try SecureRandom.bytes(1 << 20)
-        #expect(Set(many).count == 256)
-    }
-}
-
-struct OpenSSLErrorTests {
-    @Test func `errors are equal on their code`() {
-        let first = OpenSSLError(.invalidKey, "one thing")
-        let second = OpenSSLError(.invalidKey, "another")
-        let third = OpenSSLError(.invalidLength, "one thing")
-        #expect(first == second)
-        #expect(first.hashValue == second.hashValue)
-        #expect(first != third)
-    }
-
-    @Test func `making an error takes OpenSSL's reason and leaves its queue empty`() {
-        let code = failure { () throws(OpenSSLError) in
-            _ = try CertificateObject(pem: "not a certificate").pem()
-        }
-        #expect(code == .invalidParameters)
-        let next = OpenSSLError(.callFailed, "nothing failed before")
-        #expect(next.reason == nil)
-    }
 }
