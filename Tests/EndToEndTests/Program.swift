@@ -76,6 +76,15 @@ final class RunningProcess: Sendable {
         kill(number, signal)
     }
 
+    /// Waits until it has written these words.
+    func says(_ words: String) async throws {
+        let deadline = ContinuousClock.now + Program.patience
+        while !text.contains(words) {
+            guard isRunning, ContinuousClock.now < deadline else { throw NotServing(log: text) }
+            try await Task.sleep(for: .milliseconds(10))
+        }
+    }
+
     var isRunning: Bool { process.withLock { $0.isRunning } }
 
     /// Everything written so far.

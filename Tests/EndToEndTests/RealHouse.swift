@@ -52,25 +52,39 @@ final class RealHouse: Sendable {
             "TMPDIR": directory.appending(path: "tmp").path,
             "GENKAN_SERVER_PORT": "\(port)",
             "GENKAN_HEALTH_PORT": "\(healthPort)",
+            "GENKAN_LIMITS_UNPROVEN_AT_ONCE": "1000",
         ]
     }
 
+    /// Whether a file is there.
+    func has(_ path: String) -> Bool {
+        FileManager.default.fileExists(atPath: directory.appending(path: path).path)
+    }
+
     /// Runs one command to its end.
-    func run(_ arguments: String..., environment more: [String: String] = [:]) async throws
-        -> (status: Int32?, text: String)
-    {
+    func run(_ arguments: String...) async throws -> (status: Int32?, text: String) {
+        try await run(arguments)
+    }
+
+    /// Runs one command to its end, with more in its environment, or without a terminal.
+    func run(
+        _ arguments: [String], environment more: [String: String] = [:], detached: Bool = false
+    ) async throws -> (status: Int32?, text: String) {
         let output = directory.appending(path: "log/\(UUID().uuidString).txt")
         let process = try RunningProcess(
-            [Program.path] + arguments, in: directory,
+            (detached ? ["/usr/bin/setsid", "--wait"] : []) + [Program.path] + arguments,
+            in: directory,
             environment: environment.merging(more) { $1 }, output: output)
         return (await process.status(), process.text)
     }
 
     /// Starts `genkan serve`, under another program such as strace if wanted, and waits until it is
     /// ready.
-    func serve(under wrapper: [String] = []) async throws -> RunningProcess {
+    func serve(
+        under wrapper: [String] = [], program: String = Program.path
+    ) async throws -> RunningProcess {
         let process = try RunningProcess(
-            wrapper + [Program.path, "serve"], in: directory, environment: environment, output: log)
+            wrapper + [program, "serve"], in: directory, environment: environment, output: log)
         let deadline = ContinuousClock.now + Program.patience
         while await !isReady() {
             guard process.isRunning, ContinuousClock.now < deadline else {

@@ -7,11 +7,14 @@ enum CommandRequest: Sendable {
     case presence
     /// A person is to be added to the roster.
     case addPerson(PersonToAdd)
+    /// The audit trail is to be checked.
+    case verifyAudit
 
     /// The byte that says which on the wire.
     enum Kind: UInt8 {
         case presence = 0
         case addPerson = 1
+        case verifyAudit = 2
     }
 }
 

@@ -22,6 +22,7 @@ enum CommandWire {
         switch CommandRequest.Kind(rawValue: head[1]) {
         case .presence: return .presence
         case .addPerson: return .addPerson(try readPerson(from: socket))
+        case .verifyAudit: return .verifyAudit
         case nil: throw Refusal(.unavailable, "the process that serves knows no such request")
         }
     }
@@ -36,6 +37,14 @@ enum CommandWire {
         return PersonToAdd(
             name: name, role: role, password: password, administrator: administrator,
             administratorPassword: try PasswordRule.password(read(from: socket)))
+    }
+
+    /// Sends a request without parts and waits for the answer.
+    static func ask(
+        _ kind: CommandRequest.Kind, over socket: borrowing Descriptor
+    ) throws -> CommandReply {
+        try write(kind, to: socket)
+        return try readReply(from: socket)
     }
 
     /// Starts a request.

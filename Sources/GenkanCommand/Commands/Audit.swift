@@ -1,5 +1,4 @@
 import ArgumentParser
-import GenkanStorage
 
 /// `genkan audit …`: the trail of who did what.
 struct Audit: AsyncParsableCommand {
@@ -10,19 +9,20 @@ struct Audit: AsyncParsableCommand {
     struct Verify: HouseCommand {
         static let configuration = CommandConfiguration(
             abstract: "Check that no event of the trail was changed, removed or put in between.",
-            discussion: "Works while the house is not served: it takes the lock itself.")
+            discussion: "Works while the house is served and while it is not.")
 
         @OptionGroup var house: HouseOptions
 
         func run(in configuration: HouseConfiguration, terminal: Terminal) async throws {
-            let verdict = try await House.open(configuration, holder: "genkan audit verify") {
-                try await $0.storage.audit.verify()
-            }
-            switch verdict {
-            case .intact(let count): terminal.show("\(count) events, unbroken")
-            case .broken(let sequence):
-                throw Refusal(.noPermission, "the trail is broken at event \(sequence)")
-            }
+            let reply =
+                if let socket = try UnixSocket.connect(to: configuration.commandSocket) {
+                    try CommandWire.ask(.verifyAudit, over: socket)
+                } else {
+                    try await House.open(configuration, holder: "genkan audit verify") {
+                        await AuditVerification(storage: $0.storage)()
+                    }
+                }
+            try reply.end(terminal)
         }
     }
 }

@@ -55,7 +55,7 @@ struct Doctor: HouseCommand {
 
     private func stored(_ configuration: HouseConfiguration) async -> [Finding] {
         if let socket = try? UnixSocket.connect(to: configuration.commandSocket) {
-            let reply = try? presence(of: socket)
+            let reply = try? CommandWire.ask(.presence, over: socket)
             return [
                 reply?.status == 0
                     ? .well("process", "the house is being served")
@@ -70,11 +70,6 @@ struct Doctor: HouseCommand {
         } catch {
             return [.ill("database", "\(error)", remedy: "see Operations, When it does not start")]
         }
-    }
-
-    private func presence(of socket: borrowing Descriptor) throws -> CommandReply {
-        try CommandWire.write(.presence, to: socket)
-        return try CommandWire.readReply(from: socket)
     }
 
     private func examine(_ storage: Storage) async -> [Finding] {

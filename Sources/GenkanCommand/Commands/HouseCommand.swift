@@ -54,6 +54,14 @@ extension Refusal.Status {
     }
 }
 
+extension CommandReply {
+    /// Says it, and ends the command with its status.
+    func end(_ terminal: Terminal) throws {
+        terminal.say(text)
+        if status != 0 { throw ExitCode(status) }
+    }
+}
+
 /// The options that every command about a house has.
 struct HouseOptions: ParsableArguments {
     @Option(

@@ -95,10 +95,12 @@ struct Serve: HouseCommand {
         _ house: House, _ configuration: HouseConfiguration, _ logger: Logger
     ) -> CommandSocketService {
         let addition = StaffAddition(storage: house.storage)
+        let verification = AuditVerification(storage: house.storage)
         return CommandSocketService(path: configuration.commandSocket, logger: logger) { request in
             switch request {
             case .presence: CommandReply(status: 0, text: "serving")
             case .addPerson(let person): await addition(person)
+            case .verifyAudit: await verification()
             }
         }
     }

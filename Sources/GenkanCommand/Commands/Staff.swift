@@ -57,8 +57,7 @@ struct Staff: AsyncParsableCommand {
                     await StaffAddition(storage: $0.storage)(addition)
                 }
             }
-            terminal.say(reply.text)
-            if reply.status != 0 { throw ExitCode(reply.status) }
+            try reply.end(terminal)
         }
     }
 }
