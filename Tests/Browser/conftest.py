@@ -1,0 +1,83 @@
+"""The browser's world: one house and one website for the whole run, a fresh context for each test."""
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from house import House
+from website import Website
+
+CHROMIUM = "/usr/bin/chromium"
+
+
+@pytest.fixture(scope="session")
+def website():
+    site = Website()
+    yield site
+    site.close()
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory, website):
+    house = House(tmp_path_factory.mktemp("house"), [website.origin])
+    website.house = house.url
+    house.set_up()
+    house.start()
+    house.add_ben()
+    yield house
+    house.stop()
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox"]
+        )
+        yield browser
+        browser.close()
+
+
+class Visitors:
+    """Makes browser contexts and collects what their pages complain about."""
+
+    def __init__(self, chromium: Browser):
+        self.chromium = chromium
+        self.contexts: list[BrowserContext] = []
+        self.complaints: list[str] = []
+
+    def __call__(
+        self, language: str = "ja", width: int = 1440, javascript: bool = True, dark: bool = False
+    ) -> Page:
+        context = self.chromium.new_context(
+            locale={"ja": "ja-JP", "en": "en-GB"}[language],
+            viewport={"width": width, "height": 900},
+            java_script_enabled=javascript,
+            color_scheme="dark" if dark else "light",
+            ignore_https_errors=True,
+        )
+        context.set_default_timeout(30_000)
+        page = context.new_page()
+        page.on("console", self._listen)
+        page.on("pageerror", lambda error: self.complaints.append(f"script error: {error}"))
+        page.on("dialog", self._refuse)
+        self.contexts.append(context)
+        return page
+
+    def _refuse(self, dialog):
+        self.complaints.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
+    def _listen(self, message):
+        text = message.text
+        if "Content Security Policy" in text or "Trusted Type" in text or "violates" in text:
+            self.complaints.append(text)
+
+
+@pytest.fixture
+def visitor(chromium, house):
+    """A factory of pages; a CSP report, a script error or a dialog in any of them fails the test."""
+    visitors = Visitors(chromium)
+    yield visitors
+    for context in visitors.contexts:
+        context.close()
+    assert visitors.complaints == []

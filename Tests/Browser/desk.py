@@ -1,0 +1,38 @@
+"""What the desk's tests do again and again."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+
+def sign_in_by_password(page: Page, house, person: str) -> None:
+    page.goto(house.url + "/desk/sign-in")
+    page.locator("#name").fill(person)
+    page.locator("#password").fill(house.passwords[person])
+    page.locator("form[action='/desk/sign-in'] button").click()
+    page.wait_for_url(re.compile(r"/desk(?!/sign-in)"))
+
+
+def sign_in(page: Page, house, person: str) -> None:
+    """Stands on the board of the contact form; deriving a password's key is dear, so it is done once."""
+    if person not in house.sessions:
+        sign_in_by_password(page, house, person)
+        house.sessions[person] = [
+            cookie for cookie in page.context.cookies() if cookie["name"] == "__Host-genkan"
+        ]
+    page.context.add_cookies(house.sessions[person])
+    page.goto(house.url + "/desk/forms/contact/board")
+    expect(page.locator("#board")).to_be_visible()
+
+
+def column(page: Page, status: str):
+    return page.locator(f"#column-{status}")
+
+
+def cards(page: Page, status: str) -> list[str]:
+    """The receipt codes in one column."""
+    return column(page, status).locator(".card-link").all_inner_texts()
+
+
+def card(page: Page, receipt: str):
+    return page.locator(".card").filter(has=page.locator(f".card-link:text-is('{receipt}')"))

@@ -1,0 +1,157 @@
+"""A day at the desk: take, assign, move by button and by keyboard, two people at one card, the CSV."""
+
+import csv
+import io
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from desk import card, cards, column, sign_in, sign_in_by_password
+from test_entrance import fill, receipt
+
+
+@pytest.fixture
+def inquiry(visitor, house):
+    """A new inquiry of vera's; its receipt code."""
+
+    def send(name: str) -> str:
+        page = visitor()
+        page.goto(house.url + "/f/contact")
+        fill(page, name)
+        page.get_by_role("button", name="送信する").click()
+        code = receipt(page)
+        page.context.close()
+        return code
+
+    return send
+
+
+def open_menu(page, code: str):
+    menu = card(page, code).locator("details.menu")
+    menu.locator("summary").click()
+    return menu
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_a_card_is_taken_moved_and_assigned_by_buttons(visitor, house, inquiry, javascript, language):
+    code = inquiry("Vera Knopf")
+    page = visitor(language, javascript=javascript)
+    sign_in(page, house, "ben")
+    card(page, code).locator("button[data-key='t']").click()
+    expect(card(page, code).locator(".card-assignee")).to_contain_text("ben")
+    card(page, code).locator("button[name=status][value=in-progress]").first.click()
+    expect(column(page, "in-progress").locator(".card", has_text=code)).to_be_visible()
+    menu = open_menu(page, code)
+    menu.locator("select[name=assignee]").select_option(label="anna")
+    menu.locator("button[formaction$='/assign']").click()
+    expect(card(page, code).locator(".card-assignee")).to_contain_text("anna")
+
+
+def test_a_card_is_moved_by_keyboard_and_the_move_is_announced(visitor, house, inquiry):
+    code = inquiry("Vera Taste")
+    page = visitor("en")
+    sign_in(page, house, "anna")
+    link = card(page, code).locator(".card-link")
+    link.focus()
+    page.keyboard.press("t")
+    expect(card(page, code).locator(".card-assignee")).to_contain_text("anna")
+    expect(card(page, code).locator(".card-link")).to_be_focused()
+    page.keyboard.press("3")
+    expect(column(page, "done").locator(".card", has_text=code)).to_be_visible()
+    expect(page.locator("#announcer")).to_contain_text(code)
+    expect(card(page, code).locator(".card-link")).to_be_focused()
+    page.keyboard.press("m")
+    expect(card(page, code).locator(".menu-body")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(card(page, code).locator(".card-link")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/desk/submissions/"))
+    expect(page.get_by_role("heading", level=1)).to_have_text(code)
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_two_people_at_one_card_see_each_others_change(visitor, house, inquiry, language):
+    code = inquiry("Vera Zwei")
+    annas, bens = visitor(language), visitor(language)
+    sign_in(annas, house, "anna")
+    sign_in(bens, house, "ben")
+    card(bens, code).locator("button[name=status][value=in-progress]").first.click()
+    expect(column(bens, "in-progress").locator(".card", has_text=code)).to_be_visible()
+
+    menu = open_menu(annas, code)
+    menu.locator("button[name=status][value=done]").click()
+    clash = annas.locator(".clash")
+    expect(clash).to_contain_text("ben")
+    expect(clash).to_contain_text(code)
+    bens.reload()
+    assert code in cards(bens, "in-progress"), "ben's move stands"
+
+    clash.locator("form button").click()
+    expect(column(annas, "done").locator(".card", has_text=code)).to_be_visible()
+    bens.reload()
+    assert code in cards(bens, "done")
+
+
+def test_a_held_card_is_accepted_into_the_first_column(visitor, house):
+    page = visitor(javascript=False)
+    page.goto(house.url + "/f/contact")
+    fill(page, "Vera im Flur")
+    page.get_by_role("button", name="送信する").click()
+    code = receipt(page)
+
+    staff = visitor()
+    sign_in(staff, house, "anna")
+    column(staff, "held").locator(".card", has_text=code).get_by_text("受け付ける").click()
+    expect(column(staff, "unhandled").locator(".card", has_text=code)).to_be_visible()
+
+
+def test_a_card_opens_with_all_answers_as_they_were_typed(visitor, house, inquiry):
+    hostile = "\u202eVera <script>alert(1)</script> \u0301\"onload=alert(1)"
+    code = inquiry(hostile)
+    page = visitor("en")
+    sign_in(page, house, "ben")
+    card(page, code).locator(".card-link").click()
+    answers = page.locator("dl.answers")
+    expect(answers).to_contain_text("<script>alert(1)</script>")
+    expect(answers).to_contain_text("椅子の座面を編み直してもらえますか。")
+    expect(answers).to_contain_text("vera@example.jp")
+    page.go_back()
+    expect(page.locator("#board")).to_be_visible()
+
+
+def test_the_csv_holds_every_inquiry_and_no_formula(visitor, house, inquiry):
+    code = inquiry("=1+2")
+    page = visitor()
+    sign_in(page, house, "anna")
+    with page.expect_download() as download:
+        page.locator("a[href$='export.csv']").click()
+    raw = open(download.value.path(), "rb").read()
+    assert raw.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline="")))
+    assert all(len(row) == len(rows[0]) for row in rows)
+    row = next(row for row in rows if code in row)
+    assert "'=1+2" in row
+    assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row)
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_a_wrong_password_keeps_the_name_and_signing_out_ends_the_session(visitor, house, language):
+    page = visitor(language)
+    page.goto(house.url + "/desk/sign-in")
+    page.locator("#name").fill("anna")
+    page.locator("#password").fill("not the password at all")
+    page.locator("form[action='/desk/sign-in'] button").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    expect(page.locator("#name")).to_have_value("anna")
+    expect(page.locator("#password")).to_have_value("")
+
+    sign_in_by_password(page, house, "anna")
+    kept = page.context.cookies()
+    page.locator(".bar-menu summary").click()
+    page.locator("form[action='/desk/sign-out'] button").click()
+    expect(page.locator("#password")).to_be_visible()
+    page.context.add_cookies(kept)
+    page.goto(house.url + "/desk/forms/contact/board")
+    expect(page.locator("#password")).to_be_visible()

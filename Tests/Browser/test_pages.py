@@ -1,0 +1,84 @@
+"""Every page once: axe-core, layout at the smallest width, a heading, a language; in both languages."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from desk import card, sign_in
+from test_desk import inquiry  # noqa: F401 (a fixture)
+from test_entrance import fill
+
+SIZES = [360, 1440]
+LANGUAGES = ["ja", "en"]
+
+
+def examine(page: Page, where: str) -> None:
+    found = Axe().run(page)
+    wrong = [
+        f"{rule['id']}: {rule['help']}: " + ", ".join(str(node["target"]) for node in rule["nodes"])
+        for rule in found.response["violations"]
+    ]
+    assert wrong == [], where
+    sizes = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+    assert sizes[0] <= sizes[1], f"{where} scrolls sideways: {sizes}"
+    expect(page.get_by_role("heading", level=1)).to_have_count(1)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("width", SIZES)
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_pages_of_the_entrance(visitor, house, language, width, dark):
+    page = visitor(language, width, dark=dark)
+    page.goto(house.url + "/f/contact")
+    expect(page.locator("html")).to_have_attribute("lang", language)
+    examine(page, "the form")
+    fill(page, "Vera", email="wrong")
+    page.locator(".entrance-send button").click()
+    expect(page.locator("[name=email]")).to_have_attribute("aria-invalid", "true")
+    examine(page, "the form with problems")
+    page.locator("[name=email]").fill("vera@example.jp")
+    page.locator(".entrance-send button").click()
+    expect(page.locator(".entrance-code")).to_be_visible()
+    examine(page, "the thank-you page")
+    page.goto(house.url + "/f/catalog")
+    examine(page, "a form with a group of choices")
+    page.goto(house.url + "/f/nothing-here")
+    examine(page, "the page that is not there")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("width", SIZES)
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_pages_of_the_desk(visitor, house, inquiry, language, width, dark):  # noqa: F811
+    code = inquiry("Vera mit einem sehrlangennamenohnejedeluecke" * 3)
+    page = visitor(language, width, dark=dark)
+    page.goto(house.url + "/desk/sign-in")
+    expect(page.locator("html")).to_have_attribute("lang", language)
+    examine(page, "the sign-in")
+    sign_in(page, house, "anna")
+    examine(page, "the board")
+    other = visitor(language)
+    sign_in(other, house, "ben")
+    card(other, code).locator("button[data-key='t']").click()
+    page.goto(house.url + "/desk/forms/catalog/board")
+    examine(page, "an empty board")
+    page.goto(house.url + "/desk")
+    examine(page, "the forms")
+    page.goto(house.url + "/desk/forms/contact/board")
+    card(page, code).locator(".card-link").click()
+    expect(page.locator("dl.answers")).to_be_visible()
+    examine(page, "the card")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("width", SIZES)
+def test_the_page_of_a_conflict(visitor, house, inquiry, language, width):  # noqa: F811
+    code = inquiry("Vera Konflikt")
+    page, other = visitor(language, width), visitor(language)
+    sign_in(page, house, "anna")
+    sign_in(other, house, "ben")
+    card(other, code).locator("button[data-key='t']").click()
+    expect(card(other, code).locator(".card-assignee")).to_contain_text("ben")
+    card(page, code).locator("button[data-key='t']").click()
+    expect(page.locator(".clash")).to_be_visible()
+    examine(page, "the conflict")

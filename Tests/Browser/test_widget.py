@@ -1,0 +1,108 @@
+"""The CAPTCHA widget when things do not go as planned: too early, twice, no challenge, a strict policy."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, Request, Route, expect
+
+
+@pytest.fixture
+def form(visitor, house):
+    """The hosted form, filled in, and the bodies of the posts that leave the page."""
+
+    def open_form(prepare=lambda page: None) -> tuple[Page, list[str]]:
+        page = visitor("ja")
+        prepare(page)
+        posts = listen(page)
+        page.goto(house.url + "/f/contact")
+        page.locator("#f-name").fill("ベラ")
+        page.locator("#f-email").fill("vera@example.test")
+        page.locator("#f-topic-other").check()
+        page.locator("#f-message").fill("一行目\n二行目")
+        page.locator("#f-privacy").check()
+        return page, posts
+
+    return open_form
+
+
+def listen(page: Page) -> list[str]:
+    """The bodies of the posts that leave the page from now on."""
+    posts: list[str] = []
+
+    def note(request: Request) -> None:
+        if request.method == "POST":
+            posts.append(request.post_data or "")
+
+    page.on("request", note)
+    return posts
+
+
+def proof(body: str) -> str:
+    found = re.search(r"(?:^|&)altcha=([^&]*)", body)
+    return found.group(1) if found else ""
+
+
+def send(page: Page) -> None:
+    page.locator(".entrance-send button").click(no_wait_after=True)
+
+
+def test_a_submit_before_the_proof_waits_says_so_and_goes_once(form):
+    waiting: list[Route] = []
+    page, posts = form(lambda page: page.route("**/challenge", lambda route: waiting.append(route)))
+    page.evaluate("for (let i = 0; i < 3; i++) document.querySelector('.entrance-send button').click()")
+    expect(page.get_by_role("status")).to_contain_text("自動で送信します")
+    waiting[0].continue_()
+    expect(page.locator(".entrance-code")).to_be_visible()
+    assert len(posts) == 1 and proof(posts[0])
+
+
+def test_without_a_challenge_the_form_goes_all_the_same(form):
+    page, posts = form(lambda page: page.route("**/challenge", lambda route: route.abort()))
+    send(page)
+    expect(page.locator(".entrance-code")).to_be_visible()
+    assert len(posts) == 1 and not proof(posts[0])
+
+
+def test_without_workers_and_webcrypto_it_solves_on_the_page(form):
+    without = "delete Crypto.prototype.subtle; window.Worker = undefined"
+    page, posts = form(lambda page: page.add_init_script(without))
+    send(page)
+    expect(page.locator(".entrance-code")).to_be_visible(timeout=60_000)
+    assert proof(posts[0])
+
+
+def test_a_page_that_sends_by_itself_gets_a_new_proof_each_time(form):
+    page, posts = form()
+    page.evaluate(
+        """() => {
+            window.proofs = [];
+            document.forms[0].addEventListener("submit", (event) => {
+                event.preventDefault();
+                proofs.push(new FormData(event.target).get("altcha"));
+                document.documentElement.dataset.sent = proofs.length;
+            });
+        }"""
+    )
+    for count in (1, 2):
+        send(page)
+        expect(page.locator("html")).to_have_attribute("data-sent", str(count), timeout=60_000)
+    first, second = page.evaluate("proofs")
+    assert first and second and first != second
+    assert posts == []
+
+
+def test_under_a_policy_that_forbids_workers_it_solves_on_the_page(chromium, house, website):
+    # A context of its own: the blocked policy and worker are reported, and that is right.
+    context = chromium.new_context(ignore_https_errors=True, locale="ja-JP")
+    try:
+        page = context.new_page()
+        posts = listen(page)
+        page.goto(website.origin + "/strict.html")
+        page.locator("[name=name]").fill("ベラ")
+        expect(page.get_by_role("status")).to_contain_text("済みました", timeout=60_000)
+        page.locator("button").click()
+        # Not everything is filled in: the hosted form comes back with what was typed.
+        expect(page.locator("#f-name")).to_have_value("ベラ")
+        assert proof(posts[0])
+    finally:
+        context.close()
