@@ -55,6 +55,9 @@ public final class RateLimiter: Sendable {
         }
     }
 
+    /// How many addresses are remembered, at most twice the capacity.
+    var held: Int { generations.withLock { $0.young.count + $0.old.count } }
+
     private func turn(_ generations: inout Generations, _ now: ContinuousClock.Instant) {
         let began = generations.began ?? now
         let life = Duration.seconds(rate.burst / rate.perSecond)

@@ -32,7 +32,7 @@ final class ConnectionDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
         alarm.cancel()
     }
 
-    /// An answer has been handed over in full, or its exchange was given up.
+    /// An answer has left in full, or its exchange was given up.
     func exchangeEnded() {
         exchanges -= 1
         guard exchanges == 0, let context else { return }
@@ -84,12 +84,18 @@ final class ConnectionDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
 
     private func quiesce(_ context: ChannelHandlerContext) {
         isQuiescing = true
-        if exchanges == 0 { return finish(context) }
         shutdownAlarm.set(in: deadlines.shutdown, on: context) { self.cut() }
+        if exchanges == 0 { finish(context) }
     }
 
-    /// Lets the last frames leave, then closes; a peer that does not answer is cut off.
+    /// Closes when the last frames have left. An HTTP/2 stream ends while its last frame is still on the way
+    /// down this very call, hence the turn of the loop.
     private func finish(_ context: ChannelHandlerContext) {
-        context.close(promise: nil)
+        context.eventLoop.assumeIsolated().execute {
+            self.progress.whenQuiet {
+                guard self.exchanges == 0, let context = self.context else { return }
+                context.close(promise: nil)
+            }
+        }
     }
 }

@@ -70,8 +70,10 @@ final class ExchangeDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
             follow(.body(bytes), context, promise)
         case .end(let trailers):
             answerBegan = false
+            // Not before it has left: the end of the last exchange may close the connection.
+            let promise = promise ?? context.eventLoop.makePromise()
+            promise.futureResult.assumeIsolated().whenComplete { _ in self.endExchange() }
             follow(.end(trailers), context, promise)
-            endExchange()
         }
     }
 

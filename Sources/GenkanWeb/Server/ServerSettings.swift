@@ -15,8 +15,6 @@ public struct ServerSettings: Sendable {
     public var trustedProxies: [AddressRange]
     /// The directory of the static files; nil serves none.
     public var publicDirectory: String?
-    /// Whether the sample website is served too, under `/sample/`: in a development house only.
-    public var sampleWebsite: Bool
     /// How long a client may take.
     public var deadlines: Deadlines
     /// How much a client may send and hold.
@@ -26,8 +24,7 @@ public struct ServerSettings: Sendable {
     public init(
         host: String = "127.0.0.1", port: Int = 8443, publicHost: String = "localhost",
         certificateFile: String, privateKeyFile: String, trustedProxies: [AddressRange] = [],
-        publicDirectory: String? = nil, sampleWebsite: Bool = false,
-        deadlines: Deadlines = Deadlines(),
+        publicDirectory: String? = nil, deadlines: Deadlines = Deadlines(),
         limits: Limits = Limits()
     ) {
         self.host = host
@@ -37,7 +34,6 @@ public struct ServerSettings: Sendable {
         self.privateKeyFile = privateKeyFile
         self.trustedProxies = trustedProxies
         self.publicDirectory = publicDirectory
-        self.sampleWebsite = sampleWebsite
         self.deadlines = deadlines
         self.limits = limits
     }

@@ -49,7 +49,8 @@ public struct Website: Sendable {
         pages = try Pages()
         entrance = Entrance(
             forms: forms, submissions: storage.submissions, altcha: proofs.altcha,
-            tokenKey: proofs.form, pages: pages, withoutProof: RateLimiter(rates.unproven), now: now)
+            tokenKey: proofs.form, pages: pages, withoutProof: RateLimiter(rates.unproven), now: now
+        )
         desk = Desk(storage: storage, pages: pages, signInRate: rates.signIn, now: now)
     }
 

@@ -9,6 +9,7 @@ final class WriteProgress {
     private var waiting = 0
     private var lastProgress = NIODeadline.now()
     private var alarm = Alarm()
+    private var quiet: (() -> Void)?
 
     init(patience: Duration) { self.patience = patience }
 
@@ -26,12 +27,28 @@ final class WriteProgress {
         promise.futureResult.assumeIsolated().whenComplete { _ in
             self.waiting -= 1
             self.lastProgress = .now()
-            if self.waiting == 0 { self.alarm.cancel() }
+            if self.waiting == 0 { self.rest() }
         }
         return promise
     }
 
-    func stop() { alarm.cancel() }
+    /// Calls once nothing waits any more: now, or when the last write has completed or failed.
+    func whenQuiet(_ call: @escaping () -> Void) {
+        guard waiting > 0 else { return call() }
+        quiet = call
+    }
+
+    func stop() {
+        alarm.cancel()
+        quiet = nil
+    }
+
+    private func rest() {
+        alarm.cancel()
+        let call = quiet
+        quiet = nil
+        call?()
+    }
 
     private func start(on context: ChannelHandlerContext, _ stalled: @escaping () -> Void) {
         lastProgress = .now()
