@@ -62,6 +62,12 @@ enum PrivateFile {
         return Int(clamping: answer.f_bavail) * Int(clamping: answer.f_frsize)
     }
 
+    /// The file's size in bytes; 0 when there is none.
+    static func size(of path: String) -> Int {
+        var answer = stat()
+        return unsafe stat(path, &answer) == 0 ? Int(answer.st_size) : 0
+    }
+
     private static func failure(_ what: String, _ path: String) -> StorageError {
         StorageError(.unavailable, "cannot \(what) \(path) (errno \(errno))")
     }

@@ -8,6 +8,9 @@ import Synchronization
 /// same instant; Debian 12 ships 3.40.1. Every access runs on one serial queue, in the order asked.
 /// A task that is cancelled does not interrupt what it began: a commit under way stays whole.
 final class Writer: Sendable {
+    /// The size in bytes at which the write-ahead log is emptied without waiting for the clock.
+    static let largestLog = 8 << 20
+
     let path: String
     private let queue: DatabaseQueue
     /// Runs just before each COMMIT: the tests' way to make one fail as a disk would.
@@ -45,6 +48,10 @@ final class Writer: Sendable {
     ) {
         queue.asyncWriteWithoutTransaction { database in
             done(Result { try self.transaction(on: database, body) })
+            // After everybody was told: nobody waits for a checkpoint.
+            if self.logSize >= Self.largestLog {
+                _ = try? Engine.translating { try Self.checkpoint(on: database) }
+            }
         }
     }
 
@@ -97,10 +104,7 @@ final class Writer: Sendable {
     }
 
     /// Bytes in the write-ahead log now.
-    var logSize: Int {
-        let attributes = try? FileManager.default.attributesOfItem(atPath: path + "-wal")
-        return (attributes?[.size] as? NSNumber)?.intValue ?? 0
-    }
+    var logSize: Int { PrivateFile.size(of: path + "-wal") }
 
     /// Closes the connection; what is asked afterwards fails.
     func close() throws { try queue.close() }
