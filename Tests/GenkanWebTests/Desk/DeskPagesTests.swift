@@ -47,6 +47,29 @@ import Testing
         }
     }
 
+    @Test func `a submission that cannot be opened is named, in both languages`() throws {
+        let pages = try Pages()
+        for language in Language.allCases {
+            let values: [String: Any] = [
+                "t": pages.texts(language).values, "lang": language.rawValue,
+                "submission": "01234567-89ab-7def-8123-456789abcdef", "csrf": "token",
+            ]
+            let html = try pages.templates.render("desk-unreadable", values)
+            #expect(html.contains("01234567-89ab-7def-8123-456789abcdef"))
+            #expect(html.contains(pages.texts(language)["desk-unreadable-what"]))
+        }
+    }
+
+    @Test func `an error at the desk speaks the language that was chosen there`() async throws {
+        try await DeskHouse.run { house in
+            let browser = house.browser()
+            _ = try await browser.post("/desk/language", ["language": "ja"])
+            let answer = try await browser.get("/desk/nothing/of/the/kind")
+            #expect(answer.status == 404)
+            #expect(answer.body.contains("<html lang=\"ja\">"))
+        }
+    }
+
     @Test func `both languages fill every text of every page`() async throws {
         try await DeskHouse.run { house in
             try await house.send(["name": "Vera"], held: .honeypot)

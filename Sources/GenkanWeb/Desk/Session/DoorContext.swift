@@ -9,7 +9,7 @@ struct DoorContext: ChildRequestContext {
     /// The address the request came from.
     let clientAddress: ClientAddress?
     /// The language chosen at the desk, or the one the browser prefers.
-    var language: Language
+    let language: Language
     /// Who is signed in; set by ``ResumeSession``.
     var session: DeskSession?
     /// Whether a cookie named a session that is over.

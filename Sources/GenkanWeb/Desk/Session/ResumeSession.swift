@@ -5,8 +5,7 @@ import Logging
 import Proofs
 import Sealing
 
-/// Finds out who is signed in and which language they chose, before the routes; leads to the
-/// sign-in when a route needs somebody and nobody is there.
+/// Finds out who is signed in, before the routes; leads to the sign-in when a route needs somebody and nobody is there.
 struct ResumeSession: RouterMiddleware {
     let desk: Desk
 
@@ -15,7 +14,6 @@ struct ResumeSession: RouterMiddleware {
         next: (Request, DoorContext) async throws -> Response
     ) async throws -> Response {
         var context = context
-        context.language = LanguageCookie.read(request) ?? context.language
         if let token = SessionCookie.read(request) {
             context.session = try await session(token, context.logger)
             context.sessionIsOver = context.session == nil
