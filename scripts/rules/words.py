@@ -13,7 +13,8 @@ _UNSAFE = {
     r"\btry!": "try! ends the process; throw",
     r"\bas!": "as! ends the process; use as? and throw",
     r"(?<![.\w])(?:debugP|p)rint\s*\(": "the log and the terminal have types of their own; no print",
-    r"\bassumeIsolated\b|\bnonisolated\(unsafe\)": "state is kept in a Mutex or an actor",
+    # NIO's `eventLoop.assumeIsolated()` checks its event loop; Swift's takes a closure.
+    r"\bassumeIsolated\s*(?:\{|\((?!\)))|\bnonisolated\(unsafe\)": "state is kept in a Mutex or an actor",
     r"\bThread\.sleep\b|(?<![.\w])u?sleep\s*\(": "nothing sleeps; await",
 }
 _UNCHECKED = {r"@unchecked Sendable": "only OpenSSL may vouch for a type by @unchecked Sendable"}

@@ -17,13 +17,20 @@ struct CommandSocketService: Service {
             of: Peer.self, bufferingPolicy: .bufferingNewest(8))
         defer { _ = unsafe unlink(path) }
         await listener.withNumber { number in
-            Thread.detachNewThread { Self.accept(from: number, into: continuation) }
+            async let accepting: Void = withCheckedContinuation { ended in
+                Thread.detachNewThread {
+                    Self.accept(from: number, into: continuation)
+                    ended.resume()
+                }
+            }
             await withTaskCancellationOrGracefulShutdownHandler {
                 for await peer in peers { await serve(peer) }
             } onCancelOrGracefulShutdown: {
                 // Wakes the accepting thread, which then ends the stream.
                 shutdown(number, Int32(SHUT_RDWR))
             }
+            // The number stays ours until nobody waits on it any more.
+            await accepting
         }
     }
 

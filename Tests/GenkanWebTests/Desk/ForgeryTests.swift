@@ -87,7 +87,7 @@ import Testing
             #expect(try await browser.post("/desk/sign-out", [:]).status == 403)
             browser.sentences = ["Origin: https://evil.example", "Sec-Fetch-Site: cross-site"]
             let answer = try await browser.post(
-                "/desk/sign-in", ["name": "ben", "password": DeskHouse.bensPassword])
+                "/desk/sign-in", ["name": "ben", "password": TestHouse.bensPassword])
             #expect(answer.status == 403)
             #expect(try await browser.get("/desk/forms").body.contains("anna"))
         }

@@ -8,7 +8,7 @@ import Testing
         try await DeskHouse.run { house in
             let browser = house.browser()
             let answer = try await browser.post(
-                "/desk/sign-in", ["name": "anna", "password": DeskHouse.annasPassword])
+                "/desk/sign-in", ["name": "anna", "password": TestHouse.annasPassword])
             #expect(answer.status == 303)
             #expect(answer["location"] == "/desk")
             #expect(try await browser.get("/desk").status == 303)
@@ -45,7 +45,7 @@ import Testing
     {
         try await DeskHouse.run { house in
             let answer = try await house.browser().post(
-                "/desk/sign-in", ["name": "anna", "password": DeskHouse.annasPassword])
+                "/desk/sign-in", ["name": "anna", "password": TestHouse.annasPassword])
             let parts = try #require(answer["set-cookie"]).split(separator: "; ")
             #expect(parts[0].hasPrefix("__Host-genkan="))
             #expect(Set(parts.dropFirst()) == ["Path=/", "Secure", "HttpOnly", "SameSite=Strict"])
@@ -56,7 +56,7 @@ import Testing
         try await DeskHouse.run { house in
             let browser = try await house.annasBrowser()
             let former = browser.copied()
-            try await browser.signIn("anna", DeskHouse.annasPassword)
+            try await browser.signIn("anna", TestHouse.annasPassword)
             #expect(browser.cookies != former.cookies)
             #expect(try await former.get("/desk/forms").status == 303)
             #expect(try await browser.get("/desk/forms").status == 200)
@@ -112,7 +112,7 @@ import Testing
                 #expect(answer.status == 422)
             }
             let answer = try await browser.post(
-                "/desk/sign-in", ["name": "anna", "password": DeskHouse.annasPassword])
+                "/desk/sign-in", ["name": "anna", "password": TestHouse.annasPassword])
             #expect(answer.status == 429)
             #expect(answer["retry-after"] != nil)
             #expect(answer.body.contains("Too many attempts"))
@@ -127,14 +127,14 @@ import Testing
             let there = try await browser.post(
                 "/desk/sign-in",
                 [
-                    "name": "anna", "password": DeskHouse.annasPassword,
+                    "name": "anna", "password": TestHouse.annasPassword,
                     "return": "/desk/forms/contact/board",
                 ])
             #expect(there["location"] == "/desk/forms/contact/board")
             let elsewhere = try await browser.post(
                 "/desk/sign-in",
                 [
-                    "name": "anna", "password": DeskHouse.annasPassword,
+                    "name": "anna", "password": TestHouse.annasPassword,
                     "return": "//evil.example/desk",
                 ])
             #expect(elsewhere["location"] == "/desk")

@@ -1,10 +1,7 @@
 import Foundation
 import GenkanStorage
 import GenkanTesting
-import OpenSSL
 import Proofs
-import Sealing
-import Synchronization
 import Testing
 
 @testable import Genkan
@@ -15,7 +12,7 @@ struct EntranceHouse: Sendable {
     let server: TestServer
     let entrance: Entrance
     let storage: Storage
-    let clock: EntranceClock
+    let clock: TestClock
 
     /// Runs a house with these forms.
     ///
@@ -24,36 +21,20 @@ struct EntranceHouse: Sendable {
         _ forms: [Form] = [.contact()], withoutProof: Double = 1_000,
         _ body: @Sendable (EntranceHouse) async throws -> Void
     ) async throws {
-        let directory = try TemporaryDirectory()
-        let clock = EntranceClock()
-        let house = try HouseKey.create()
-        var options = Storage.Options(
-            directory: directory.path, runtimeDirectory: directory.path, holder: "test")
-        options.scryptCost = .lowest
-        let storage = try Storage.open(options, house: house, clock: { clock.now }) { count in
-            try SecureRandom.bytes(count)
-        }
-        _ = try await storage.staff.setUp(
-            name: try #require(StaffName("anna")),
-            password: Password(normalised: Array("correct horse battery".utf8).span),
-            recoveryCode: RecoveryCode.create(), now: clock.now)
-        let entrance = Entrance(
-            forms: FormBook(try await storage.forms.register(forms, now: clock.now)),
-            submissions: storage.submissions,
-            altcha: AltchaIssuer(
-                keys: try AltchaKeys(
-                    signing: house.derive(.altchaSigning), key: house.derive(.altchaKey))),
-            tokenKey: try ProofKey(house.derive(.formToken)), pages: try Pages(),
-            withoutProof: RateLimiter(RequestRate(burst: withoutProof, perSecond: 0.001)),
-            now: { clock.now })
-        try await TestServer.run(
-            routes: { EntranceRoutes.add(to: $0, entrance: entrance) },
-            { server in
+        try await TestHouse.run { house in
+            let registered = try await house.storage.forms.register(forms, now: house.clock.now)
+            let entrance = Entrance(
+                forms: FormBook(registered), submissions: house.storage.submissions,
+                altcha: try house.altcha(), tokenKey: try house.tokenKey(), pages: try Pages(),
+                withoutProof: RateLimiter(RequestRate(burst: withoutProof, perSecond: 0.001)),
+                now: { house.clock.now })
+            try await TestServer.run(routes: { EntranceRoutes.add(to: $0, entrance: entrance) }) {
                 try await body(
                     EntranceHouse(
-                        server: server, entrance: entrance, storage: storage, clock: clock))
-            })
-        try? await storage.close()
+                        server: $0, entrance: entrance, storage: house.storage,
+                        clock: house.clock))
+            }
+        }
     }
 
     /// A CAPTCHA token for a form, as a browser that did the work would send.
@@ -93,16 +74,5 @@ struct EntranceHouse: Sendable {
             return isPlain
                 ? String(UnicodeScalar(byte)) : "%" + String(format: "%02X", UInt32(byte))
         }.joined()
-    }
-}
-
-/// A clock that stands still until a test moves it.
-final class EntranceClock: Sendable {
-    private let time = Mutex(Instant(seconds: 1_795_000_000))
-
-    var now: Instant { time.withLock { $0 } }
-
-    func advance(by duration: Duration) {
-        time.withLock { $0 = $0.advanced(by: duration) }
     }
 }

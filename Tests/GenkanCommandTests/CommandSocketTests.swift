@@ -1,0 +1,96 @@
+import Foundation
+import Genkan
+import GenkanTesting
+import Logging
+import OpenSSL
+import ServiceLifecycle
+import Testing
+
+@testable import GenkanCommand
+
+@Suite struct CommandSocketTests {
+    /// Runs a service that answers every request with its description.
+    private func serving(_ body: @escaping @Sendable (String) async throws -> Void) async throws {
+        let directory = try TemporaryDirectory()
+        let path = directory.path + "/command.socket"
+        let service = CommandSocketService(path: path, logger: Logger(label: "test")) { request in
+            switch request {
+            case .presence: CommandReply(status: 0, text: "serving")
+            case .verifyAudit: CommandReply(status: 77, text: "broken")
+            case .addPerson(let person):
+                CommandReply(
+                    status: 0, text: "\(person.name) \(person.role) \(person.administrator)")
+            }
+        }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await service.run() }
+            group.addTask {
+                try await eventually { FileManager.default.fileExists(atPath: path) }
+                try await body(path)
+            }
+            try await group.next()
+            group.cancelAll()
+        }
+        #expect(!FileManager.default.fileExists(atPath: path))
+    }
+
+    @Test func `a request is answered, one after the other`() async throws {
+        try await serving { path in
+            for _ in 1...3 {
+                let socket = try #require(try UnixSocket.connect(to: path))
+                let reply = try CommandWire.ask(.presence, over: socket)
+                #expect(reply == CommandReply(status: 0, text: "serving"))
+            }
+            let socket = try #require(try UnixSocket.connect(to: path))
+            #expect(try CommandWire.ask(.verifyAudit, over: socket).status == 77)
+        }
+    }
+
+    @Test func `only the owner may speak to it`() async throws {
+        try await serving { path in
+            let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions]
+            #expect((mode as? NSNumber)?.intValue == 0o600)
+        }
+    }
+
+    @Test func `a person goes over with both passwords`() async throws {
+        try await serving { path in
+            let socket = try #require(try UnixSocket.connect(to: path))
+            try CommandWire.write(.addPerson, to: socket)
+            for part in ["山田", "staff", "a password", "anna", "another password"] {
+                try CommandWire.write(part, to: socket)
+            }
+            #expect(try CommandWire.readReply(from: socket).text == "山田 staff anna")
+        }
+    }
+
+    @Test(arguments: [
+        ([9, 0], "was replaced"), ([1, 99], "no such request"),
+        ([1, 1, 0xFF, 0xFF, 0xFF, 0xFF], "too long"), ([1, 1, 0, 0, 0, 1, 0xFF], "not UTF-8"),
+        ([1, 1, 0, 0, 0, 1, 0x0A], "no name of a person"),
+    ])
+    func `what is malformed is refused, and the next one is served`(bytes: [UInt8], said: String)
+        async throws
+    {
+        try await serving { path in
+            let bad = try #require(try UnixSocket.connect(to: path))
+            try bad.write(bytes)
+            let reply = try CommandWire.readReply(from: bad)
+            #expect(reply.status != 0 && reply.text.contains(said), "\(reply.text)")
+            let good = try #require(try UnixSocket.connect(to: path))
+            #expect(try CommandWire.ask(.presence, over: good).status == 0)
+        }
+    }
+
+    @Test func `nobody there is no error`() throws {
+        let directory = try TemporaryDirectory()
+        let socket = try UnixSocket.connect(to: directory.path + "/command.socket")
+        #expect(socket.map { _ in true } == nil)
+    }
+
+    @Test func `a path that is too long for a socket is told`() throws {
+        #expect(throws: Refusal.self) {
+            _ = try UnixSocket.connect(to: "/" + String(repeating: "x", count: 200))
+        }
+    }
+}
