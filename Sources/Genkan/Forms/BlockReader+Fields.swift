@@ -8,10 +8,10 @@ extension BlockReader {
     private func field(_ seen: inout Set<String>) -> Field? {
         let name = fieldName(&seen)
         let label = localizedText("label")
-        let kind = kind()
-        let lengths = kind.flatMap { lengths(of: $0) }
-        let value = kind.flatMap { value(of: $0) }
-        let autocomplete = autocomplete() ?? kind?.standardAutocomplete
+        let kind = self.kind()
+        let lengths = kind.flatMap { self.lengths(of: $0) }
+        let value = kind.flatMap { self.value(of: $0) }
+        let autocomplete = self.autocomplete() ?? kind?.standardAutocomplete
         let isRequired = boolean("required")
         let isTitle = boolean("title")
         let isPersonal = boolean("personal")

@@ -4,21 +4,24 @@ import Foundation
 ///
 /// Text is brought to Unicode's normalisation form C and its line ends to LF. One exception: CJK
 /// compatibility ideographs (U+F900–FAFF, U+2F800–2FA1F) stay as they were typed, because form C
-/// would turn the old forms in people's names (神 U+FA19) into other characters.
+/// would turn the old forms in people's names (神 U+FA19) into other characters. And a run of more
+/// than 30 combining marks is broken with U+034F, the Stream-Safe Text Format of UAX #15 § 13:
+/// sorting the marks of a run takes time with the square of its length.
 public enum TextDoor {
     /// The text in form C with LF as its only line end. Idempotent.
     public static func normalised(_ text: String) -> String {
         let joined = text.utf8.contains(0x0D) ? lineEndsUnified(text) : text
-        guard joined.utf8.contains(where: { $0 >= 0x80 }) else { return joined }
-        guard joined.unicodeScalars.contains(where: { $0.isCompatibilityIdeograph }) else {
-            return joined.precomposedStringWithCanonicalMapping
+        guard !joined.unicodeScalars.allSatisfy(\.isInertInFormC) else { return joined }
+        let safe = StreamSafe.broken(joined)
+        guard safe.unicodeScalars.contains(where: { $0.isCompatibilityIdeograph }) else {
+            return safe.precomposedStringWithCanonicalMapping
         }
-        return composedAroundIdeographs(joined)
+        return composedAroundIdeographs(safe)
     }
 
     /// Form KC, for comparing names and reading digits, never for what is stored as an answer.
     static func compatible(_ text: String) -> String {
-        text.precomposedStringWithCompatibilityMapping
+        StreamSafe.broken(text).precomposedStringWithCompatibilityMapping
     }
 
     private static func lineEndsUnified(_ text: String) -> String {
