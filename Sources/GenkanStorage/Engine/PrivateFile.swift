@@ -40,6 +40,13 @@ enum PrivateFile {
         try syncDirectory((path as NSString).deletingLastPathComponent)
     }
 
+    /// Makes an empty file with mode 0600 unless there is one. SQLite gives its log the same mode.
+    static func make(_ path: String) throws {
+        let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw failure("create", path) }
+        close(descriptor)
+    }
+
     /// Makes the names in a directory survive a power cut.
     static func syncDirectory(_ path: String) throws {
         let descriptor = unsafe open(path.isEmpty ? "." : path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)

@@ -16,14 +16,15 @@ struct FormRegistration {
     }
 
     private func register(_ form: Form) throws -> RegisteredForm {
-        let known = try connection.first("SELECT id FROM forms WHERE name = \(form.name)") {
-            try $0[0] as FormID
+        let known = try FormIdentity.id(of: form.name, in: house.publicKey)
+        guard try FormIdentity.isStored(known, form.name, connection) else {
+            return try add(form, as: known)
         }
-        guard let known else { return try add(form) }
         try connection.run("UPDATE forms SET removed_at = NULL WHERE id = \(known)")
         _ = try FormKeyRow.newest(of: ObjectID(known), connection, house: house.publicKey)
         let newest = try FormRow.newest(known, connection)
-        guard newest.form != form else { return newest }
+        // By bytes: texts that are only canonically equal are different definitions.
+        guard newest.form.definition != form.definition else { return newest }
         guard newest.version < UInt32.max else {
             throw StorageError(.invalid, "form \(known) has too many versions")
         }
@@ -33,8 +34,8 @@ struct FormRegistration {
         return next
     }
 
-    private func add(_ form: Form) throws -> RegisteredForm {
-        let added = RegisteredForm(id: try mint.id(at: now), version: 1, form: form)
+    private func add(_ form: Form, as id: FormID) throws -> RegisteredForm {
+        let added = RegisteredForm(id: id, version: 1, form: form)
         try connection.run(
             """
             INSERT INTO forms (id, name, created_at) VALUES (\(added.id), \(form.name), \(now))

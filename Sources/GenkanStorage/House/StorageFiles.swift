@@ -8,6 +8,7 @@ struct DatabaseFile: Sendable {
 
     /// Opens the writer first, so that the file and its log exist for the readers.
     init(path: String, migrations: Migrations, readers: Int, now: Instant) throws {
+        try PrivateFile.make(path)
         writer = try Writer(path: path)
         try migrations.apply(to: writer, now: now.microseconds)
         self.readers = try Readers(path: path, count: readers)

@@ -101,6 +101,23 @@ import Testing
         #expect(signIn == SealingError(.notGenuine, .formKey, try ObjectID(form.id)))
     }
 
+    @Test func `forms whose names were exchanged are refused`() async throws {
+        let (house, _) = try await house()
+        let forms = [Contact.form(), Contact.form(named: "jobs")]
+        try await house.storage.forms.register(forms, now: house.clock.now)
+        try await house.tamper(
+            """
+            UPDATE forms SET name = 'other' WHERE name = 'contact';
+            UPDATE forms SET name = 'contact' WHERE name = 'jobs';
+            UPDATE forms SET name = 'jobs' WHERE name = 'other';
+            """)
+        let error = await #expect(throws: StorageError.self) {
+            try await house.storage.forms.register(forms, now: house.clock.now)
+        }
+        #expect(error?.code == .corrupted)
+        #expect(error?.detail.contains("under the name of another: contact") == true)
+    }
+
     @Test func `another person's grant opens nothing and is named`() async throws {
         let (house, form) = try await house()
         let ben = try await ben(house)
