@@ -1,11 +1,13 @@
 """An independent HPKE (pyhpke) opens what Genkan seals and seals what Genkan opens.
 
-Needs: pip install pytest pyhpke. Runs the Swift half itself, by the command in
-GENKAN_SWIFT_TEST (default: `swift test --skip-build` in the repository), with
-GENKAN_HPKE_EXCHANGE naming a directory of its own. Each line of a file there is one box:
-recipient's private key, label, aad, box, plaintext; hexadecimal (but the label).
+Needs: pip install pytest pyhpke cryptography-vectors. Runs the Swift half itself, by the
+command in GENKAN_SWIFT_TEST (default: `swift test --disable-xctest --skip-build` in the
+repository), with GENKAN_HPKE_EXCHANGE naming a directory of its own. Each line of a file there
+is one box: recipient's private key, label, aad, box, plaintext; hexadecimal (but the label).
+Where cryptography-vectors is installed, Swift reproduces the vectors published with RFC 9180.
 """
 
+import importlib.util
 import os
 import pathlib
 import secrets
@@ -65,17 +67,26 @@ def exchange(tmp_path_factory) -> pathlib.Path:
     """A directory in which both sides have written, and Swift has opened the peer's boxes."""
     directory = tmp_path_factory.mktemp("hpke")
     (directory / "peer.txt").write_text("\n".join(sealed_by_peer(n) for n in range(50)))
-    command = os.environ.get("GENKAN_SWIFT_TEST", "swift test --skip-build")
+    swift("HPKEPeerTests", GENKAN_HPKE_EXCHANGE=str(directory))
+    return directory
+
+
+def swift(suite: str, **environment: str) -> None:
+    """Runs one suite of the built Swift tests; fails unless every test in it ran and passed."""
+    command = os.environ.get(
+        "GENKAN_SWIFT_TEST", "swift test --disable-xctest --skip-build"
+    )
     run = subprocess.run(
-        shlex.split(command) + ["--filter", "HPKEPeerTests"],
+        shlex.split(command) + ["--filter", suite],
         cwd=ROOT,
-        env={**os.environ, "GENKAN_HPKE_EXCHANGE": str(directory)},
+        env={**os.environ, **environment},
         capture_output=True,
         text=True,
         timeout=900,
     )
-    assert run.returncode == 0, run.stdout[-4000:] + run.stderr[-4000:]
-    return directory
+    output = run.stdout + run.stderr
+    assert run.returncode == 0, output[-4000:]
+    assert f"Suite {suite} passed" in output and "skipped" not in output, output[-4000:]
 
 
 def test_genkan_opens_what_the_peer_sealed(exchange):
@@ -89,3 +100,11 @@ def test_the_peer_opens_what_genkan_sealed(exchange):
     for line in lines:
         opened, text = opened_by_peer(line)
         assert opened == text
+
+
+def test_genkan_reproduces_the_published_vectors():
+    package = importlib.util.find_spec("cryptography_vectors")
+    if package is None:
+        pytest.skip("cryptography-vectors is not installed")
+    vectors = pathlib.Path(package.origin).parent / "HPKE/test-vectors.json"
+    swift("HPKEPublishedVectorTests", GENKAN_HPKE_VECTORS=str(vectors))
