@@ -40,7 +40,7 @@ struct TextDoorTests {
         let marks = String(repeating: "\u{316}", count: 31)
         let broken = bytes("a" + String(repeating: "\u{316}", count: 30) + "\u{34F}\u{316}")
         #expect(utf8("a" + marks) == broken)
-        #expect(utf8("a" + marks.dropLast(1)).count == 61)
+        #expect(utf8("a" + String(repeating: "\u{316}", count: 30)).count == 61)
         // Without breaking, each of these takes minutes.
         for pair in ["\u{301}\u{316}", "\u{344}\u{316}", "\u{F73}\u{F81}"] {
             let hostile = "a" + String(repeating: pair, count: 60_000)
