@@ -1,0 +1,48 @@
+import AsyncHTTPClient
+import GenkanTesting
+import GenkanWeb
+import NIOCore
+import NIOHTTP1
+import ServiceLifecycle
+import Synchronization
+import Testing
+
+@Suite struct HealthListenerTests {
+    @Test(arguments: ["0.0.0.0", "::", "192.0.2.1", "localhost", ""])
+    func `only a loopback address is listened on`(_ host: String) {
+        #expect(throws: HealthListener.Failure.notLoopback(address: host)) {
+            try HealthListener(host: host, port: 0, logger: LogRecorder().logger) { true }
+        }
+    }
+
+    @Test func `it tells whether the house runs and whether it is ready`() async throws {
+        let isReady = Mutex(false)
+        let (ports, listening) = AsyncStream.makeStream(of: Int.self)
+        let health = try HealthListener(
+            host: "127.0.0.1", port: 0, logger: LogRecorder().logger,
+            onListening: { listening.yield($0) }, isReady: { isReady.withLock { $0 } })
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: [health], logger: LogRecorder().logger))
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            tasks.addTask { try await group.run() }
+            let port = try #require(await ports.first { _ in true })
+            let base = "http://127.0.0.1:\(port)"
+            #expect(try await Self.status(base + "/healthz") == .ok)
+            #expect(try await Self.status(base + "/readyz") == .serviceUnavailable)
+            isReady.withLock { $0 = true }
+            #expect(try await Self.status(base + "/readyz") == .ok)
+            #expect(try await Self.status(base + "/f/contact") == .notFound)
+            await group.triggerGracefulShutdown()
+            try await tasks.waitForAll()
+        }
+    }
+
+    private static func status(_ url: String) async throws -> HTTPResponseStatus {
+        let response = try await HTTPClient.shared.execute(
+            HTTPClientRequest(url: url), timeout: .seconds(60))
+        #expect(response.headers.first(name: "x-content-type-options") == "nosniff")
+        _ = try await response.body.collect(upTo: 10_000)
+        return response.status
+    }
+}
