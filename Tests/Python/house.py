@@ -1,4 +1,4 @@
-"""A real house for the browser: the binary, its own data, certificate and forms, and people who can sign in."""
+"""A real house: the binary, its own data, certificate and forms, and people who can sign in."""
 
 import os
 import pathlib
@@ -8,12 +8,12 @@ import shutil
 import signal
 import socket
 import subprocess
-import sys
 import time
 import urllib.request
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-BINARY = ROOT / ".build" / "debug" / "genkan"
+# Another build of the program can be tested by naming it.
+BINARY = pathlib.Path(os.environ.get("GENKAN_PROGRAM", ROOT / ".build" / "debug" / "genkan"))
 START_SECONDS = 120  # a bound against hanging, not a speed that is tested
 
 
@@ -23,11 +23,25 @@ def free_port() -> int:
         return listener.getsockname()[1]
 
 
-class House:
-    """`genkan serve` in a directory of its own; `anna` is its administrator and `ben` its staff."""
+class NotServing(AssertionError):
+    """The house ended at its start, or was never ready; the words are its log."""
 
-    def __init__(self, directory: pathlib.Path, origins: list[str]):
+
+class House:
+    """`genkan serve` in a directory of its own; `anna` is its administrator and `ben` its staff.
+
+    `environment` adds to what the program sees. The data directory may lie elsewhere.
+    """
+
+    def __init__(
+        self,
+        directory: pathlib.Path,
+        origins: list[str],
+        environment: dict[str, str] | None = None,
+        data: pathlib.Path | None = None,
+    ):
         self.directory = directory
+        self.data = data or directory / "data"
         self.port = free_port()
         self.health_port = free_port()
         self.passwords = {
@@ -35,8 +49,8 @@ class House:
             "ben": "b " + secrets.token_hex(12) + " key",
         }
         self.sessions: dict[str, list] = {}  # the cookies of whoever is signed in
+        self.extra = environment or {}
         self._write_configuration(origins)
-        self._log = open(directory / "serve.log", "ab")
         self.process: subprocess.Popen | None = None
 
     @property
@@ -44,11 +58,17 @@ class House:
         return f"https://localhost:{self.port}"
 
     @property
+    def authority(self) -> pathlib.Path:
+        """The certificate that signed the house's."""
+        return self.directory / "certificates" / "authority.pem"
+
+    @property
     def log(self) -> str:
         return (self.directory / "serve.log").read_text(errors="replace")
 
     def _write_configuration(self, origins: list[str]) -> None:
         shutil.copytree(ROOT / "config", self.directory / "config")
+        (self.directory / "tmp").mkdir()
         for form in (self.directory / "config" / "forms").glob("*.yaml"):
             text = form.read_text()
             listed = "allowed_origins: [" + ", ".join(origins) + "]"
@@ -61,10 +81,14 @@ class House:
             file.write_text(password + "\n")
             file.chmod(0o600)
 
+    def write_form(self, name: str, text: str) -> None:
+        """One more form, or another version of one; it counts from the next start on."""
+        (self.directory / "config" / "forms" / f"{name}.yaml").write_text(text)
+
     @property
     def _environment(self) -> dict[str, str]:
         own = {
-            "GENKAN_DATA_DIRECTORY": str(self.directory / "data"),
+            "GENKAN_DATA_DIRECTORY": str(self.data),
             "GENKAN_FORMS_DIRECTORY": str(self.directory / "config" / "forms"),
             "GENKAN_SERVER_PORT": str(self.port),
             "GENKAN_SERVER_CERTIFICATE": str(self.directory / "certificates" / "localhost.pem"),
@@ -72,13 +96,22 @@ class House:
             "GENKAN_SERVER_SAMPLE_WEBSITE": "true",
             "GENKAN_HEALTH_PORT": str(self.health_port),
         }
-        return {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", **own}
+        general = {
+            "PATH": os.environ["PATH"],
+            "LANG": "C.UTF-8",
+            "TMPDIR": str(self.directory / "tmp"),
+        }
+        return {**general, **own, **self.extra}
 
-    def command(self, *arguments: str) -> str:
-        done = subprocess.run(
+    def run(self, *arguments: str) -> subprocess.CompletedProcess:
+        """Runs one command to its end, whatever that is."""
+        return subprocess.run(
             [BINARY, *arguments],
             cwd=ROOT, env=self._environment, capture_output=True, text=True, timeout=START_SECONDS,
         )
+
+    def command(self, *arguments: str) -> str:
+        done = self.run(*arguments)
         assert done.returncode == 0, f"genkan {arguments[0]}: {done.stdout}{done.stderr}"
         return done.stdout
 
@@ -99,25 +132,42 @@ class House:
             "--administrator-password-file", str(self.directory / "anna.password"),
         )
 
-    def start(self) -> None:
-        self.process = subprocess.Popen(
-            [BINARY, "serve"], cwd=ROOT, env=self._environment, stdout=self._log, stderr=self._log
-        )
+    def launch(self, *under: str) -> None:
+        """Starts `genkan serve`, under another program if one is given, without waiting for it."""
+        with open(self.directory / "serve.log", "ab") as log:
+            self.process = subprocess.Popen(
+                [*under, str(BINARY), "serve"],
+                cwd=ROOT, env=self._environment, stdout=log, stderr=log,
+            )
+
+    def start(self, *under: str) -> None:
+        """Starts it and waits until it is ready."""
+        self.launch(*under)
         deadline = time.monotonic() + START_SECONDS
-        while time.monotonic() < deadline:
-            assert self.process.poll() is None, f"the house ended at its start:\n{self.log}"
-            try:
-                with urllib.request.urlopen(f"http://127.0.0.1:{self.health_port}/readyz") as ready:
-                    if ready.status == 200:
-                        return
-            except OSError:
-                time.sleep(0.1)
-        raise AssertionError(f"the house was never ready:\n{self.log}")
+        while not self.is_ready():
+            if self.process.poll() is not None:
+                raise NotServing(f"the house ended at its start:\n{self.log}")
+            if time.monotonic() > deadline:
+                raise NotServing(f"the house was never ready:\n{self.log}")
+            time.sleep(0.05)
+
+    def is_ready(self) -> bool:
+        """What `/readyz` says."""
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.health_port}/readyz") as ready:
+                return ready.status == 200
+        except OSError:
+            return False
+
+    def kill(self) -> None:
+        """Ends it as a power cut of the process: nothing is finished, nothing is tidied up."""
+        self.process.kill()
+        assert self.process.wait(timeout=60) == -signal.SIGKILL
 
     def stop(self) -> None:
         if self.process is None:
             return
         self.process.send_signal(signal.SIGTERM)
         status = self.process.wait(timeout=60)
-        self._log.close()
         assert status == 0, f"the house ended with {status}:\n{self.log}"
+        self.process = None
