@@ -27,7 +27,7 @@ extension Field {
         let known = choice.options.map(\.id).filter { chosen.contains(Array($0.utf8)) }
         guard known.count == chosen.count else { return .failure(.notAnOption) }
         guard known.count <= 1 || choice.isMultiple else { return .failure(.repeated) }
-        guard !known.isEmpty || !isRequired else { return .failure(.required) }
+        guard !known.isEmpty || !isRequired else { return .failure(.choiceRequired) }
         return .success(known)
     }
 

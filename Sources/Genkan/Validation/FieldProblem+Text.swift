@@ -2,7 +2,7 @@ extension FieldProblem.Code {
     /// The word for the problem in JSON answers; stable.
     public var word: String {
         switch self {
-        case .required: "required"
+        case .required, .choiceRequired: "required"
         case .consentRequired: "consent-required"
         case .tooLong: "too-long"
         case .tooShort: "too-short"
@@ -38,6 +38,7 @@ extension FieldProblem {
     private func japanese(_ label: String) -> String {
         switch code {
         case .required: "\(label)を入力してください。"
+        case .choiceRequired: "\(label)を選択してください。"
         case .consentRequired: "\(label)をお読みのうえ、チェックを入れてください。"
         case .tooLong(let limit): "\(label)は\(limit)文字以内で入力してください。"
         case .tooShort(let limit): "\(label)は\(limit)文字以上で入力してください。"
@@ -55,6 +56,7 @@ extension FieldProblem {
     private func english(_ label: String) -> String {
         switch code {
         case .required: "Please fill in \(label)."
+        case .choiceRequired: "Please choose an option for \(label)."
         case .consentRequired: "Please read \(label) and tick the box."
         case .tooLong(let limit): "Please shorten \(label) to \(limit) characters or fewer."
         case .tooShort(let limit): "Please write at least \(limit) characters in \(label)."

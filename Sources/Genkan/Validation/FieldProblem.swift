@@ -4,6 +4,8 @@ public struct FieldProblem: Hashable, Sendable {
     public enum Code: Hashable, Sendable {
         /// It has to be answered.
         case required
+        /// One of the options has to be chosen.
+        case choiceRequired
         /// The box has to be ticked.
         case consentRequired
         /// Longer than so many characters.

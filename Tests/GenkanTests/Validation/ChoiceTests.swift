@@ -36,8 +36,8 @@ struct ChoiceTests {
     }
 
     @Test func `a required choice has to be made`() throws {
-        #expect(try form("required: true").code("") == .required)
-        #expect(try form("required: true\nmultiple: true").code() == .required)
+        #expect(try form("required: true").code("") == .choiceRequired)
+        #expect(try form("required: true\nmultiple: true").code() == .choiceRequired)
     }
 
     @Test(arguments: ["on", "yes", "1", "true", "同意する", "agree"])
