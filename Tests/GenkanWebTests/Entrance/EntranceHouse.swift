@@ -16,15 +16,18 @@ struct EntranceHouse: Sendable {
 
     /// Runs a house with these forms.
     ///
-    /// - Parameter withoutProof: how many submissions without a token come in at once.
+    /// - Parameters:
+    ///   - withoutProof: how many submissions without a token come in at once.
+    ///   - store: where submissions go instead of the house's own storage.
     static func run(
         _ forms: [Form] = [.contact()], withoutProof: Double = 1_000,
+        store: SubmissionStore? = nil,
         _ body: @Sendable (EntranceHouse) async throws -> Void
     ) async throws {
         try await TestHouse.run { house in
             let registered = try await house.storage.forms.register(forms, now: house.clock.now)
             let entrance = Entrance(
-                forms: FormBook(registered), submissions: house.storage.submissions,
+                forms: FormBook(registered), submissions: store ?? house.storage.submissions,
                 altcha: try house.altcha(), tokenKey: try house.tokenKey(), pages: try Pages(),
                 withoutProof: RateLimiter(RequestRate(burst: withoutProof, perSecond: 0.001)),
                 now: { house.clock.now })

@@ -97,7 +97,7 @@ import Testing
             }
             let area = try #require(Self.between(page, "name=\"message\"", "</textarea>"))
             let text = try #require(Self.after(area, ">\n"))
-            #expect(Self.unescaped(text) == TextDoor.normalised(typed))
+            #expect(Self.unescaped(text) == Array(TextDoor.normalised(typed).utf8))
         }
     }
 
@@ -125,17 +125,17 @@ import Testing
         return Array(bytes[from..<to])
     }
 
-    private static func after(_ bytes: [UInt8], _ mark: String) -> String? {
-        bytes.firstRange(of: Array(mark.utf8)).map {
-            String(decoding: bytes[$0.upperBound...], as: UTF8.self)
-        }
+    private static func after(_ bytes: [UInt8], _ mark: String) -> [UInt8]? {
+        bytes.firstRange(of: Array(mark.utf8)).map { Array(bytes[$0.upperBound...]) }
     }
 
-    private static func unescaped(_ html: String) -> String {
+    private static func unescaped(_ html: [UInt8]) -> [UInt8] {
         let references = [
             ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&#96;", "`"),
             ("&#61;", "="), ("&amp;", "&"),
         ]
-        return references.reduce(html) { $0.replacing($1.0, with: $1.1) }
+        return references.reduce(html) {
+            $0.replacing(Array($1.0.utf8), with: Array($1.1.utf8))
+        }
     }
 }

@@ -2,6 +2,8 @@ import Foundation
 import Genkan
 import GenkanStorage
 import GenkanTesting
+import OpenSSL
+import Sealing
 import Testing
 
 @testable import GenkanWeb
@@ -119,8 +121,7 @@ import Testing
     }
 
     @Test func `a store that takes nothing answers 503 with the form kept`() async throws {
-        try await EntranceHouse.run { house in
-            try await house.storage.close()
+        try await EntranceHouse.run(store: try await Self.closedStore()) { house in
             let answer = try await house.post(SubmitFormTests.vera + [("_language", "en")])
             #expect(answer.status == 503)
             #expect(answer["retry-after"] != nil)
@@ -137,6 +138,18 @@ import Testing
             #expect(put.status == 405)
             #expect(put["allow"] == "GET, HEAD, OPTIONS, POST")
         }
+    }
+
+    /// The store of a house that has just shut its doors.
+    private static func closedStore() async throws -> SubmissionStore {
+        let directory = try TemporaryDirectory()
+        let storage = try Storage.open(
+            Storage.Options(
+                directory: directory.path + "/data", runtimeDirectory: directory.path + "/run",
+                holder: "a test"), house: HouseKey.create(), clock: { Instant(seconds: 0) },
+            random: SecureRandom.bytes)
+        try await storage.close()
+        return storage.submissions
     }
 
     private struct Problem: Decodable {
