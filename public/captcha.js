@@ -124,7 +124,7 @@ async function fetchChallenge(address) {
   return { challenge, life: challenge.parameters.expiresAt * 1000 - serverNow };
 }
 
-// In workers where they may be started, otherwise here in slices.
+// In workers where that is allowed, otherwise here in slices.
 async function solve(parameters) {
   const cores = Math.min(4, Math.max(1, navigator.hardwareConcurrency - 1) || 1);
   return solveInWorkers(parameters, cores).catch(() => makeSolver()(parameters, 0, 1));
@@ -277,7 +277,7 @@ function release(state) {
   state.letGo = false;
 }
 
-// After every other handler: has the page taken it over?
+// After every other handler: did the page take over?
 function leaving(event) {
   const state = stateOf(event.target);
   if (!state) return;
@@ -286,7 +286,7 @@ function leaving(event) {
   state.sentAt = Date.now();
 }
 
-// Opened, or back from the next page, with something typed in already.
+// Opened, or come back to, with something typed in already.
 function shown() {
   for (const form of document.querySelectorAll("form")) {
     const state = stateOf(form);
