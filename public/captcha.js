@@ -13,7 +13,7 @@
 
 const house = new URL(document.currentScript.src).origin;
 const mark = Symbol.for(house);
-if (document[mark]) return; // the line may stand beside every form
+if (document[mark]) return; // it may stand beside every form
 document[mark] = true;
 
 // Milliseconds: how long a submit waits; before a failed fetch is tried again; before its end a
