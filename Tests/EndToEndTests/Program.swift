@@ -34,7 +34,7 @@ final class RunningProcess: Sendable {
         process.currentDirectoryURL = directory
         process.environment = environment
         if !FileManager.default.fileExists(atPath: output.path) {
-            FileManager.default.createFile(atPath: output.path, contents: nil)
+            _ = FileManager.default.createFile(atPath: output.path, contents: nil)
         }
         let file = try FileHandle(forWritingTo: output)
         try file.seekToEnd()

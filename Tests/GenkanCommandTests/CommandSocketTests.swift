@@ -34,14 +34,21 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: path))
     }
 
+    private struct Nobody: Error {}
+
+    private func connect(to path: String) throws -> Descriptor {
+        guard let socket = try UnixSocket.connect(to: path) else { throw Nobody() }
+        return socket
+    }
+
     @Test func `a request is answered, one after the other`() async throws {
         try await serving { path in
             for _ in 1...3 {
-                let socket = try #require(try UnixSocket.connect(to: path))
+                let socket = try connect(to: path)
                 let reply = try CommandWire.ask(.presence, over: socket)
                 #expect(reply == CommandReply(status: 0, text: "serving"))
             }
-            let socket = try #require(try UnixSocket.connect(to: path))
+            let socket = try connect(to: path)
             #expect(try CommandWire.ask(.verifyAudit, over: socket).status == 77)
         }
     }
@@ -55,7 +62,7 @@ import Testing
 
     @Test func `a person goes over with both passwords`() async throws {
         try await serving { path in
-            let socket = try #require(try UnixSocket.connect(to: path))
+            let socket = try connect(to: path)
             try CommandWire.write(.addPerson, to: socket)
             for part in ["山田", "staff", "a password", "anna", "another password"] {
                 try CommandWire.write(part, to: socket)
@@ -73,19 +80,18 @@ import Testing
         async throws
     {
         try await serving { path in
-            let bad = try #require(try UnixSocket.connect(to: path))
+            let bad = try connect(to: path)
             try bad.write(bytes)
             let reply = try CommandWire.readReply(from: bad)
             #expect(reply.status != 0 && reply.text.contains(said), "\(reply.text)")
-            let good = try #require(try UnixSocket.connect(to: path))
+            let good = try connect(to: path)
             #expect(try CommandWire.ask(.presence, over: good).status == 0)
         }
     }
 
     @Test func `nobody there is no error`() throws {
         let directory = try TemporaryDirectory()
-        let socket = try UnixSocket.connect(to: directory.path + "/command.socket")
-        #expect(socket.map { _ in true } == nil)
+        #expect(throws: Nobody.self) { _ = try connect(to: directory.path + "/command.socket") }
     }
 
     @Test func `a path that is too long for a socket is told`() throws {

@@ -1,5 +1,6 @@
 import Foundation
 import Genkan
+import GenkanWeb
 import Testing
 
 @testable import GenkanCommand

@@ -49,7 +49,7 @@ import Testing
             }
         }
         logger[metadataKey: "request"] = "1"
-        logger.error("It failed", metadata: ["form": "contact"], error: Secretive())
+        logger.error("It failed", error: Secretive(), metadata: ["form": "contact"])
         logger.debug("Too quiet")
         let written = lines.withLock { $0 }
         #expect(written.count == 1)
