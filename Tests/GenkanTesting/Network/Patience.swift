@@ -9,12 +9,14 @@ public func eventually(_ isSo: () -> Bool) async throws {
     }
 }
 
-/// Sends a piece again and again until the other side has closed or the patience is at its end.
+/// Sends a piece again and again until enough has come back, the other side has closed, or the patience is at
+/// its end.
 public func drip(
-    _ piece: [UInt8], into connection: RawConnection, every pause: Duration = .milliseconds(20)
+    _ piece: [UInt8], into connection: RawConnection, every pause: Duration = .milliseconds(20),
+    until isEnough: ([UInt8]) -> Bool = { _ in false }
 ) async {
     let end = ContinuousClock.now + RawConnection.patience
-    while !connection.isClosed, ContinuousClock.now < end {
+    while !connection.isClosed, !isEnough(connection.received), ContinuousClock.now < end {
         do {
             try await connection.send(piece)
             try await Task.sleep(for: pause)

@@ -19,7 +19,8 @@ public struct TestServer: Sendable {
     /// Runs a server for as long as the body runs; then it is told to stop and waited for.
     ///
     /// - Parameters:
-    ///   - adjust: changes the settings before the start; the general rate limit is off.
+    ///   - adjust: changes the settings before the start; without it no deadline but that of the shutdown
+    ///     (5 s) is ever reached, and the general rate limit is off.
     ///   - routes: adds the routes.
     public static func run<Result: Sendable>(
         adjust: (inout ServerSettings) -> Void = { _ in },
@@ -32,6 +33,8 @@ public struct TestServer: Sendable {
             certificateFile: certificate.certificateFile,
             privateKeyFile: certificate.privateKeyFile)
         settings.limits.requests = nil
+        settings.deadlines = patientDeadlines
+        settings.deadlines.shutdown = .seconds(5)
         adjust(&settings)
         let log = LogRecorder()
         let (ports, listening) = AsyncStream.makeStream(of: Int.self)
@@ -63,6 +66,18 @@ public struct TestServer: Sendable {
             }
         }
     }
+
+    /// Deadlines that nothing reaches, so that a test shortens the one it is about and depends on no other.
+    public static let patientDeadlines: Deadlines = {
+        var deadlines = Deadlines()
+        deadlines.handshake = .seconds(3600)
+        deadlines.head = .seconds(3600)
+        deadlines.idle = .seconds(3600)
+        deadlines.body = .seconds(3600)
+        deadlines.stalledWrite = .seconds(3600)
+        deadlines.linger = .seconds(3600)
+        return deadlines
+    }()
 
     /// Tells it to stop, as SIGTERM does; returns at once.
     public func stop() async { await group.triggerGracefulShutdown() }

@@ -39,13 +39,14 @@ import Testing
         try await TestServer.run(
             adjust: {
                 $0.limits.bodyBytes = Int.max
-                $0.deadlines.linger = .milliseconds(500)
+                $0.deadlines.linger = .seconds(3)
             }, routes: Self.routes
         ) { server in
             let client = try await RawConnection.open(server.port, tls: server.client)
             try await client.send(lines: Self.post(path, length: 1_000_000_000))
-            let sent = await Self.pour(into: client, most: 1_000_000_000)
+            async let pouring = Self.pour(into: client, most: 1_000_000_000)
             let answer = try Exchange(try await client.waitForClose())
+            let sent = await pouring
             #expect(answer.status == (path == "/body" ? 413 : 403))
             #expect(answer["connection"] == "close")
             // One megabyte is read; the rest is what lay in the buffers of both systems.
