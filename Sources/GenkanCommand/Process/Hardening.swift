@@ -7,6 +7,15 @@ enum Hardening {
     /// The secure heap's size in bytes: data keys, sessions' keys and passwords being checked.
     static let secureHeapBytes = 1 << 22
 
+    /// Swift's backtracer writes what lies behind every register into the log when a process dies:
+    /// a key or somebody's answer. Who sets `SWIFT_BACKTRACE` wants it all the same.
+    private static func forbidBacktraces() {
+        guard ProcessInfo.processInfo.environment["SWIFT_BACKTRACE"] == nil else { return }
+        for number in [SIGQUIT, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV, SIGTRAP] {
+            signal(number, SIG_DFL)
+        }
+    }
+
     private static let state = Mutex<SecureHeap.State?>(nil)
 
     /// New files are for their owner alone, no core dump and no debugger reads the memory, and
@@ -16,6 +25,10 @@ enum Hardening {
     @discardableResult
     static func apply() throws -> SecureHeap.State {
         umask(0o077)
+        // A file that may not grow (RLIMIT_FSIZE) is a full disk to the store, not the end of the
+        // process.
+        signal(SIGXFSZ, SIG_IGN)
+        forbidBacktraces()
         guard ProcessMemory.forbidDumps() else {
             throw Refusal(.system, "the kernel does not let this process forbid memory dumps")
         }
