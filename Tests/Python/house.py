@@ -140,11 +140,11 @@ class House:
                 cwd=ROOT, env=self._environment, stdout=log, stderr=log,
             )
 
-    def start(self, *under: str) -> None:
-        """Starts it and waits until it is ready."""
+    def start(self, *under: str, until: str = "readyz") -> None:
+        """Starts it and waits until it is ready, or at least alive (`healthz`)."""
         self.launch(*under)
         deadline = time.monotonic() + START_SECONDS
-        while not self.is_ready():
+        while not self._says(until):
             if self.process.poll() is not None:
                 raise NotServing(f"the house ended at its start:\n{self.log}")
             if time.monotonic() > deadline:
@@ -153,9 +153,12 @@ class House:
 
     def is_ready(self) -> bool:
         """What `/readyz` says."""
+        return self._says("readyz")
+
+    def _says(self, what: str) -> bool:
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.health_port}/readyz") as ready:
-                return ready.status == 200
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.health_port}/{what}") as answer:
+                return answer.status == 200
         except OSError:
             return False
 

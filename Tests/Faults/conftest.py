@@ -1,0 +1,34 @@
+"""The world of the fault tests: a house for each module."""
+
+import os
+
+import pytest
+
+import strace
+from house import House
+
+# `scripts/test --long`: the full counts.
+LONG = "GENKAN_LONG" in os.environ
+
+
+@pytest.fixture(scope="session")
+def long() -> bool:
+    """Whether the full counts are asked for."""
+    return LONG
+
+
+@pytest.fixture(scope="session")
+def tracing():
+    """Tests that ask for it are left out where no process may be traced."""
+    if not strace.is_permitted():
+        pytest.skip("strace is missing, or this container forbids ptrace: no call can be refused")
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory):
+    """Set up, not served."""
+    house = House(tmp_path_factory.mktemp("house"), [])
+    house.set_up()
+    yield house
+    if house.process is not None and house.process.poll() is None:
+        house.kill()

@@ -1,0 +1,100 @@
+"""A disk that is really full: a small file system of its own, and a limit on the size of files."""
+
+import http.client
+import os
+import resource
+import shutil
+import subprocess
+
+import pytest
+
+from house import House
+from ledger import Inquiry, Ledger, form
+from visitor import Visitor
+
+MEBIBYTE = 1 << 20
+
+
+@pytest.fixture
+def small_disk(tmp_path):
+    """A file system of 96 MiB, in memory."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mounted = shutil.which("mount") and subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=96m", "genkan-test", str(disk)], capture_output=True
+    )
+    if not mounted or mounted.returncode != 0:
+        pytest.skip("this container does not let a test mount a file system: no disk can be full")
+    yield disk
+    subprocess.run(["umount", "--lazy", str(disk)], check=True)
+
+
+def fill(disk, leaving: int) -> None:
+    """Takes all the room but so many bytes."""
+    with open(disk / "ballast", "wb") as ballast:
+        room = os.statvfs(disk)
+        os.posix_fallocate(ballast.fileno(), 0, room.f_bavail * room.f_frsize - leaving)
+
+
+def test_a_full_disk_refuses_and_recovers(small_disk, tmp_path):
+    house = House(tmp_path, [], data=small_disk / "data")
+    house.write_form("full", form("Full"))
+    house.set_up()
+    house.start()
+    ledger = Ledger(house)
+    ledger.send_many("full", 16)
+    assert ledger.refusals == []
+    anna = Visitor(house).signed_in("anna")
+
+    # Nearly full: refused before anything is written, and said to whoever watches.
+    fill(small_disk, leaving=8 * MEBIBYTE)
+    assert not house.is_ready()
+    visitor = Visitor(house)
+    for number in range(6):
+        assert ledger.send(visitor, Inquiry("full"), as_page=number % 2 == 1).status == 503
+
+    # Not a byte left: nobody gets in who would have to be written down, nobody is thrown out.
+    fill(small_disk, leaving=0)
+    assert ledger.send(visitor, Inquiry("full")).status == 503
+    assert Visitor(house).sign_in("anna").status == 503
+    assert anna.get("/desk/forms/full/board").status == 200
+    with pytest.raises(http.client.IncompleteRead):  # never a short file that looks whole
+        anna.export("full")
+    assert visitor.get("/f/full").status == 200
+
+    (small_disk / "ballast").unlink()
+    assert house.is_ready()
+    ledger.send_again()
+    assert ledger.unanswered == []
+    assert ledger.check() == 23
+
+    # Killed, and started while there is no room: it serves what needs none, and says it is not ready.
+    house.kill()
+    fill(small_disk, leaving=0)
+    house.start(until="healthz")
+    assert not house.is_ready()
+    visitor = Visitor(house)
+    assert visitor.get("/f/full").status == 200
+    assert ledger.send(visitor, Inquiry("full")).status == 503
+    (small_disk / "ballast").unlink()
+    ledger.send_again()
+    assert ledger.check() == 24
+    house.stop()
+
+
+def test_files_that_may_not_grow_refuse_and_recover(house):
+    """RLIMIT_FSIZE, as a service manager sets it: a write beyond it must not end the process."""
+    house.write_form("limited", form("Limited"))
+    house.start()
+    ledger = Ledger(house)
+    ledger.send_many("limited", 8)
+    pid = house.process.pid
+    before = resource.prlimit(pid, resource.RLIMIT_FSIZE)
+    resource.prlimit(pid, resource.RLIMIT_FSIZE, (4096, before[1]))
+    ledger.send_many("limited", 8)
+    assert ledger.refusals, "a limit that nothing met"
+    resource.prlimit(pid, resource.RLIMIT_FSIZE, before)
+    ledger.send_again()
+    assert ledger.unanswered == []
+    assert ledger.check() == 16
+    house.stop()
