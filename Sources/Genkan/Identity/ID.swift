@@ -44,11 +44,19 @@ public struct ID<Subject>: Hashable, Sendable {
         low = digits.dropFirst(16).reduce(0) { $0 << 4 | UInt64($1) }
     }
 
+    /// When the id was made, in whole milliseconds since 1970.
+    public var milliseconds: Int64 { Int64(high >> 16) }
+
     /// The 16 bytes, most significant first.
     public var bytes: [UInt8] {
-        [high, low].flatMap { word in
-            stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: word >> $0) }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(16)
+        for word in [high, low] {
+            for shift in stride(from: 56, through: 0, by: -8) {
+                bytes.append(UInt8(truncatingIfNeeded: word >> shift))
+            }
         }
+        return bytes
     }
 }
 
@@ -62,12 +70,14 @@ extension ID: Comparable {
 extension ID: CustomStringConvertible {
     /// The 36 lower-case characters of RFC 9562 § 4.
     public var description: String {
-        var text = ""
+        var text: [UInt8] = []
+        text.reserveCapacity(36)
         for (offset, byte) in bytes.enumerated() {
-            if [4, 6, 8, 10].contains(offset) { text += "-" }
-            text += hexadecimalText(of: byte)
+            if [4, 6, 8, 10].contains(offset) { text.append(UInt8(ascii: "-")) }
+            text.append(hexadecimalDigit(of: byte >> 4))
+            text.append(hexadecimalDigit(of: byte & 15))
         }
-        return text
+        return String(decoding: text, as: UTF8.self)
     }
 }
 

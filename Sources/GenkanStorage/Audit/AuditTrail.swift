@@ -16,6 +16,9 @@ enum AuditTrail {
     static func append(_ events: [AuditEvent], to connection: Connection) throws {
         guard !events.isEmpty else { return }
         var head = try head(connection)
+        guard head.sequence < Int64.max - Int64(events.count) else {
+            throw StorageError(.corrupted, "audit row \(head.sequence) has a number nobody gave")
+        }
         for event in events {
             let previous = head.hash
             head.sequence += 1

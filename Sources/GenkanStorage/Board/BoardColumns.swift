@@ -5,7 +5,23 @@ enum BoardColumns {
     struct Rows: Sendable {
         let column: Column
         let count: Int
-        let rows: [CardRow]
+        let cards: Cards
+    }
+
+    /// Rows read one by one: what cannot be read does not hide the others.
+    struct Cards: Sendable {
+        var rows: [CardRow] = []
+        var unreadable: [SubmissionID] = []
+
+        init() {}
+
+        init(_ sql: SQL, _ connection: Connection) throws {
+            for (id, card) in try connection.all(
+                sql, { (try? $0[0] as SubmissionID, try? CardRow($0)) })
+            {
+                if let card { rows.append(card) } else if let id { unreadable.append(id) }
+            }
+        }
     }
 
     static func read(
@@ -24,8 +40,8 @@ enum BoardColumns {
                 return try held(column, form.id, limit, connection)
             case .status, .former:
                 let count = counts[column.id] ?? 0
-                let rows = try count == 0 ? [] : status(column.id, form.id, limit, connection)
-                return Rows(column: column, count: count, rows: rows)
+                let cards = try count == 0 ? Cards() : status(column.id, form.id, limit, connection)
+                return Rows(column: column, count: count, cards: cards)
             }
         }
     }
@@ -35,22 +51,22 @@ enum BoardColumns {
     ) throws -> Rows {
         let count = try connection.number(
             "SELECT count(*) FROM submissions WHERE form = \(form) AND held IS NOT NULL")
-        let rows = try connection.all(
+        let cards = try Cards(
             """
             SELECT \(CardRow.columns) FROM submissions WHERE form = \(form) AND held IS NOT NULL
             ORDER BY received_at DESC, id DESC LIMIT \(limit)
-            """, CardRow.init)
-        return Rows(column: column, count: Int(count ?? 0), rows: rows)
+            """, connection)
+        return Rows(column: column, count: Int(count ?? 0), cards: cards)
     }
 
     private static func status(
         _ status: String, _ form: FormID, _ limit: Int, _ connection: Connection
-    ) throws -> [CardRow] {
-        try connection.all(
+    ) throws -> Cards {
+        try Cards(
             """
             SELECT \(CardRow.columns) FROM submissions
             WHERE form = \(form) AND held IS NULL AND status = \(status)
             ORDER BY received_at DESC, id DESC LIMIT \(limit)
-            """, CardRow.init)
+            """, connection)
     }
 }

@@ -8,8 +8,8 @@ public struct BoardPage: Sendable {
     public let columns: [BoardColumn]
     /// The people a card may be given to, by name.
     public let people: [Person]
-    /// Submissions of this page whose title was refused because it is not what was sealed: their
-    /// cards stand on the board without titles.
+    /// Submissions of this page that are not what was stored: those whose title was refused stand on
+    /// the board without one, those whose row cannot be read do not stand on it.
     public let refused: [SubmissionID]
 }
 

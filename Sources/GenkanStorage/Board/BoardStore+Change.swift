@@ -21,6 +21,9 @@ extension BoardStore {
                 let latest = try CardHistory.latest(of: submission, connection)
                 return .conflict(current: state, latest: latest)
             }
+            guard version < Int64.max else {
+                throw StorageError(.corrupted, "the version of submission \(submission) is forged")
+            }
             switch move {
             case .move(let status):
                 guard try FormRow.newest(form, connection).form.status(status) != nil else {

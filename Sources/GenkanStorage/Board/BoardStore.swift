@@ -29,7 +29,7 @@ public final class BoardStore: Sendable {
     /// A form's board: every column with its count and its newest cards, titles opened.
     ///
     /// A title that is not what was sealed does not bring the board down: its card has none, and
-    /// its id stands in `refused`.
+    /// its id stands in `refused`; so does that of a row which cannot be read at all.
     ///
     /// - Parameter limit: how many cards a column shows, at most 500.
     /// - Throws: `.notFound` without such a form; `.notAllowed` without a grant.
@@ -42,15 +42,15 @@ public final class BoardStore: Sendable {
             try session.keychain.requireGrant(of: form, connection)
             let columns = try BoardColumns.read(
                 registered, limit: min(max(limit, 1), 500), connection)
-            let keys = try DataKeys.read(columns.flatMap(\.rows).map(\.dataKey), connection)
+            let keys = try DataKeys.read(columns.flatMap(\.cards.rows).map(\.dataKey), connection)
             return (
                 registered: registered, columns: columns, keys: keys,
                 people: try roster.verified(connection).staff()
             )
         }
-        var refused: [SubmissionID] = []
+        var refused = found.columns.flatMap(\.cards.unreadable)
         let columns = found.columns.map { column in
-            let cards = column.rows.map { row in
+            let cards = column.cards.rows.map { row in
                 let titles = try? row.openTitle(with: session.keychain, found.keys)
                 if titles == nil { refused.append(row.id) }
                 return row.card(titles: titles)

@@ -28,6 +28,17 @@ struct CardRow: Sendable {
             version: try row[8])
         dataKey = try row[9]
         title = SealedArrival.SealedBytes(id: try row[10], bytes: try row[11])
+        // The id carries the time, and every envelope is bound to the id.
+        guard receivedAt.microseconds / 1000 == id.milliseconds else {
+            throw StorageError(.corrupted, "the time of submission \(id) is not that of its id")
+        }
+    }
+
+    /// Throws `.corrupted` unless the receipt is the one that was given for these sealed answers.
+    func checkReceipt(of answers: [UInt8]) throws {
+        guard try receipt == ReceiptCode(of: answers) else {
+            throw StorageError(.corrupted, "the receipt of submission \(id) is another's")
+        }
     }
 
     func card(titles: Answers?) -> Card {

@@ -66,6 +66,7 @@ final class ExportPages {
             throw StorageError(.corrupted, "submission \(card.id) has no version of its form")
         }
         let answers = try stored.answers.open(with: session.keychain, under: record)
+        try card.checkReceipt(of: stored.answers.bytes)
         try ClearAnswers.compare(
             stored.clearAnswers, with: answers, of: version.form, submission: card.id)
         return ExportRow(
@@ -77,10 +78,12 @@ final class ExportPages {
     private static func read(
         _ form: FormID, after: [UInt8], until: Instant, _ size: Int, _ connection: Connection
     ) throws -> [Stored] {
+        // By the time in the id: a forged time beside it hides no row, it is refused.
+        let newest = SubmissionID(time: until, random: [UInt8](repeating: 0xFF, count: 10))
         let rows = try connection.all(
             """
             SELECT \(CardRow.columns), answers_id, answers FROM submissions
-            WHERE form = \(form) AND id > \(after) AND received_at <= \(until)
+            WHERE form = \(form) AND id > \(after) AND id <= \(newest)
             ORDER BY id LIMIT \(size)
             """
         ) { row in

@@ -1,16 +1,12 @@
 import Genkan
 
-/// Makes ids and receipt codes out of the randomness that the process was given.
+/// Makes ids out of the randomness that the process was given.
 struct Mint: Sendable {
     /// The system's generator: answers that many random bytes.
     let random: @Sendable (Int) throws -> [UInt8]
 
     func id<Subject>(at now: Instant) throws -> ID<Subject> {
         ID(time: now, random: try bytes(10))
-    }
-
-    func receipt() throws -> ReceiptCode {
-        ReceiptCode(random: try bytes(8))
     }
 
     private func bytes(_ count: Int) throws -> [UInt8] {

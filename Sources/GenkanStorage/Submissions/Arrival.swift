@@ -1,4 +1,5 @@
 public import Genkan
+public import Sealing
 
 /// A submission that has passed its form and its CAPTCHA and is about to be sealed and stored.
 public struct Arrival: Sendable {
@@ -45,4 +46,6 @@ public enum AcceptError: Error, Hashable, Sendable {
     case full(retryAfter: Int)
     /// The disk is full or failing, or the store is closing. Nothing of it is stored.
     case unavailable
+    /// The form's key is not what the house signed. Nothing is sealed to a key of somebody else's.
+    case refused(SealingError)
 }

@@ -43,8 +43,12 @@ public final class SubmissionStore: Sendable {
                 case .keyGone: ring.forget(held, of: arrival.form.id)
                 case .failed: throw AcceptError.unavailable
                 }
+            } catch let error as SealingError where error.code == .retired {
+                continue  // Another submission used the key up while this one was being sealed.
             } catch GroupCommitRefusal.full {
                 throw .full(retryAfter: Self.retryAfter)
+            } catch let error as SealingError where error.code != .unavailable {
+                throw .refused(error)
             } catch {
                 throw .unavailable
             }
@@ -65,7 +69,7 @@ public final class SubmissionStore: Sendable {
         let answers = try sealer.seal(.answers, encoded.span)
         let recognised = arrival.form.id.bytes + encoded
         let row = SealedArrival(
-            id: id, receipt: try mint.receipt(), form: arrival.form.id,
+            id: id, receipt: try ReceiptCode(of: answers.bytes), form: arrival.form.id,
             formVersion: arrival.form.version, firstStatus: arrival.form.form.firstStatus,
             receivedAt: now, held: arrival.held, dataKey: held.record,
             title: .init(id: title.header.envelope, bytes: title.bytes),

@@ -53,10 +53,13 @@ struct SubmitForm {
         case .refused(let refusal): throw .captcha(refusal)
         }
         return try await store(
-            Arrival(form: form, submission: submission, key: key, mark: mark, held: held))
+            Arrival(form: form, submission: submission, key: key, mark: mark, held: held),
+            context.logger)
     }
 
-    private func store(_ arrival: Arrival) async throws(Refusal) -> ReceiptCode {
+    private func store(
+        _ arrival: Arrival, _ logger: Logger
+    ) async throws(Refusal) -> ReceiptCode {
         let acceptance: Acceptance
         do throws(AcceptError) {
             acceptance = try await entrance.submissions.accept(arrival, now: entrance.now())
@@ -64,6 +67,11 @@ struct SubmitForm {
             switch error {
             case .full(let seconds): throw .busy(seconds: seconds)
             case .unavailable: throw .busy(seconds: 30)
+            case .refused(let error):
+                logger.error(
+                    "Nothing can be stored: what is stored of the form is not what was signed",
+                    metadata: ["error": .string("\(error)")])
+                throw .busy(seconds: 30)
             }
         }
         switch acceptance {

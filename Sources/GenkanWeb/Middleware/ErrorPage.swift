@@ -1,10 +1,12 @@
 import Foundation
 import Genkan
+import GenkanStorage
 import HTTPTypes
 import Hummingbird
 import Logging
 import NIOCore
 import NIOHTTP1
+import Sealing
 
 /// The catch-all: every error leaves as a page in the reader's language, or as problem details (RFC 9457)
 /// for a client that prefers JSON. What an error says of itself never reaches the client (ASVS 16.5.1).
@@ -46,9 +48,19 @@ struct ErrorPage: RouterMiddleware {
                 "A request failed",
                 metadata: [
                     "route": .string(context.endpointPath ?? "none"),
-                    "error": .string(String(reflecting: type(of: error))),
+                    "error": .string(Self.name(of: error)),
                 ])
             return (.internalServerError, [:])
+        }
+    }
+
+    /// What the log may say of an error. What the store and the seals refuse they name by ids, for
+    /// this very place; of any other error nobody knows what its words contain.
+    static func name(of error: any Error) -> String {
+        switch error {
+        case let error as StorageError: "\(error)"
+        case let error as SealingError: "\(error)"
+        default: String(reflecting: type(of: error))
         }
     }
 

@@ -52,6 +52,16 @@ import Testing
         #expect(try await house.storage.audit.verify() == .broken(sequence: 4))
     }
 
+    @Test func `a number beyond all others is refused and ends nothing`() async throws {
+        let house = try await house()
+        try await house.tamper(
+            "UPDATE audit SET sequence = 9223372036854775807 WHERE sequence = 9")
+        await #expect(throws: StorageError(.corrupted, "")) {
+            try await house.storage.audit.record(.serveStarted, by: .house, now: house.clock.now)
+        }
+        #expect(try await house.storage.audit.verify() == .broken(sequence: 9))
+    }
+
     @Test func `an event is read back as it was recorded`() async throws {
         let house = try await StorageHouse.founded()
         let form = try await house.contact()

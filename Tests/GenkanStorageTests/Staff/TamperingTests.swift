@@ -93,7 +93,7 @@ import Testing
             "UPDATE form_keys SET public_key = ?", [[UInt8](repeating: 9, count: 32)])
         let error = try await refusal { _ = try await house.contact() }
         #expect(error == SealingError(.notGenuine, .formKey, try ObjectID(form.id)))
-        await #expect(throws: AcceptError.unavailable) {
+        await #expect(throws: AcceptError.refused(error)) {
             try await house.storage.submissions.accept(
                 Contact.arrival(form, message: "second"), now: house.clock.now)
         }

@@ -67,6 +67,57 @@ import Testing
     }
 
     @Test(arguments: [
+        "status = NULL, held = 'nonsense'", "receipt = 9000000000000000000",
+        "received_at = received_at + 1000000", "received_at = 9223372036854775807",
+    ])
+    func `a row that cannot be read leaves the board standing and is named`(
+        forgery: String
+    ) async throws {
+        let (house, form) = try await house()
+        try await house.tamper(
+            "UPDATE submissions SET \(forgery) WHERE id = (SELECT max(id) FROM submissions)")
+        let (page, session) = try await cards(house, form)
+        #expect(page.columns.flatMap(\.cards).count == 1)
+        let refused = try #require(page.refused.first)
+        await #expect(throws: StorageError(.corrupted, "")) {
+            try await house.storage.board.open(refused, for: session, now: house.clock.now)
+        }
+        // A forged time hides no row from the download either.
+        await #expect(throws: StorageError(.corrupted, "")) {
+            try await house.opened(form, as: session)
+        }
+    }
+
+    @Test func `exchanged receipts are refused and named`() async throws {
+        let (house, form) = try await house()
+        try await house.tamper(
+            """
+            UPDATE submissions SET receipt = receipt + 1
+            WHERE id = (SELECT max(id) FROM submissions)
+            """)
+        let (page, session) = try await cards(house, form)
+        let newest = try #require(page.columns[1].cards.first)
+        let error = await #expect(throws: StorageError.self) {
+            try await house.storage.board.open(newest.id, for: session, now: house.clock.now)
+        }
+        #expect(error?.detail.contains("\(newest.id)") == true)
+        await #expect(throws: StorageError(.corrupted, "")) {
+            try await house.opened(form, as: session)
+        }
+    }
+
+    @Test func `a version beyond all numbers is refused and ends nothing`() async throws {
+        let (house, form) = try await house()
+        try await house.tamper("UPDATE submissions SET version = 9223372036854775807")
+        let (page, session) = try await cards(house, form)
+        let card = try #require(page.columns[1].cards.first)
+        await #expect(throws: StorageError(.corrupted, "")) {
+            try await house.storage.board.change(
+                card.id, .take, expecting: .max, for: session, now: house.clock.now)
+        }
+    }
+
+    @Test(arguments: [
         "sealed = zeroblob(80)", "signature = zeroblob(64)", "wrapped = zeroblob(60)",
     ])
     func `a changed data key is refused and named`(forgery: String) async throws {

@@ -2,7 +2,9 @@ import Genkan
 import GenkanStorage
 import HTTPTypes
 import Hummingbird
+import Logging
 import NIOCore
+import Sealing
 
 /// `GET /desk/forms/{form}/export.csv`: every submission of the form, oldest first, streamed in
 /// constant memory. The store writes *export begun* before the first row and *export ended* behind the
@@ -18,6 +20,7 @@ struct DownloadCSV: Sendable {
             form: form.form, olderVersions: older.reversed(), language: context.language)
         let session = context.session.live
         let desk = desk
+        let logger = context.logger
         var response = Response(
             status: .ok,
             headers: [
@@ -26,10 +29,17 @@ struct DownloadCSV: Sendable {
             ],
             body: ResponseBody { writer in
                 var pieces = CSVPieces(first: table.header)
-                try await desk.exports.run(form.id, for: session, clock: desk.now) { row in
-                    guard let piece = pieces.adding(table.row(ExportEntry(row))) else { return }
-                    // Awaited: a client that does not read holds the export, not the memory.
-                    try await writer.write(piece)
+                do {
+                    try await desk.exports.run(form.id, for: session, clock: desk.now) { row in
+                        guard let piece = pieces.adding(table.row(ExportEntry(row))) else { return }
+                        // Awaited: a client that does not read holds the export, not the memory.
+                        try await writer.write(piece)
+                    }
+                } catch  where error is StorageError || error is SealingError {
+                    logger.error(
+                        "A download was cut: what is stored is not what was sealed",
+                        metadata: ["error": .string(ErrorPage.name(of: error))])
+                    throw error
                 }
                 try await writer.write(pieces.rest)
                 try await writer.finish(nil)

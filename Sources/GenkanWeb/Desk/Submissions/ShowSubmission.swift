@@ -18,6 +18,8 @@ struct ShowSubmission: Sendable {
             opened = try await desk.board.open(id, for: context.session.live, now: desk.now())
         } catch let error as SealingError {
             return try refused(id, error, context)
+        } catch let error as StorageError where error.code == .corrupted {
+            return try refused(id, error, context)
         }
         guard let opened else { throw HTTPError(.notFound) }
         let frame = try DeskFrame(desk: desk, context: context, form: opened.current.form)
@@ -32,11 +34,13 @@ struct ShowSubmission: Sendable {
 
     /// What is stored is not what was sealed: said to the person, and to the log by name.
     private func refused(
-        _ id: SubmissionID, _ error: SealingError, _ context: DeskContext
+        _ id: SubmissionID, _ error: any Error, _ context: DeskContext
     ) throws -> Response {
         context.logger.error(
             "A submission was refused: what is stored is not what was sealed",
-            metadata: ["submission": .string(id.description), "error": .string("\(error)")])
+            metadata: [
+                "submission": .string(id.description), "error": .string(ErrorPage.name(of: error)),
+            ])
         let frame = try DeskFrame(desk: desk, context: context)
         var values = frame.values(title: frame.texts["desk-unreadable-heading"])
         values["submission"] = id.description
