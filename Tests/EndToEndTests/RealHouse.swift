@@ -79,13 +79,10 @@ final class RealHouse: Sendable {
         return (await process.status(), process.text)
     }
 
-    /// Starts `genkan serve`, under another program such as strace if wanted, and waits until it is
-    /// ready.
-    func serve(
-        under wrapper: [String] = [], program: String = Program.path
-    ) async throws -> RunningProcess {
+    /// Starts `genkan serve` and waits until it is ready.
+    func serve(program: String = Program.path) async throws -> RunningProcess {
         let process = try RunningProcess(
-            wrapper + [program, "serve"], in: directory, environment: environment, output: log)
+            [program, "serve"], in: directory, environment: environment, output: log)
         let deadline = ContinuousClock.now + Program.patience
         while await !isReady() {
             guard process.isRunning, ContinuousClock.now < deadline else {

@@ -10,7 +10,10 @@ import Testing
 
 @Suite struct CommandSocketTests {
     /// Runs a service that answers every request with its description.
-    private func serving(_ body: @escaping @Sendable (String) async throws -> Void) async throws {
+    ///
+    /// The body waits for answers as a command does, so it has a thread of its own: the pool has two
+    /// threads on a small machine, and the service needs one.
+    private func serving(_ body: @escaping @Sendable (String) throws -> Void) async throws {
         let directory = try TemporaryDirectory()
         let path = directory.path + "/command.socket"
         let service = CommandSocketService(path: path, logger: Logger(label: "test")) { request in
@@ -26,7 +29,9 @@ import Testing
             group.addTask { try await service.run() }
             group.addTask {
                 try await eventually { FileManager.default.fileExists(atPath: path) }
-                try await body(path)
+                try await withCheckedThrowingContinuation { ended in
+                    Thread.detachNewThread { ended.resume(with: Result { try body(path) }) }
+                }
             }
             try await group.next()
             group.cancelAll()
