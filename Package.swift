@@ -132,6 +132,13 @@ let package = Package(
                 + server + [httpClient], path: "Tests/GenkanTesting", swiftSettings: settings),
         tests("GenkanWebTests", ["GenkanTesting"] + server + [httpClient]),
         tests("GenkanCommandTests", ["GenkanCommand", "GenkanTesting"]),
+        // What scripts/bench measures with; scripts/run does not build it.
+        .executableTarget(
+            name: "GenkanBench",
+            dependencies: [
+                "OpenSSL", "Sealing", "Proofs", "Genkan", "GenkanStorage", "GenkanWeb",
+                .product(name: "Hummingbird", package: "hummingbird"), logging, lifecycle, signals,
+            ], path: "Tests/GenkanBench", swiftSettings: settings),
         tests("EndToEndTests", ["GenkanTesting"] + server + [httpClient]),
     ]
 )

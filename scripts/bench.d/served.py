@@ -14,7 +14,10 @@ class Served:
 
     def __enter__(self):
         self.process = subprocess.Popen([self.program, "serve", self.house], stdout=subprocess.PIPE)
-        told = json.loads(self.process.stdout.readline())
+        line = self.process.stdout.readline()
+        if not line:
+            raise SystemExit("the bench program did not start; what it said stands above")
+        told = json.loads(line)
         self.port, self.session, self.form = told["port"], told["session"], told["form"]
         return self
 

@@ -1,5 +1,6 @@
 """Submissions per second through the whole way, beside the bare route of the same server."""
 
+import itertools
 import json
 import pathlib
 import statistics
@@ -10,6 +11,7 @@ from served import Peak
 LEVELS = (1, 16, 64)
 SECONDS = 4
 ROUNDS = 2  # bare and whole take turns, so that a slow moment of the machine meets both
+_numbers = itertools.count()
 
 
 def measure(served, say):
@@ -47,16 +49,10 @@ def _level(served, connections, bodies):
 
 
 def _mint(served, count):
-    file = f"{served.house}/bodies"
+    """A file of fresh bodies: the earlier ones go on being used for the bare route."""
+    file = f"{served.house}/bodies-{next(_numbers)}"
     subprocess.run([served.program, "mint", served.house, served.form, str(count), file], check=True)
-    return _renamed(file)
-
-
-def _renamed(file):
-    """Each file under its own name: the warm-up's bodies go on being used for the bare route."""
-    path = pathlib.Path(file)
-    _renamed.count = getattr(_renamed, "count", 0) + 1
-    return str(path.rename(path.with_name(f"bodies-{_renamed.count}")))
+    return file
 
 
 def _load(served, path, connections, bodies, seconds):

@@ -1,6 +1,6 @@
 public import Genkan
 public import GenkanStorage
-import Hummingbird
+public import Hummingbird
 public import Logging
 public import Proofs
 
@@ -54,7 +54,8 @@ public struct Website: Sendable {
         desk = Desk(storage: storage, pages: pages, signInRate: rates.signIn, now: now)
     }
 
-    func add(to router: Router<GenkanRequestContext>) {
+    /// Adds every route of entrance and desk; for a server that has routes of its own beside them.
+    public func add(to router: Router<GenkanRequestContext>) {
         EntranceRoutes.add(to: router, entrance: entrance)
         DeskRoutes.add(to: router, desk: desk)
     }

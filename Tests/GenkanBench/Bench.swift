@@ -1,0 +1,80 @@
+import Foundation
+import Genkan
+import GenkanStorage
+
+/// The part of `scripts/bench` that needs the house's own code: it seeds a house, mints bodies whose
+/// CAPTCHA tokens are solved without the work, serves both routes that are compared, and times what
+/// one proof costs. What it has to tell, it tells as one line of JSON.
+///
+///     GenkanBench proofs
+///     GenkanBench seed DIRECTORY FORM=COUNT…
+///     GenkanBench serve DIRECTORY
+///     GenkanBench mint DIRECTORY FORM-ID COUNT FILE
+@main
+enum Bench {
+    static func main() async {
+        do {
+            try await run()
+        } catch {
+            FileHandle.standardError.write(Data("bench: \(error)\n".utf8))
+            exit(1)
+        }
+    }
+
+    private static func run() async throws {
+        var arguments = CommandLine.arguments.dropFirst()
+        switch (arguments.popFirst(), arguments.popFirst()) {
+        case ("proofs", nil): try tell(ProofCosts.measured())
+        case ("seed", let directory?): try await seed(directory, arguments)
+        case ("serve", let directory?): try await serve(directory)
+        case ("mint", let directory?): try mint(directory, Array(arguments))
+        default: throw BenchError("unknown arguments; scripts/bench knows how to call this")
+        }
+    }
+
+    private static func seed(_ directory: String, _ counts: some Sequence<String>) async throws {
+        let house = try await BenchHouse.make(in: directory)
+        for count in counts {
+            let parts = count.split(separator: "=")
+            guard parts.count == 2, let number = Int(parts[1]) else { throw BenchError(count) }
+            try await Seeding(house: house, form: house.form(String(parts[0]))).store(number)
+        }
+        try await house.storage.close()
+    }
+
+    private static func serve(_ directory: String) async throws {
+        let house = try await BenchHouse.open(in: directory)
+        let session = try await house.signIn()
+        let form = try house.form("contact").id.description
+        try await BenchServer(house: house).run { port in
+            try? tell(Listening(port: port, session: session, form: form))
+        }
+        try await house.storage.close()
+    }
+
+    private static func mint(_ directory: String, _ arguments: [String]) throws {
+        guard arguments.count == 3, let count = Int(arguments[1]) else {
+            throw BenchError("mint needs a form, a count and a file")
+        }
+        try Bodies(form: arguments[0], key: BenchHouse.key(in: directory))
+            .write(count, to: arguments[2])
+    }
+
+    private struct Listening: Encodable {
+        let port: Int
+        let session: String
+        let form: String
+    }
+
+    private static func tell(_ value: some Encodable) throws {
+        let line = try JSONEncoder().encode(value) + Data("\n".utf8)
+        FileHandle.standardOutput.write(line)
+    }
+}
+
+/// What the bench cannot go on from.
+struct BenchError: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) { self.description = description }
+}

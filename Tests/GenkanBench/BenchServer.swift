@@ -1,0 +1,41 @@
+import Genkan
+import GenkanWeb
+import Hummingbird
+import Logging
+import ServiceLifecycle
+import UnixSignals
+
+/// The production server over a bench house, with one route more: `POST /bare` reads the same body
+/// behind the same TLS, deadlines and middleware, and answers with the same kind of redirect.
+///
+/// Only two things differ from `genkan serve`, for both routes: nothing is logged, and the limits
+/// per address are lifted by configuration, because all load comes from one.
+struct BenchServer {
+    let house: BenchHouse
+
+    func run(onListening: @escaping @Sendable (Int) -> Void) async throws {
+        var settings = ServerSettings(
+            host: "127.0.0.1", port: 0, certificateFile: house.directory + "/certificate.pem",
+            privateKeyFile: house.directory + "/certificate.key")
+        settings.limits.requests = nil
+        let website = try Website(
+            storage: house.storage, forms: FormBook(house.forms),
+            proofs: Website.Proofs(altcha: try house.key.altcha(), form: try house.key.tokenKey()),
+            now: BenchHouse.now)
+        let logger = Logger(label: "bench") { _ in SwiftLogNoOpLogHandler() }
+        let web = try WebServer(
+            settings, pages: try Pages(), logger: logger,
+            onListening: { port in onListening(port) }
+        ) { router in
+            website.add(to: router)
+            router.post("/bare") { request, _ in
+                let body = try await request.body.collect(upTo: 1 << 20)
+                return Response.redirect(to: "/bare?read=\(body.readableBytes)", type: .normal)
+            }
+        }
+        try await ServiceGroup(
+            configuration: .init(
+                services: [web], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        ).run()
+    }
+}
