@@ -1,9 +1,11 @@
 """What visitors sent and what they were told: compared with what opens afterwards."""
 
-import http.client
+import dataclasses
 import html
+import http.client
 import secrets
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
@@ -32,6 +34,7 @@ class Inquiry:
     message: str = field(default_factory=lambda: "ご質問\n" + secrets.token_hex(16))
     key: str = field(default_factory=lambda: secrets.token_hex(16))
     receipt: str | None = None
+    acknowledged_at: float | None = None  # seconds since 1970
 
     @property
     def answers(self) -> dict[str, str]:
@@ -56,6 +59,16 @@ class Ledger:
     def unanswered(self) -> list[Inquiry]:
         return [inquiry for inquiry in self.inquiries if not inquiry.receipt]
 
+    def until(self, moment: float) -> "Ledger":
+        """What was known at that moment, in seconds since 1970: the same inquiries, fewer receipts."""
+        earlier = Ledger(self.house)
+        earlier.inquiries = [
+            inquiry if inquiry.receipt and inquiry.acknowledged_at < moment
+            else dataclasses.replace(inquiry, receipt=None)
+            for inquiry in self.inquiries
+        ]
+        return earlier
+
     def send(self, visitor: Visitor, inquiry: Inquiry, as_page: bool = False) -> Answer:
         """Sends it as a program or as the hosted form does; anything but a receipt must be a 503
         that says when to come again and, for people, keeps what was typed."""
@@ -71,6 +84,7 @@ class Ledger:
         if answer.receipt:
             assert inquiry.receipt in (None, answer.receipt), "two receipts for one submission"
             inquiry.receipt = answer.receipt
+            inquiry.acknowledged_at = inquiry.acknowledged_at or time.time()
             return answer
         assert answer.status == 503, f"{answer.status}: {answer.text[:2000]}"
         assert int(answer.headers["retry-after"]) > 0

@@ -66,8 +66,9 @@ class Call:
     on, so that of two positions the smaller one happened first.
     """
 
-    def __init__(self, thread: str, name: str, arguments: str, begun: int):
+    def __init__(self, thread: str, name: str, arguments: str, begun: int, time: float):
         self.thread, self.name, self.arguments, self.begun = thread, name, arguments, begun
+        self.time = time  # when it began, in seconds since 1970; 0 without -ttt
         self.ended: int | None = None
         self.result = ""
 
@@ -76,7 +77,7 @@ class Call:
         return self.ended is not None and not self.result.startswith("-")
 
 
-_LINE = re.compile(r"^(\d+) +(?:<\.\.\. (\w+) resumed>|(\w+)\()(.*)$")
+_LINE = re.compile(r"^(\d+) +(?:(\d+\.\d+) +)?(?:<\.\.\. (\w+) resumed>|(\w+)\()(.*)$")
 _RESULT = re.compile(r"\) += (-?\w+.*)$")
 
 
@@ -88,9 +89,9 @@ def calls(lines) -> list[Call]:
         match = _LINE.match(line)
         if match is None:
             continue
-        thread, resumed, name, rest = match.groups()
+        thread, time, resumed, name, rest = match.groups()
         if name is not None:
-            call = Call(thread, name, rest, position)
+            call = Call(thread, name, rest, position, float(time or 0))
             found.append(call)
             if rest.rstrip().endswith("<unfinished ...>"):
                 open_calls[thread] = call
