@@ -19,15 +19,19 @@ struct CardRow: Sendable {
 
     init(_ row: SQLRow) throws {
         id = try row[0]
-        form = try row[1]
-        formVersion = try row[2]
-        receivedAt = try row[3]
-        receipt = try row[4]
-        state = CardState(
-            place: try Place(status: row[5], held: row[6]), assignee: try row[7],
-            version: try row[8])
-        dataKey = try row[9]
-        title = SealedArrival.SealedBytes(id: try row[10], bytes: try row[11])
+        do {
+            form = try row[1]
+            formVersion = try row[2]
+            receivedAt = try row[3]
+            receipt = try row[4]
+            state = CardState(
+                place: try Place(status: row[5], held: row[6]), assignee: try row[7],
+                version: try row[8])
+            dataKey = try row[9]
+            title = SealedArrival.SealedBytes(id: try row[10], bytes: try row[11])
+        } catch let error as StorageError {
+            throw StorageError(.corrupted, "submission \(id): \(error.detail)")
+        }
         // The id carries the time, and every envelope is bound to the id.
         guard receivedAt.microseconds / 1000 == id.milliseconds else {
             throw StorageError(.corrupted, "the time of submission \(id) is not that of its id")

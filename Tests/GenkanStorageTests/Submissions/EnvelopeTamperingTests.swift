@@ -88,6 +88,20 @@ import Testing
         }
     }
 
+    @Test func `a submission under another id is refused, wherever its time lies`() async throws {
+        let (house, form) = try await house()
+        try await house.tamper(
+            """
+            UPDATE submissions SET id = CAST(x'FF' || substr(id, 2) AS BLOB)
+            WHERE id = (SELECT max(id) FROM submissions);
+            """)
+        let (page, session) = try await cards(house, form)
+        #expect(page.refused.count == 1)
+        await #expect(throws: StorageError(.corrupted, "")) {
+            try await house.opened(form, as: session)
+        }
+    }
+
     @Test func `exchanged receipts are refused and named`() async throws {
         let (house, form) = try await house()
         try await house.tamper(
