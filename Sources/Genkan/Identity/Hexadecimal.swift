@@ -8,8 +8,7 @@ func hexadecimalValue(of byte: UInt8) -> UInt8? {
     }
 }
 
-/// Two lower-case hexadecimal digits.
-func hexadecimalText(of byte: UInt8) -> String {
-    let digits = Array("0123456789abcdef".unicodeScalars)
-    return String(String.UnicodeScalarView([digits[Int(byte >> 4)], digits[Int(byte & 15)]]))
+/// The lower-case digit of 0 to 15 in ASCII.
+func hexadecimalDigit(of value: UInt8) -> UInt8 {
+    value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
 }

@@ -65,7 +65,9 @@ extension JSONValue {
             switch byte {
             case UInt8(ascii: "\""), UInt8(ascii: "\\"): output += [UInt8(ascii: "\\"), byte]
             case 0x0A: output += Array("\\n".utf8)
-            case 0..<0x20: output += Array("\\u00\(hexadecimalText(of: byte))".utf8)
+            case 0..<0x20:
+                output += Array("\\u00".utf8)
+                output += [hexadecimalDigit(of: byte >> 4), hexadecimalDigit(of: byte & 15)]
             default: output.append(byte)
             }
         }

@@ -10,6 +10,7 @@ import Foundation
 public enum TextDoor {
     /// The text in form C with LF as its only line end. Idempotent.
     public static func normalised(_ text: String) -> String {
+        guard !isPlain(text) else { return text }
         let joined = text.utf8.contains(0x0D) ? lineEndsUnified(text) : text
         guard !joined.unicodeScalars.allSatisfy(\.isInertInFormC) else { return joined }
         let safe = StreamSafe.broken(joined)
@@ -17,6 +18,15 @@ public enum TextDoor {
             return safe.precomposedStringWithCanonicalMapping
         }
         return composedAroundIdeographs(safe)
+    }
+
+    /// ASCII without a carriage return: names of fields, tokens, numbers, most English.
+    private static func isPlain(_ text: String) -> Bool {
+        let bytes = text.utf8.span
+        for index in bytes.indices where bytes[index] >= 0x80 || bytes[index] == 0x0D {
+            return false
+        }
+        return true
     }
 
     /// Form KC, for comparing names and reading digits, never for what is stored as an answer.

@@ -58,6 +58,6 @@ extension String {
 
     /// Whether two texts have the same bytes; `==` would take canonically equal ones for equal.
     func hasSameBytes(as other: String) -> Bool {
-        utf8.elementsEqual(other.utf8)
+        utf8.count == other.utf8.count && utf8.elementsEqual(other.utf8)
     }
 }

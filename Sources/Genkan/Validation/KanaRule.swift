@@ -1,5 +1,3 @@
-import Foundation
-
 /// The reading of a name in katakana.
 ///
 /// Hiragana is converted and half-width katakana widened, with their voicing marks; a hyphen or
@@ -11,7 +9,7 @@ enum KanaRule {
             let isLongVowel = scalar.isHyphen && scalars.last.map(isKanaOrMark) ?? false
             scalars.append(isLongVowel ? "ー" : widened(scalar))
         }
-        let read = String(scalars).precomposedStringWithCanonicalMapping
+        let read = TextDoor.normalised(String(scalars))
         let isAllowed = { (scalar: Unicode.Scalar) in isKana(scalar) || isBetweenNames(scalar) }
         guard read.unicodeScalars.allSatisfy(isAllowed),
             read.unicodeScalars.contains(where: { (0x30A1...0x30FA).contains($0.value) })

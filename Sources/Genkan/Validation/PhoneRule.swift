@@ -13,22 +13,22 @@ enum PhoneRule {
         let number = withoutExtension(read.unicodeScalars[...])
         let isInternational = number.first == "+"
         let rest = isInternational ? number.dropFirst() : number
-        let digits = rest.filter(\.isDigit)
+        let digits = Array(rest.lazy.filter(\.isDigit))
         guard rest.allSatisfy(isAllowed), isBalanced(rest),
-            counts(isInternational, digits).contains(digits.count)
+            isLength(digits, isInternational)
         else { return nil }
         return read
     }
 
-    private static func counts(
-        _ isInternational: Bool, _ digits: Substring.UnicodeScalarView
-    ) -> Set<Int> {
-        if isInternational { return Set(7...15) }
+    private static func isLength(_ digits: [Unicode.Scalar], _ isInternational: Bool) -> Bool {
+        let count = digits.count
+        if isInternational { return (7...15).contains(count) }
         let isForeign =
             digits.starts(with: "00".unicodeScalars) || digits.starts(with: "010".unicodeScalars)
-        if isForeign { return Set(10...20) }
-        guard digits.first == "0" else { return Set(8...15) }
-        return digits.starts(with: "020".unicodeScalars) ? [10, 11, 14] : [10, 11]
+        if isForeign { return (10...20).contains(count) }
+        guard digits.first == "0" else { return (8...15).contains(count) }
+        let isMachine = digits.starts(with: "020".unicodeScalars)
+        return (10...11).contains(count) || isMachine && count == 14
     }
 
     private static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
@@ -53,6 +53,7 @@ enum PhoneRule {
         let digits = trimmed.reversed().prefix(while: \.isDigit).count
         guard (1...6).contains(digits) else { return scalars }
         let head = withoutBlanks(trimmed.dropLast(digits))
+        guard let last = head.last, last != "-" else { return scalars }  // nearly every number
         for word in ["内線", "ext.", "ext", "x", "#"] {
             let ending = String(String.UnicodeScalarView(head.suffix(word.unicodeScalars.count)))
             guard ending.lowercased().hasSameBytes(as: word) else { continue }

@@ -12,12 +12,10 @@ extension Form {
     /// Only the fields of the form are read. Everything else in the body (tokens, the names of
     /// submit buttons, whatever a stranger adds) is passed over here and never stored.
     public func validate(_ raw: RawSubmission) -> ValidationOutcome {
-        let values = Dictionary(grouping: raw.pairs, by: { Array($0.name.utf8) })
         var answers: [Answer] = []
         var problems: [FieldProblem] = []
         for field in fields {
-            let sent = values[Array(field.name.utf8)]?.map(\.value) ?? []
-            switch field.check(sent) {
+            switch field.check(raw.values(field.name)) {
             case .success(let accepted):
                 guard !accepted.isEmpty else { continue }
                 answers.append(Answer(field: field.name, values: accepted))

@@ -27,11 +27,11 @@ enum Base64 {
 
     /// The bytes, or nil when `text` is not the one spelling of any.
     func bytes(_ text: String) -> [UInt8]? {
-        var characters = text.utf8[...]
+        var characters = Array(text.utf8)[...]
         if self == .standard {
             guard characters.count % 4 == 0 else { return nil }
             for _ in 0..<2 where characters.last == UInt8(ascii: "=") { characters.removeLast() }
-            let isPadded = characters.count != text.utf8.count
+            let isPadded = characters.endIndex != text.utf8.count
             guard isPadded == (characters.count % 4 != 0) else { return nil }
         }
         guard characters.count % 4 != 1 else { return nil }

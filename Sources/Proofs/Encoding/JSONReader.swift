@@ -8,7 +8,9 @@ struct JSONReader {
     var isAtEnd: Bool { position == text.count }
 
     mutating func skipSpace() {
-        while let byte = peek, [0x20, 0x09, 0x0a, 0x0d].contains(byte) { position += 1 }
+        while let byte = peek, byte == 0x20 || byte == 0x09 || byte == 0x0a || byte == 0x0d {
+            position += 1
+        }
     }
 
     /// The next value, at most `depth` objects deep.
@@ -49,6 +51,7 @@ struct JSONReader {
     private mutating func string() -> String? {
         guard take("\"") else { return nil }
         var bytes: [UInt8] = []
+        bytes.reserveCapacity(64)
         while let byte = peek {
             position += 1
             switch byte {
