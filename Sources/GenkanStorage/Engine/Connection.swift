@@ -53,7 +53,10 @@ struct Connection {
 
     private func prepared(_ sql: SQL) throws -> Statement {
         let statement = try database.cachedStatement(sql: sql.text)
-        try statement.setArguments(StatementArguments(sql.values.map(\.databaseValue)))
+        // As existentials: GRDB walks a sequence of one concrete type by a key path, which costs more
+        // than the insert. Unchecked: `SQL` has one placeholder for each value by construction.
+        let values = sql.values.map { $0.databaseValue as (any DatabaseValueConvertible)? }
+        statement.setUncheckedArguments(StatementArguments(values))
         return statement
     }
 }

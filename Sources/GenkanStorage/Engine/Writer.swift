@@ -8,8 +8,9 @@ import Synchronization
 /// same instant; Debian 12 ships 3.40.1. Every access runs on one serial queue, in the order asked.
 /// A task that is cancelled does not interrupt what it began: a commit under way stays whole.
 final class Writer: Sendable {
-    /// The size in bytes at which the write-ahead log is emptied without waiting for the clock.
-    static let largestLog = 8 << 20
+    /// The size in bytes at which the write-ahead log is emptied without waiting for the clock. A page
+    /// that changed often in between is written into the database once.
+    static let largestLog = 32 << 20
 
     let path: String
     private let queue: DatabaseQueue
