@@ -22,7 +22,8 @@ struct AcceptedTypes {
 
     init(_ headers: [String]) {
         for header in headers {
-            for range in header.split(separator: ",").prefix(64) {
+            for range in header.utf8.split(separator: UInt8(ascii: ",")).prefix(64) {
+                let range = Substring(range)
                 let type = Self.essence(range)
                 qualities[type] = max(qualities[type] ?? 0, Self.quality(range))
             }
@@ -34,16 +35,24 @@ struct AcceptedTypes {
 
     /// The type and subtype, in lower case and without parameters.
     static func essence(_ range: Substring) -> String {
-        range.prefix { $0 != ";" }.lowercased().filter { $0 != " " && $0 != "\t" }
+        let bytes = range.utf8.prefix { $0 != UInt8(ascii: ";") }
+        return String(decoding: bytes.filter(isNoBlank).map(lowered), as: UTF8.self)
     }
 
     private static func quality(_ range: Substring) -> Int {
-        for parameter in range.split(separator: ";").dropFirst() {
-            let text = parameter.filter { $0 != " " && $0 != "\t" }
-            guard text.hasPrefix("q=") || text.hasPrefix("Q=") else { continue }
-            guard let value = Double(text.dropFirst(2)), (0...1).contains(value) else { return 0 }
+        for parameter in range.utf8.split(separator: UInt8(ascii: ";")).dropFirst() {
+            let text = parameter.filter(isNoBlank).map(lowered)
+            guard text.starts(with: "q=".utf8) else { continue }
+            let number = String(decoding: text.dropFirst(2), as: UTF8.self)
+            guard let value = Double(number), (0...1).contains(value) else { return 0 }
             return Int(value * 1000)
         }
         return 1000
+    }
+
+    private static func isNoBlank(_ byte: UInt8) -> Bool { byte != 0x20 && byte != 0x09 }
+
+    private static func lowered(_ byte: UInt8) -> UInt8 {
+        (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
     }
 }

@@ -15,13 +15,13 @@ public struct EnvelopeSealer: Sendable {
     public func seal(
         _ purpose: EnvelopePurpose, _ content: Span<UInt8>
     ) throws(SealingError) -> SealedEnvelope {
-        let (id, nonce) = try making(.envelope, submission) {
-            try (
-                ObjectID(bytes: SecureRandom.bytes(ObjectID.byteCount)),
-                SecureRandom.bytes(AESGCM.nonceCount)
-            )
+        let random = try making(.envelope, submission) {
+            try SecureRandom.bytes(ObjectID.byteCount + AESGCM.nonceCount)
         }
-        guard let id else { throw SealingError(.unavailable, .envelope, submission) }
+        let nonce = Array(random[ObjectID.byteCount...])
+        guard let id = ObjectID(bytes: Array(random[..<ObjectID.byteCount])) else {
+            throw SealingError(.unavailable, .envelope, submission)
+        }
         return try seal(purpose, content, id: id, nonce: nonce)
     }
 
