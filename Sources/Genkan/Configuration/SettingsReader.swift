@@ -100,10 +100,18 @@ final class SettingsReader {
         places[key] = place
     }
 
+    /// Names the nearest key or block, or else everything that may stand in the same block.
     private func refuse(_ key: String, line: Int) {
-        let near = NearestName.suggest(for: key, among: table.keys.map(\.name))
-        let known = table.keys.map(\.name).joined(separator: ", ")
-        report(key, line, "is not a key here", near.map { "write \($0)" } ?? "known are \(known)")
+        let block = key.utf8.lastIndex(of: UInt8(ascii: ".")).map { String(key[...$0]) } ?? ""
+        var known: [String] = []
+        for name in table.keys.map(\.name) where name.utf8.starts(with: block.utf8) {
+            let rest = name.dropFirst(block.count)
+            let entry = block + (rest.split(separator: ".").first ?? rest)
+            if known.last != entry { known.append(entry) }
+        }
+        let near = NearestName.suggest(for: key, among: known + table.keys.map(\.name))
+        let list = known.joined(separator: ", ")
+        report(key, line, "is not a key here", near.map { "write \($0)" } ?? "known are \(list)")
     }
 
     private func report(_ key: String, _ line: Int, _ what: String, _ remedy: String) {
