@@ -5,7 +5,6 @@ import re
 import shutil
 import signal
 import subprocess
-import time
 
 PATIENCE_SECONDS = 60
 
@@ -47,11 +46,7 @@ class Strace:
 
     def __exit__(self, *exception):
         self.process.send_signal(signal.SIGTERM)
-        deadline = time.monotonic() + PATIENCE_SECONDS
-        while self.process.poll() is None and time.monotonic() < deadline:
-            self.process.stderr.read()
-        self.process.stderr.close()
-        assert self.process.poll() is not None, "strace does not let go"
+        self.process.communicate(timeout=PATIENCE_SECONDS)
 
 
 def injected(trace: pathlib.Path) -> int:

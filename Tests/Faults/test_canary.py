@@ -62,7 +62,8 @@ class Canaries:
         digits = "".join(secrets.choice(string.digits) for _ in range(8))
         kana = "".join(chr(secrets.choice(range(0x30AB, 0x30C3))) for _ in range(12))
         postal = "".join(secrets.choice(string.digits) for _ in range(7))
-        # Digits alone are looked for with the separators they are stored with.
+        # Seven digits alone may stand anywhere: the postal code is looked for as it is stored.
+        self.texts[f"{way} phone's digits"] = f"080{digits}"
         self.texts[f"{way} phone"] = f"080-{digits[:4]}-{digits[4:]}"
         self.texts[f"{way} postal"] = f"{postal[:3]}-{postal[3:]}"
         self.texts[f"{way} kana"] = kana

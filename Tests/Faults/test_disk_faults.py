@@ -4,6 +4,7 @@ Each trial takes a form of its own, so that the fault meets the first batch of a
 key's own row, the first submissions, the log's beginning and its end.
 """
 
+import http.client
 import time
 
 import pytest
@@ -121,6 +122,30 @@ def test_a_kill_in_the_middle_of_faults_loses_nothing(house, tracing):
     ledger.send_again()
     assert ledger.unanswered == []
     assert ledger.check() == 16
+    house.stop()
+
+
+def test_a_disk_that_cannot_be_read_tells_no_half_truth(house, tracing):
+    house.write_form("unread", form("Unread"))
+    house.start()
+    ledger = Ledger(house)
+    ledger.send_many("unread", 40)
+    anna = Visitor(house).signed_in("anna")
+    anna.close()
+    house.stop()
+    house.start()  # with nothing in its memory but the session
+    trace = house.directory / "unread.trace"
+    with Strace(house.process.pid, trace, ["-e", "trace=pread64", "-e", "inject=pread64:error=EIO"]):
+        for path in ("/desk/forms/unread/board", "/desk/forms/unread/export.csv"):
+            try:
+                answer = anna.get(path)
+            except http.client.IncompleteRead:
+                continue  # broken off, and seen to be
+            # SQLite takes EIO on reading for a damaged file (SQLITE_IOERR_CORRUPTFS): no mere pause.
+            assert answer.status in (500, 503), f"{path}: {answer.status} {answer.text[:500]}"
+        assert injected(trace) > 0
+    assert len(anna.export("unread")) == 40
+    assert ledger.check() == 40
     house.stop()
 
 

@@ -36,6 +36,25 @@ def fill(disk, leaving: int) -> None:
         os.posix_fallocate(ballast.fileno(), 0, room.f_bavail * room.f_frsize - leaving)
 
 
+def refused(disk, is_refused) -> bool:
+    """Whether it is refused once not a byte is left. A log that is emptied just then makes room again,
+    so that is tried more than once."""
+    for _ in range(5):
+        fill(disk, leaving=0)
+        if is_refused():
+            return True
+    return False
+
+
+def is_cut(person: Visitor) -> bool:
+    """Whether the CSV breaks off, or is refused: never a short file that looks whole."""
+    try:
+        answer = person.get("/desk/forms/full/export.csv")
+    except http.client.IncompleteRead:
+        return True
+    return answer.status == 503
+
+
 def test_a_full_disk_refuses_and_recovers(small_disk, tmp_path):
     house = House(tmp_path, [], data=small_disk / "data")
     house.write_form("full", form("Full"))
@@ -56,10 +75,9 @@ def test_a_full_disk_refuses_and_recovers(small_disk, tmp_path):
     # Not a byte left: nobody gets in who would have to be written down, nobody is thrown out.
     fill(small_disk, leaving=0)
     assert ledger.send(visitor, Inquiry("full")).status == 503
-    assert Visitor(house).sign_in("anna").status == 503
+    assert refused(small_disk, lambda: Visitor(house).sign_in("anna").status == 503)
     assert anna.get("/desk/forms/full/board").status == 200
-    with pytest.raises(http.client.IncompleteRead):  # never a short file that looks whole
-        anna.export("full")
+    assert refused(small_disk, lambda: is_cut(anna))
     assert visitor.get("/f/full").status == 200
 
     (small_disk / "ballast").unlink()

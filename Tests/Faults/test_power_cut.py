@@ -36,6 +36,7 @@ def test_every_receipt_handed_out_before_a_power_cut_opens_after_it(house, traci
     ledger.send_many("power", 20)
     house.stop()
     assert ledger.unanswered == []
+    wait_for(lambda: trace.read_text(errors="replace").rstrip().endswith("+++ exited with 0 +++"))
 
     record = operations(calls(trace.read_text(errors="replace").splitlines()), FILES)
     paths = {str(house.data / name) for name in FILES}
@@ -60,6 +61,8 @@ def test_every_receipt_handed_out_before_a_power_cut_opens_after_it(house, traci
         known = ledger.until(record[cut].time)
         required += len(known.acknowledged)
         known.check()
+        known.send_again()  # as everybody would who got no answer
+        assert known.check() == len(known.inquiries)
         house.kill()
         shutil.rmtree(house.data)
     house.data = original
