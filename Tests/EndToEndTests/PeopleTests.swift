@@ -68,7 +68,7 @@ import Testing
     @Test(arguments: [
         ("short", 0o600, "at least 15"),
         ("aaaaaaaaaaaaaaaaaaaa", 0o600, "different characters"),
-        ("anna anna anna anna", 0o600, "without the name"),
+        ("Anna anna ANNA aNNa 1", 0o600, "without the name"),
         ("a walk by the river at dusk", 0o644, "chmod 600"),
     ])
     func `a weak or open password file makes no house`(

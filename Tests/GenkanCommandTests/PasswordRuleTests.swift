@@ -23,6 +23,7 @@ import Testing
         ("", "0 characters"), ("fourteen chars", "14 characters"),
         ("aaaaaaaaaaaaaaaaaaaaaaaa", "repeats itself"), ("abcdabcdabcdabcdabcd", "repeats itself"),
         ("annaANNAannaANNAanna", "repeats itself"), ("Anna Anna Anna! 12", "without the name"),
+        ("Anna anna ANNA aNNa 1", "without the name"),
         // Seven letters with eight marks that join them: normalised, they are seven.
         ("e\u{301}e\u{301}e\u{301}e\u{301}e\u{301}e\u{301}e\u{301}x", "8 characters"),
     ])
