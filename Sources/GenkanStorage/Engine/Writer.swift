@@ -8,14 +8,18 @@ import Synchronization
 /// same instant; Debian 12 ships 3.40.1. Every access runs on one serial queue, in the order asked.
 /// A task that is cancelled does not interrupt what it began: a commit under way stays whole.
 final class Writer: Sendable {
-    /// The size in bytes at which the write-ahead log is emptied without waiting for the clock. A page
-    /// that changed often in between is written into the database once.
+    /// After how many changed rows the write-ahead log begins anew in the same file, without waiting
+    /// for the clock: overwriting costs the disk a third less than growing does. Some 25 MiB.
+    private static let mostChanges = 8_192
+    /// The size in bytes at which the log is cut, whatever has made it so large.
     static let largestLog = 32 << 20
 
     let path: String
     private let queue: DatabaseQueue
     /// Runs just before each COMMIT: the tests' way to make one fail as a disk would.
     let beforeCommit = Mutex<(@Sendable () throws -> Void)?>(nil)
+    /// How many rows had ever changed when the log last began.
+    private let changesBefore = Mutex(0)
 
     /// Opens, sets and reads back the pragmas. The file is created when missing.
     init(path: String, pragmas: Pragmas = .writer) throws {
@@ -50,9 +54,7 @@ final class Writer: Sendable {
         queue.asyncWriteWithoutTransaction { database in
             done(Result { try self.transaction(on: database, body) })
             // After everybody was told: nobody waits for a checkpoint.
-            if self.logSize >= Self.largestLog {
-                _ = try? Engine.translating { try Self.checkpoint(on: database) }
-            }
+            self.keepLogShort(on: database)
         }
     }
 
@@ -79,6 +81,19 @@ final class Writer: Sendable {
         }
     }
 
+    private func keepLogShort(on database: Database) {
+        let changes = database.totalChangesCount
+        let isLarge = logSize >= Self.largestLog
+        let isDue = changesBefore.withLock { before in
+            guard isLarge || changes - before >= Self.mostChanges else { return false }
+            before = changes
+            return true
+        }
+        guard isDue else { return }
+        let sql = isLarge ? Self.cut : "PRAGMA wal_checkpoint(RESTART)"
+        _ = try? Row.fetchOne(database, sql: sql)
+    }
+
     /// Moves the log into the database and cuts it to nothing, as far as readers allow. Answers
     /// true when the log is empty afterwards.
     func checkpoint() async throws -> Bool {
@@ -99,8 +114,10 @@ final class Writer: Sendable {
         }
     }
 
+    private static let cut = "PRAGMA wal_checkpoint(TRUNCATE)"
+
     private static func checkpoint(on database: Database) throws -> Bool {
-        let row = try Row.fetchOne(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+        let row = try Row.fetchOne(database, sql: cut)
         return (row?[0] as Int?) == 0
     }
 
