@@ -29,6 +29,11 @@ extension StaffStore {
         return SignedIn(person: person, keychain: keychain, factors: .password)
     }
 
+    /// Writes down that a person has signed out; the session itself is ended by `SessionStore`.
+    public func signedOut(_ person: Person, now: Instant) async throws {
+        try await record(.signedOut, by: .person(person.id), now: now)
+    }
+
     /// A person whose password was right, with what the password derived.
     struct Proven: Sendable {
         let person: Person

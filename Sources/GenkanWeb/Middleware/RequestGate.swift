@@ -20,6 +20,13 @@ struct RequestGate: RouterMiddleware {
         guard let authority = request.head.authority, !authority.isEmpty else {
             throw HTTPError(.badRequest)  // RFC 9112 § 3.2
         }
+        // The first Host has become the authority: a second one means that somebody before us may
+        // have understood another (RFC 9112 § 3.2). HTTP/2 may repeat it (RFC 9113 § 8.3.1).
+        guard request.headers.allSatisfy({ context.mayBear($0, beside: authority) }) else {
+            throw HTTPError(.badRequest)
+        }
+        // The router skips empty segments, so that a proxy's rules for `/desk` would miss `//desk`.
+        guard !request.uri.path.contains("//") else { throw HTTPError(.notFound) }
         guard (request.head.path ?? "").utf8.count <= limits.targetBytes else {
             throw HTTPError(.uriTooLong)
         }
@@ -28,6 +35,13 @@ struct RequestGate: RouterMiddleware {
             guard bytes <= limits.bodyBytes else { throw HTTPError(.contentTooLarge) }
         }
         return try await next(request, context)
+    }
+}
+
+extension GenkanRequestContext {
+    fileprivate func mayBear(_ field: HTTPField, beside authority: String) -> Bool {
+        field.name.canonicalName != "host"
+            || httpVersion == .http2 && field.value.utf8.elementsEqual(authority.utf8)
     }
 }
 

@@ -1,3 +1,5 @@
+import Genkan
+import GenkanStorage
 import GenkanTesting
 import Testing
 
@@ -27,6 +29,33 @@ import Testing
             let same = unknown.body.replacing("value=\"nobody\"", with: "value=\"anna\"")
             #expect(wrong.body == same)
             #expect(wrong["set-cookie"] == nil)
+        }
+    }
+
+    @Test(arguments: [
+        "x", "eA", String(repeating: "A", count: 43), String(repeating: "A", count: 128),
+    ])
+    func `a cookie that is no session leads to the sign-in`(token: String) async throws {
+        try await DeskHouse.run { house in
+            let lines = [
+                "GET /desk/forms HTTP/1.1", "Host: \(TestCertificate.host)",
+                "Cookie: __Host-genkan=\(token)",
+            ]
+            let answer = try await Exchange.send(
+                lines.joined(separator: "\n") + "\n\n", to: house.server)
+            #expect(answer.status == 303)
+            #expect(answer["location"]?.hasPrefix("/desk/sign-in") == true)
+        }
+    }
+
+    @Test func `signing out is written into the audit trail`() async throws {
+        try await DeskHouse.run { house in
+            let browser = try await house.annasBrowser()
+            let csrf = try await browser.get("/desk/forms/contact/board").field("csrf")
+            #expect(try await browser.post("/desk/sign-out", ["csrf": csrf]).status == 303)
+            let event = try #require(try await house.storage.audit.newest(1).first)
+            #expect(event.kind == .signedOut)
+            #expect(event.actor == .person(house.anna.id))
         }
     }
 

@@ -28,9 +28,11 @@ struct ResumeSession: RouterMiddleware {
     /// The session the token names; none when what is stored of it is not what was sealed.
     private func session(_ token: String, _ logger: Logger) async throws -> DeskSession? {
         do {
-            let live = try await desk.sessions.resume(token, now: desk.now())
+            guard let live = try await desk.sessions.resume(token, now: desk.now()) else {
+                return nil
+            }
             let csrf = try CSRFKey(sessionSecret: Array(token.utf8).span)
-            return live.map { DeskSession(live: $0, token: token, csrf: csrf) }
+            return DeskSession(live: live, token: token, csrf: csrf)
         } catch let error as SealingError {
             logger.error(
                 "A session was refused: what is stored is not what was sealed",

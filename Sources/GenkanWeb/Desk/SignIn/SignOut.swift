@@ -10,6 +10,7 @@ struct SignOut: Sendable {
     func callAsFunction(_ request: Request, _ context: DeskContext) async throws -> Response {
         _ = try await DeskPost(request, context)
         try await desk.sessions.end(context.session.token, now: desk.now())
+        try await desk.staff.signedOut(context.person, now: desk.now())
         var response = Response.redirect(to: "/desk/sign-in?ended=yes", type: .normal)
         response.headers[.setCookie] = SessionCookie.removal
         response.headers[.clearSiteData] = #""cache", "storage""#
