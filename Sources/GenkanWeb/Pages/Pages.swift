@@ -57,10 +57,7 @@ public struct Pages: Sendable {
         _ template: String, _ values: [String: Any] = [:], in language: Language,
         status: HTTPResponse.Status = .ok, policy: ResponsePolicy = .page()
     ) throws(TemplateLibrary.Failure) -> Response {
-        var values = values
-        values["lang"] = language.rawValue
-        values["t"] = texts(language).values
-        let html = try templates.render(template, values)
+        let html = try html(template, values, in: language)
         var response = Response(
             status: status,
             headers: [
@@ -69,6 +66,15 @@ public struct Pages: Sendable {
             body: ResponseBody(byteBuffer: ByteBuffer(string: html)))
         response.apply(policy)
         return response
+    }
+
+    func html(
+        _ template: String, _ values: [String: Any], in language: Language
+    ) throws(TemplateLibrary.Failure) -> String {
+        var values = values
+        values["lang"] = language.rawValue
+        values["t"] = texts(language).values
+        return try templates.render(template, values)
     }
 
     private static func add(

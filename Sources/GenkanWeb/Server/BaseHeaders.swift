@@ -1,3 +1,4 @@
+import Genkan
 import HTTPTypes
 import NIOCore
 import NIOHTTP1
@@ -15,14 +16,22 @@ final class BaseHeaders: ChannelDuplexHandler, RemovableChannelHandler {
     typealias OutboundIn = HTTPResponsePart
     typealias OutboundOut = HTTPResponsePart
 
+    private let pages: WirePages?
     private var host: String
+    private var language = Language.ofTheHouse
+    private var wantsBody = true
     private var headWasTooLarge = false
 
-    init(publicHost: String) { host = publicHost }
+    init(publicHost: String, pages: WirePages? = nil) {
+        host = publicHost
+        self.pages = pages
+    }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        if case .head(let head) = unwrapInboundIn(data), let authority = head.authority {
-            host = authority
+        if case .head(let head) = unwrapInboundIn(data) {
+            if let authority = head.authority { host = authority }
+            language = .preferred(acceptLanguage: head.headerFields[.acceptLanguage])
+            wantsBody = head.method != .head
         }
         context.fireChannelRead(data)
     }
@@ -40,6 +49,13 @@ final class BaseHeaders: ChannelDuplexHandler, RemovableChannelHandler {
             head.status.kind != .informational
         else { return context.write(data, promise: promise) }
         if headWasTooLarge { head.status = .requestHeaderFieldsTooLarge }
+        let page = wantsBody ? pages?.complete(&head, in: language) : nil
+        secure(&head)
+        context.write(wrapOutboundOut(.head(head)), promise: promise)
+        if let page { context.write(wrapOutboundOut(.body(page)), promise: nil) }
+    }
+
+    private func secure(_ head: inout HTTPResponse) {
         if head.headerFields[.contentSecurityPolicy] == nil {
             for field in ResponsePolicy.bare.headers where head.headerFields[field.name] == nil {
                 head.headerFields[field.name] = field.value
@@ -48,7 +64,6 @@ final class BaseHeaders: ChannelDuplexHandler, RemovableChannelHandler {
         if !LoopbackName.matches(host) {
             head.headerFields[.strictTransportSecurity] = "max-age=63072000; includeSubDomains"
         }
-        context.write(wrapOutboundOut(.head(head)), promise: promise)
     }
 }
 

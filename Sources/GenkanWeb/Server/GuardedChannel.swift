@@ -13,7 +13,7 @@ struct GuardedChannel: ServerChildChannel {
     private let upgrade: HTTP2UpgradeChannel
 
     init(
-        _ settings: ServerSettings, tls: TLSConfiguration,
+        _ settings: ServerSettings, tls: TLSConfiguration, pages: WirePages,
         responder: @escaping HTTPChannelHandler.Responder
     ) throws {
         self.settings = settings
@@ -22,7 +22,7 @@ struct GuardedChannel: ServerChildChannel {
         let limits = settings.limits
         let http = HTTP1Channel.Configuration(
             additionalChannelHandlers: [
-                BaseHeaders(publicHost: settings.publicHost),
+                BaseHeaders(publicHost: settings.publicHost, pages: pages),
                 ExchangeDeadlines(settings.deadlines),
                 EarlyAnswers(settings),
             ],

@@ -21,6 +21,7 @@ struct StaticFile: Sendable {
         StaticFile(name: "desk-new.svg"),
         StaticFile(name: "desk-active.svg"),
         StaticFile(name: "desk-final.svg"),
+        StaticFile(name: "desk-gone.svg"),
         StaticFile(name: "desk-held.svg"),
         StaticFile(name: "desk-more.svg"),
     ]

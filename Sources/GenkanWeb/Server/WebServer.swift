@@ -33,10 +33,11 @@ public struct WebServer: Service {
         try routes(router)
         router.refuseOtherMethods()
         let tls = try ServerTLS.configuration(settings)
+        let wirePages = try WirePages(pages)
         application = Application(
             router: router,
             server: HTTPServerBuilder { responder in
-                try GuardedChannel(settings, tls: tls, responder: responder)
+                try GuardedChannel(settings, tls: tls, pages: wirePages, responder: responder)
             },
             configuration: ApplicationConfiguration(
                 address: .hostname(settings.host, port: settings.port),

@@ -99,6 +99,7 @@ import Testing
             for (request, status) in cases {
                 let answer = try await Exchange.send(request, to: server)
                 #expect(answer.status == status, "\(request.prefix(60))")
+                #expect(answer.body.contains("<h1>"), "\(request.prefix(60))")
                 Self.expectHeaders(answer, "\(request.prefix(60))")
             }
         }
