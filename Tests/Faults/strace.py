@@ -73,6 +73,7 @@ class Call:
 
 
 _LINE = re.compile(r"^(\d+) +(?:(\d+\.\d+) +)?(?:<\.\.\. (\w+) resumed>|(\w+)\()(.*)$")
+_UNFINISHED = "<unfinished ...>"
 _RESULT = re.compile(r"\) += (-?\w+.*)$")
 
 
@@ -88,7 +89,8 @@ def calls(lines) -> list[Call]:
         if name is not None:
             call = Call(thread, name, rest, position, float(time or 0))
             found.append(call)
-            if rest.rstrip().endswith("<unfinished ...>"):
+            if rest.rstrip().endswith(_UNFINISHED):
+                call.arguments = rest.rstrip().removesuffix(_UNFINISHED).rstrip()
                 open_calls[thread] = call
                 continue
         else:

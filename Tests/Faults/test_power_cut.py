@@ -10,7 +10,7 @@ import shutil
 import time
 
 from ledger import Ledger, form
-from power import after_cut, operations
+from power import after_cut, operations, path_of
 from strace import calls
 
 FILES = {"genkan.sqlite", "genkan.sqlite-wal"}
@@ -38,7 +38,13 @@ def test_every_receipt_handed_out_before_a_power_cut_opens_after_it(house, traci
     assert ledger.unanswered == []
     wait_for(lambda: trace.read_text(errors="replace").rstrip().endswith("+++ exited with 0 +++"))
 
-    record = operations(calls(trace.read_text(errors="replace").splitlines()), FILES)
+    recorded = calls(trace.read_text(errors="replace").splitlines())
+    first = min(inquiry.acknowledged_at for inquiry in ledger.acknowledged)
+    assert any(
+        path_of(call) == str(house.data) and call.name == "fsync" and call.succeeded and call.time < first
+        for call in recorded
+    ), "the log is in no directory that was synced"
+    record = operations(recorded, FILES)
     paths = {str(house.data / name) for name in FILES}
     before = {path: content(base / path.rsplit("/", 1)[-1]) for path in paths}
     assert {operation.file for operation in record} == paths
