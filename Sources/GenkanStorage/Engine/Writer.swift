@@ -52,9 +52,11 @@ final class Writer: Sendable {
         done: @escaping @Sendable (Result<Value, any Error>) -> Void
     ) {
         queue.asyncWriteWithoutTransaction { database in
-            done(Result { try self.transaction(on: database, body) })
-            // After everybody was told: nobody waits for a checkpoint.
-            self.keepLogShort(on: database)
+            let result = Result { try self.transaction(on: database, body) }
+            done(result)
+            // After everybody was told: nobody waits for a checkpoint. A connection that was closed
+            // meanwhile has no log, and nothing of it may be asked.
+            if case .success = result { self.keepLogShort(on: database) }
         }
     }
 
