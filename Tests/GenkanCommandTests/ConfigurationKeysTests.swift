@@ -28,11 +28,11 @@ import Testing
 
     @Test func `the commented example names every key with its default`() throws {
         let text = try String(contentsOf: Repository.file("config/genkan.yaml"), encoding: .utf8)
-        let line = #/^(?:#\x20)?(\x20*)([a-z_]+):(?:\x20+([^#]*?))?(?:\x20+#.*)?$/#
+        let line = #/^(\x20*(?:#\x20)?\x20*)([a-z_]+):(?:\x20+([^#]*?))?(?:\x20+#.*)?$/#
         var section = ""
         var written: [String: String] = [:]
         for found in text.split(separator: "\n").compactMap({ $0.firstMatch(of: line)?.output }) {
-            if found.1.isEmpty {
+            if ["", "# "].contains(found.1) {
                 section = String(found.2)
             } else if keys.contains(where: { $0.name == "\(section).\(found.2)" }) {
                 written["\(section).\(found.2)"] = found.3.map(String.init) ?? ""
