@@ -41,7 +41,8 @@ import Testing
     @Test func `a head that comes byte by byte is not waited for`() async throws {
         try await TestServer.run(adjust: Self.short(\.head), routes: Self.routes) { server in
             let slow = try await RawConnection.open(server.port, tls: server.client)
-            try await slow.send(lines: "GET /small HTTP/1.1\nHost: \(TestCertificate.host)\n")
+            // On a busy machine the deadline passes before this is sent.
+            try? await slow.send(lines: "GET /small HTTP/1.1\nHost: \(TestCertificate.host)\n")
             await drip(Array("X-A: b\r\n".utf8), into: slow)
             #expect(try await slow.waitForClose().isEmpty)
         }
@@ -50,7 +51,7 @@ import Testing
     @Test func `HTTP/2 pings do not keep a connection without streams`() async throws {
         try await TestServer.run(adjust: Self.short(\.head), routes: Self.routes) { server in
             let client = try await RawConnection.open(server.port, tls: server.client, alpn: ["h2"])
-            try await client.send(HTTP2Bytes.preface)
+            try? await client.send(HTTP2Bytes.preface)
             await drip(HTTP2Bytes.ping, into: client, every: .milliseconds(50))
             try await client.waitForClose()
         }
