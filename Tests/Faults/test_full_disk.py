@@ -29,6 +29,17 @@ def small_disk(tmp_path):
     subprocess.run(["umount", "--lazy", str(disk)], check=True)
 
 
+@pytest.fixture
+def full_house(small_disk, tmp_path):
+    """A house whose data lie on the small disk; set up, not served."""
+    house = House(tmp_path, [], data=small_disk / "data")
+    house.write_form("full", form("Full"))
+    house.set_up()
+    yield house
+    if house.process is not None and house.process.poll() is None:
+        house.kill()
+
+
 def fill(disk, leaving: int) -> None:
     """Takes all the room but so many bytes."""
     with open(disk / "ballast", "wb") as ballast:
@@ -55,10 +66,8 @@ def is_cut(person: Visitor) -> bool:
     return answer.status == 503
 
 
-def test_a_full_disk_refuses_and_recovers(small_disk, tmp_path):
-    house = House(tmp_path, [], data=small_disk / "data")
-    house.write_form("full", form("Full"))
-    house.set_up()
+def test_a_full_disk_refuses_and_recovers(small_disk, full_house):
+    house = full_house
     house.start()
     ledger = Ledger(house)
     ledger.send_many("full", 16)
