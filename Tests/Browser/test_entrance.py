@@ -136,6 +136,21 @@ def test_an_origin_that_is_not_allowed_is_told_what_to_do_and_the_text_is_kept(v
     assert RECEIPT.fullmatch(receipt(page))
 
 
+def test_the_five_lines_of_the_readme_are_a_working_form(visitor, house, website):
+    page = visitor()
+    page.goto(website.origin + "/readme.html")
+    page.locator("[name=name]").fill("Vera liest")
+    page.locator("[name=email]").fill("vera@example.jp")
+    page.locator("[name=message]").fill("README")
+    page.locator("[name=privacy]").check()
+    page.get_by_role("button", name="送信").click()
+    code = receipt(page)
+
+    staff = visitor()
+    sign_in(staff, house, "anna")
+    assert code in cards(staff, "unhandled")
+
+
 def test_the_sample_website_can_be_sent_from(visitor, house):
     page = visitor()
     page.goto(house.url + "/sample/")

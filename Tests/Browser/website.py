@@ -5,6 +5,16 @@ import pathlib
 import threading
 
 PAGES = pathlib.Path(__file__).parent / "website"
+README = pathlib.Path(__file__).resolve().parents[2] / "README.md"
+
+
+def readme_example() -> str:
+    """The form that the README tells a site owner to paste, as a page."""
+    example = README.read_text().split("```html\n")[1].split("```")[0]
+    assert len(example.splitlines()) == 5
+    return "<!doctype html><html lang=ja><meta charset=utf-8><title>README</title>" + example.replace(
+        "https://forms.example.jp", "https://HOUSE"
+    )
 
 
 class Website:
@@ -18,10 +28,14 @@ class Website:
             def do_GET(self):
                 name = self.path.split("?")[0].removeprefix("/")
                 page = PAGES / name
-                if page.parent != PAGES or not page.is_file():
+                if name == "readme.html":
+                    text = readme_example()
+                elif page.parent == PAGES and page.is_file():
+                    text = page.read_text()
+                else:
                     self.send_error(404)
                     return
-                body = page.read_text().replace("https://HOUSE", outer.house).encode()
+                body = text.replace("https://HOUSE", outer.house).encode()
                 self.send_response(200)
                 self.send_header("Content-Type", "text/html; charset=utf-8")
                 self.send_header("Content-Length", str(len(body)))
