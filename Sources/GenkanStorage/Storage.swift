@@ -93,8 +93,8 @@ public final class Storage: Sendable {
         return (try? await house.writer.write { try $0.number("SELECT 1") }) == 1
     }
 
-    /// Takes nothing new, commits what waits, empties the write-ahead logs and closes the files.
-    /// The lock goes with the last reference.
+    /// Takes nothing new, commits what waits, empties the write-ahead logs, closes the files and
+    /// gives the lock back.
     public func close() async throws {
         upkeep.stop()
         group.close()
@@ -102,6 +102,7 @@ public final class Storage: Sendable {
         ring.forgetAll()
         try await house.close()
         try await sessionFile.close()
+        lock.release()
     }
 
     /// The writer of the house's database: the tests' way to make a commit fail.

@@ -32,5 +32,14 @@ final class LockFile: Sendable {
         }
     }
 
-    deinit { close(descriptor) }
+    deinit {
+        release()
+        close(descriptor)
+    }
+
+    /// Gives the lock back, though a child that is just being started may still have a copy of the
+    /// descriptor: closing alone would leave it locked until that child's exec.
+    func release() {
+        _ = flock(descriptor, LOCK_UN)
+    }
 }
