@@ -155,3 +155,33 @@ def test_a_wrong_password_keeps_the_name_and_signing_out_ends_the_session(visito
     page.context.add_cookies(kept)
     page.goto(house.url + "/desk/forms/contact/board")
     expect(page.locator("#password")).to_be_visible()
+
+
+def test_a_screen_reader_hears_which_card_a_button_belongs_to(visitor, house, inquiry):
+    code = inquiry("Vera Stimme")
+    page = visitor()
+    sign_in(page, house, "anna")
+    here = card(page, code)
+    expect(here.locator(".card-link")).to_have_accessible_description(re.compile("Vera Stimme"))
+    for action in ["引き受ける", "「対応中」へ動かす"]:
+        button = here.get_by_role("button", name=f"{action}: Vera Stimme", exact=True)
+        expect(button.first).to_be_visible()
+    expect(here.locator("summary")).to_have_accessible_name("ほかの操作: Vera Stimme")
+
+
+def test_on_a_phone_an_empty_held_column_does_not_stand_before_the_work(visitor, house):
+    page = visitor(width=360)
+    sign_in(page, house, "anna")
+    page.goto(house.url + "/desk/forms/catalog/board")
+    expect(column(page, "requested")).to_be_in_viewport()
+    expect(column(page, "held")).to_be_hidden()
+
+
+def test_two_final_statuses_are_told_apart(visitor, house):
+    page = visitor()
+    sign_in(page, house, "anna")
+    shapes = [
+        column(page, status).locator("h2").evaluate("h => getComputedStyle(h, '::before').maskImage")
+        for status in ["done", "shipped"]
+    ]
+    assert shapes[0] != shapes[1]

@@ -24,7 +24,8 @@ struct BoardView {
         let stage = Stage(column.column, of: form)
         var values: [String: Any] = [
             "id": column.column.id, "label": column.column.label[language],
-            "stage": stage.rawValue, "held": stage == .held, "count": column.count.grouped,
+            "stage": stage.rawValue, "held": stage == .held,
+            "vacant": stage == .held && column.cards.isEmpty, "count": column.count.grouped,
             "countText": texts("desk-board-count", ["count": column.count.grouped]),
             "cards": column.cards.map(cards.values), "hasCards": !column.cards.isEmpty,
             "empty": texts[stage.emptyText],

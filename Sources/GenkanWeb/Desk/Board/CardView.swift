@@ -25,6 +25,8 @@ struct CardView {
         values["assignee"] = card.state.assignee.map { names.values($0, me: me) }
         let facts = card.titles.map(facts) ?? []
         values["title"] = facts.first
+        // What a screen reader calls the card by, at each of its buttons.
+        values["called"] = facts.first?["value"] ?? card.receipt.text
         values["hasFacts"] = facts.count > 1
         values["facts"] = Array(facts.dropFirst())
         return values

@@ -33,7 +33,7 @@ struct SignInPage {
     ) throws -> Response {
         let texts = desk.pages.texts(language)
         var values: [String: Any] = [
-            "pageTitle": texts["desk-sign-in-title"],
+            "pageTitle": texts[problem == nil ? "desk-sign-in-title" : "desk-sign-in-error-title"],
             "here": "/desk/sign-in",
             "languages": LanguageSwitch.values(language),
         ]

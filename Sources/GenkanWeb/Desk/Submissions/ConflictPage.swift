@@ -20,8 +20,10 @@ struct ConflictPage {
         let names = PeopleNames(try await desk.staff.people(), frame.texts)
         let words = ChangeText(
             form: form, names: names, texts: frame.texts, language: frame.language)
-        var values = frame.values(title: frame.texts["desk-conflict-title"])
-        values["receipt"] = post["receipt"].flatMap { ReceiptCode($0) }?.text
+        let receipt = post["receipt"].flatMap { ReceiptCode($0) }?.text
+        var values = frame.values(
+            title: frame.texts("desk-conflict-title", ["receipt": receipt ?? frame.formTitle]))
+        values["receipt"] = receipt
         values["last"] = latest.map { change -> [String: Any] in
             let moment = Moment(
                 instant: change.at, zone: form.zone, now: desk.now(), texts: frame.texts)

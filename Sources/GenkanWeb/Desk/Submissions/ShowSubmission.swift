@@ -25,7 +25,10 @@ struct ShowSubmission: Sendable {
         let frame = try DeskFrame(desk: desk, context: context, form: opened.current.form)
         let view = SubmissionView(
             opened: opened, frame: frame, me: context.person.id, now: desk.now())
-        var values = frame.values(title: opened.card.receipt.text)
+        var values = frame.values(
+            title: frame.texts(
+                "desk-file-title",
+                ["receipt": opened.card.receipt.text, "form": frame.formTitle]))
         values.merge(view.values) { _, new in new }
         values["here"] = "/desk/submissions/\(id)"
         values["notice"] = DoneNotice(request)?.text(opened.card, opened.current.form, frame)

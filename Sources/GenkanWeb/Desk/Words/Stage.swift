@@ -7,6 +7,8 @@ enum Stage: String {
     case new
     case active
     case final
+    /// The second final status and those after it (shipped, say), told apart from the first at a glance.
+    case gone
 
     init(_ column: Column, of form: Form) {
         switch column.kind {
@@ -17,7 +19,12 @@ enum Stage: String {
     }
 
     init(_ status: Status, of form: Form) {
-        self = status.isFinal ? .final : status.id == form.firstStatus ? .new : .active
+        let firstFinal = form.statuses.first { $0.isFinal }
+        if status.isFinal {
+            self = status.id == firstFinal?.id ? .final : .gone
+        } else {
+            self = status.id == form.firstStatus ? .new : .active
+        }
     }
 
     init(_ place: Place, of form: Form) {
@@ -28,7 +35,7 @@ enum Stage: String {
     }
 
     /// What an empty column says.
-    var emptyText: String { "desk-empty-\(rawValue)" }
+    var emptyText: String { "desk-empty-\(self == .gone ? Stage.final.rawValue : rawValue)" }
 }
 
 extension Form {
