@@ -73,6 +73,9 @@ def test_wrong_input_is_explained_and_everything_typed_is_kept(visitor, house, l
     expect(page.locator("[name=name]")).to_have_value("Ver\u00e9 \"<b>O'Brien</b>\" & 髙橋")
     expect(page.locator("[name=message]")).to_have_value("椅子の座面を編み直してもらえますか。")
     expect(page.locator("[name=privacy]")).to_be_checked()
+    # The summary has the focus; the title above it is still in sight.
+    expect(page.locator("#notice")).to_be_focused()
+    expect(page.get_by_role("heading", level=1)).to_be_in_viewport()
     problem = page.locator("#" + email.get_attribute("id") + "-problem")
     expect(problem).to_be_visible()
 

@@ -54,7 +54,8 @@ struct FormPage {
                 form: form.id.description, now: entrance.seconds, key: entrance.tokenKey),
             "sendLabel": isNew ? texts["entrance-send-new"] : form.form.submitLabel[language],
         ]
-        values["introduction"] = form.form.introduction?[language]
+        // A refusal stands directly below the title, in its place.
+        if refusal == nil { values["introduction"] = form.form.introduction?[language] }
         values["honeypot"] = typed?.first(ReservedNames.honeypot)
         return values
     }
