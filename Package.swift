@@ -139,6 +139,5 @@ let package = Package(
                 "OpenSSL", "Sealing", "Proofs", "Genkan", "GenkanStorage", "GenkanWeb",
                 .product(name: "Hummingbird", package: "hummingbird"), logging, lifecycle, signals,
             ], path: "Tests/GenkanBench", swiftSettings: settings),
-        tests("EndToEndTests", ["GenkanTesting"] + server + [httpClient]),
     ]
 )
