@@ -77,6 +77,7 @@ struct ErrorPage: RouterMiddleware {
                 [
                     "status": status.code, "title": words.title, "what": words.what,
                     "next": words.next, "reference": context.requestID,
+                    "isDesk": request.uri.path == "/desk" || request.uri.path.hasPrefix("/desk/"),
                 ], in: context.language, status: status)
         for field in headers where field.name != .contentLength && field.name != .contentType {
             response.headers[field.name] = field.value

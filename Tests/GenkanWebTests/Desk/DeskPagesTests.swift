@@ -70,6 +70,16 @@ import Testing
         }
     }
 
+    @Test func `an error at the desk leads back to the forms, one outside does not`() async throws {
+        try await DeskHouse.run { house in
+            let browser = house.browser()
+            let way = "<a href=\"/desk\">"
+            #expect(try await browser.get("/desk/nothing/of/the/kind").body.contains(way))
+            #expect(try await browser.get("/deskless").body.contains(way) == false)
+            #expect(try await browser.get("/f/nothing").body.contains(way) == false)
+        }
+    }
+
     @Test func `both languages fill every text of every page`() async throws {
         try await DeskHouse.run { house in
             try await house.send(["name": "Vera"], held: .honeypot)
