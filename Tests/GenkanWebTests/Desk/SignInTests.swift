@@ -65,7 +65,7 @@ import Testing
                 "/desk/sign-in", ["name": "ann\"><i>", "password": "s3cret<b>typed"])
             #expect(answer.body.contains("value=\"ann&quot;&gt;&lt;i&gt;\""))
             #expect(!answer.body.contains("s3cret"))
-            #expect(answer.body.contains("is not right"))
+            #expect(answer.body.contains("do not go together"))
         }
     }
 
