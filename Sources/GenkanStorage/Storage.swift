@@ -68,7 +68,8 @@ public final class Storage: Sendable {
         ring = DataKeyRing(writer: writer, house: key, mint: mint)
         forms = FormStore(
             writer: writer, readers: readers, roster: roster, house: key, mint: mint)
-        submissions = try SubmissionStore(ring: ring, mint: mint, recent: recent, group: group)
+        submissions = try SubmissionStore(
+            ring: ring, mint: mint, recent: recent, group: group, readers: readers)
         board = BoardStore(writer: writer, readers: readers, roster: roster, mint: mint)
         exports = ExportStore(writer: writer, readers: readers, roster: roster, mint: mint)
         staff = StaffStore(

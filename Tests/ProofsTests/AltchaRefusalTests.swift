@@ -20,6 +20,22 @@ struct AltchaRefusalTests {
         }
     }
 
+    @Test func `only what is right in all else is called expired`() throws {
+        let late = try noon + issuer().lifetime
+        let payload = try issuer().payloadWithoutWork(form: contact, now: noon)
+        #expect(
+            try issuer().verify(payload: payload, form: newsletter, now: late)
+                == .refused(.foreignForm))
+        let unsolved = try issuer(key: "another house").payloadWithoutWork(form: contact, now: noon)
+        #expect(
+            try issuer().verify(payload: unsolved, form: contact, now: late)
+                == .refused(.wrongSolution))
+        let forged = try issuer(signing: "another house").payloadWithoutWork(
+            form: contact, now: noon)
+        #expect(
+            try issuer().verify(payload: forged, form: contact, now: late) == .refused(.forged))
+    }
+
     @Test func `another house's challenge is forged`() throws {
         let payload = try issuer(signing: "another house").payloadWithoutWork(
             form: contact, now: noon)

@@ -59,19 +59,25 @@ struct ArrivalBatch {
 
     private func earlier(_ row: SealedArrival) throws -> ArrivalOutcome? {
         if let retry = row.retry {
-            return try connection.first(
-                """
-                SELECT answers_code, receipt FROM retries
-                WHERE form = \(row.form) AND fingerprint = \(retry.token)
-                    AND expires_at > \(row.receivedAt)
-                """
-            ) { earlier in
-                try earlier[0] == retry.answers ? .repeated(try earlier[1]) : .conflict
-            }
+            return try Self.earlier(retry, of: row.form, at: row.receivedAt, connection)
         }
         guard let code = row.recognition else { return nil }
         let receipt = fresh[code] ?? recent.receipt(for: code, at: row.receivedAt)
         return receipt.map { .repeated($0) }
+    }
+
+    /// What came of the same key before: `.repeated`, `.conflict`, or nil for none.
+    static func earlier(
+        _ retry: RetryDigest, of form: FormID, at now: Instant, _ connection: Connection
+    ) throws -> ArrivalOutcome? {
+        try connection.first(
+            """
+            SELECT answers_code, receipt FROM retries
+            WHERE form = \(form) AND fingerprint = \(retry.token) AND expires_at > \(now)
+            """
+        ) { earlier in
+            try earlier[0] == retry.answers ? .repeated(try earlier[1]) : .conflict
+        }
     }
 
     /// Leaves the savepoint with an outcome, so that what the row wrote is undone.

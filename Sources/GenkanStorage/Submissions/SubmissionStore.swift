@@ -10,11 +10,13 @@ public final class SubmissionStore: Sendable {
     private let passing: PassingDigest
     private let recent: RecentAnswers
     private let group: GroupCommit<SealedArrival, ArrivalOutcome>
+    private let readers: Readers
 
     init(
         ring: DataKeyRing, mint: Mint, recent: RecentAnswers,
-        group: GroupCommit<SealedArrival, ArrivalOutcome>
+        group: GroupCommit<SealedArrival, ArrivalOutcome>, readers: Readers
     ) throws {
+        self.readers = readers
         self.ring = ring
         self.mint = mint
         self.recent = recent
@@ -54,6 +56,33 @@ public final class SubmissionStore: Sendable {
             }
         }
         throw .unavailable
+    }
+
+    /// What came of these answers under this key before: `.repeated` or `.conflict`, nil for a key
+    /// that is not known on this form.
+    ///
+    /// For a retry whose CAPTCHA token is too old by now. Nothing is stored. It tells a stranger
+    /// nothing: the key has at least 128 random bits.
+    ///
+    /// - Throws: `.unavailable` when the database could not be asked.
+    public func earlier(
+        _ submission: ValidSubmission, key: IdempotencyKey, of form: RegisteredForm, now: Instant
+    ) async throws(AcceptError) -> Acceptance? {
+        do {
+            let retry = try RetryDigest(
+                token: key.bytes, answers: submission.answers.encoded.span)
+            return try await readers.read {
+                try ArrivalBatch.earlier(retry, of: form.id, at: now, $0)
+            }.flatMap { outcome in
+                switch outcome {
+                case .repeated(let receipt): .repeated(receipt)
+                case .conflict: .conflict
+                default: nil
+                }
+            }
+        } catch {
+            throw .unavailable
+        }
     }
 
     private static let attempts = 4

@@ -7,7 +7,8 @@ import Proofs
 
 /// `POST /f/{form}`: from a body to a receipt.
 ///
-/// In this order: decode, origin, answers, CAPTCHA, store. Whatever goes wrong after decoding, the
+/// In this order: decode, origin, answers, CAPTCHA, store; a retry of what was stored needs no fresh
+/// CAPTCHA. Whatever goes wrong after decoding, the
 /// visitor gets the hosted form with everything that was typed; a client that asked for JSON gets a
 /// problem (RFC 9457).
 struct SubmitForm {
@@ -50,11 +51,32 @@ struct SubmitForm {
         switch verdict {
         case .accepted(let proof): (mark, held) = (proof, nil)
         case .held(let reason): (mark, held) = (nil, reason)
+        case .refused(.expired):
+            return try await earlierReceipt(of: submission, key, form)
         case .refused(let refusal): throw .captcha(refusal)
         }
         return try await store(
             Arrival(form: form, submission: submission, key: key, mark: mark, held: held),
             context.logger)
+    }
+
+    /// The receipt of a retry whose token was good when it was first sent and is too old by now.
+    private func earlierReceipt(
+        of submission: ValidSubmission, _ key: IdempotencyKey?, _ form: RegisteredForm
+    ) async throws(Refusal) -> ReceiptCode {
+        guard let key else { throw .captcha(.expired) }
+        let earlier: Acceptance?
+        do throws(AcceptError) {
+            earlier = try await entrance.submissions.earlier(
+                submission, key: key, of: form, now: entrance.now())
+        } catch {
+            throw .busy(seconds: 30)
+        }
+        switch earlier {
+        case .repeated(let receipt): return receipt
+        case .conflict: throw .sentBefore
+        default: throw .captcha(.expired)
+        }
     }
 
     private func store(

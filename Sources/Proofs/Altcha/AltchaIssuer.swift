@@ -58,10 +58,11 @@ public struct AltchaIssuer: Sendable {
         guard try checking({ () throws(ProofError) in try solution.isSigned(by: keys.signing) })
         else { throw .forged }
         guard parameters.cost == policy.cost else { throw .outdated }
-        guard now < parameters.expiresAt else { throw .expired }
         guard parameters.form == form else { throw .foreignForm }
         guard try checking({ () throws(ProofError) in try solution.isSolved(by: keys.key) })
         else { throw .wrongSolution }
+        // Last, so that "expired" says that nothing else is wrong.
+        guard now < parameters.expiresAt else { throw .expired }
     }
 
     private func checking(

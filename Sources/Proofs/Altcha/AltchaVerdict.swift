@@ -18,7 +18,7 @@ public enum AltchaRefusal: Error, Hashable, Sendable {
     case forged
     /// Signed, but with an algorithm, cost or length that is no longer asked for.
     case outdated
-    /// Its time is over.
+    /// Its time is over; everything else about it is right.
     case expired
     /// Made for another form.
     case foreignForm

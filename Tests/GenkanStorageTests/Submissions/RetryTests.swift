@@ -77,6 +77,31 @@ import Testing
         #expect(try await house.send(Contact.arrival(form)) != first)
     }
 
+    @Test func `an earlier submission is found by its key, its answers and its form alone`()
+        async throws
+    {
+        let house = try await StorageHouse.founded()
+        let forms = try await house.storage.forms.register(
+            [Contact.form(), Contact.form(named: "jobs")], now: house.clock.now)
+        let arrival = try Contact.arrival(forms[0], key: key)
+        let submissions = try house.storage.submissions
+        func earlier(
+            _ arrival: Arrival, _ text: String? = nil, form: RegisteredForm? = nil
+        ) async throws -> Acceptance? {
+            try await submissions.earlier(
+                arrival.submission, key: #require(IdempotencyKey(text ?? key)),
+                of: form ?? arrival.form, now: house.clock.now)
+        }
+        #expect(try await earlier(arrival) == nil)
+        let receipt = try await house.send(arrival)
+        #expect(try await earlier(arrival) == .repeated(receipt))
+        #expect(try await earlier(Contact.arrival(forms[0], message: "other")) == .conflict)
+        #expect(try await earlier(arrival, "0" + key.dropFirst()) == nil)
+        #expect(try await earlier(arrival, form: forms[1]) == nil)
+        house.clock.advance(by: .seconds(7 * 24 * 3600))
+        #expect(try await earlier(arrival) == nil)
+    }
+
     @Test func `a token is used once, and its retry still gets the receipt`() async throws {
         let house = try await StorageHouse.founded()
         let form = try await house.contact()

@@ -40,6 +40,55 @@ import Testing
         }
     }
 
+    @Test func `a retry gets its receipt when the token has expired since, and only a retry does`()
+        async throws
+    {
+        try await EntranceHouse.run([.contact(), .contact(name: "other")]) { house in
+            let id = SubmissionName.fresh()
+            let token = try house.token()
+            let first = try await Self.send(house, "vera", token, id: id)
+            #expect(first.status == 303)
+            house.clock.advance(by: .seconds(house.entrance.altcha.lifetime))
+            let again = try await Self.send(house, "vera", token, id: id)
+            #expect(again.status == 303 && again["location"] == first["location"])
+            // Other answers are a conflict still, and another key is no retry.
+            #expect(try await Self.send(house, "viktor", token, id: id).status == 409)
+            let stranger = try await Self.send(house, "vera", token, id: SubmissionName.fresh())
+            #expect(stranger.status == 422)
+            #expect(stranger.body.contains("The spam check has expired"))
+            // Who has the key and no token of ours that was good once learns nothing.
+            let foreign = try house.token(for: "other")
+            house.clock.advance(by: .seconds(house.entrance.altcha.lifetime))
+            for wrong in ["x", foreign] {
+                let answer = try await Self.send(house, "vera", wrong, id: id)
+                #expect(answer.status == 422)
+                #expect(answer.body.contains("The spam check did not succeed"))
+            }
+            // After seven days the key is forgotten.
+            house.clock.advance(by: .seconds(7 * 24 * 3600))
+            #expect(try await Self.send(house, "vera", token, id: id).status == 422)
+        }
+    }
+
+    @Test func `an Idempotency-Key is good for a JSON retry after the token's time`() async throws {
+        try await EntranceHouse.run { house in
+            let headers = [
+                "Content-Type: application/json", "Idempotency-Key: \(SubmissionName.fresh())",
+            ]
+            let token = try house.token()
+            func post(_ name: String) async throws -> Exchange {
+                try await house.send(
+                    "POST", "/f/contact", headers,
+                    #"{"name":"\#(name)","email":"vera@example.test","altcha":"\#(token)"}"#)
+            }
+            let first = try await post("Vera")
+            house.clock.advance(by: .seconds(house.entrance.altcha.lifetime))
+            let again = try await post("Vera")
+            #expect(first.status == 201 && again.status == 201 && first.body == again.body)
+            #expect(try await post("Viktor").status == 409)
+        }
+    }
+
     @Test func `a token for another form is refused`() async throws {
         try await EntranceHouse.run([.contact(), .contact(name: "other")]) { house in
             let answer = try await Self.send(house, "vera", try house.token(for: "other"))
@@ -109,10 +158,12 @@ import Testing
     }
 
     private static func send(
-        _ house: EntranceHouse, _ name: String, _ token: String
+        _ house: EntranceHouse, _ name: String, _ token: String, id: String? = nil
     ) async throws -> Exchange {
-        try await house.post([
-            ("name", name), ("email", "vera@example.test"), ("altcha", token), ("_language", "en"),
-        ])
+        try await house.post(
+            [
+                ("name", name), ("email", "vera@example.test"), ("altcha", token),
+                ("_language", "en"),
+            ] + (id.map { [("_submission", $0)] } ?? []))
     }
 }
