@@ -29,6 +29,8 @@ public struct SealingError: Error, Hashable, Sendable {
         case dataKey
         /// A form's public key with the house's signature.
         case formKey
+        /// One version of a form's definition with the house's signature.
+        case formDefinition
         /// A form's private key, sealed to a person.
         case grant
         /// What a password or recovery code derives.

@@ -151,7 +151,8 @@ def data_key(frozen) -> bytes:
     )
     key = hpke_open(sealed, private, "genkan/v1/data-key", binding)
     wrapping = hkdf(private, b"genkan/v1/data-key-wrap")
-    assert AESGCM(wrapping).decrypt(wrapped[:12], wrapped[12:], binding) == key
+    bound = binding + sealed + frozen["dataKeySignature"]
+    assert AESGCM(wrapping).decrypt(wrapped[:12], wrapped[12:], bound) == key
     return key
 
 
@@ -188,6 +189,13 @@ def test_an_envelope_under_a_changed_header_does_not_open(frozen):
     data[74] ^= 1
     with pytest.raises(InvalidTag):
         AESGCM(subkey).decrypt(bytes(data[107:119]), bytes(data[119:]), bytes(data[:107]))
+
+
+def test_the_definition_of_a_form_is_signed_by_the_house(frozen):
+    message = FORM + struct.pack(">I", 3) + b'{"name":"contact"}'
+    house_public(frozen).verify(
+        frozen["formDefinitionSignature"], b"genkan/v1/form-definition\0" + message
+    )
 
 
 def test_a_session_opens_with_token_and_runtime_secret(frozen):

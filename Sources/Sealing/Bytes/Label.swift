@@ -21,6 +21,7 @@ enum Label: String, CaseIterable {
     case roster = "genkan/v1/roster"
     case rosterAnchor = "genkan/v1/roster-anchor"
     case formKey = "genkan/v1/form-key"
+    case formDefinition = "genkan/v1/form-definition"
     case dataKeyRecord = "genkan/v1/data-key-record"
 
     /// The text alone: for HPKE, which binds the length of `info` by itself.

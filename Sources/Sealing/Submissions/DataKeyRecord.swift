@@ -6,6 +6,8 @@ public struct DataKeyRecord: Hashable, Sendable {
     /// The length of the HPKE box in bytes.
     public static let sealedByteCount = DataKeyMaterial.byteCount + HPKE.overhead
 
+    static let signatureByteCount = 64
+
     /// The data key's id.
     public let id: ObjectID
     /// The form.
@@ -17,7 +19,8 @@ public struct DataKeyRecord: Hashable, Sendable {
     /// The house's Ed25519 signature, 64 bytes.
     public let signature: [UInt8]
     /// The same key again under AES-256-GCM and a key only the form's holders have, 60 bytes:
-    /// written by a session that opened the box, so that reading many is cheap. Nil at first.
+    /// written by a session that opened the box, so that reading many is cheap. Bound to the box
+    /// and its signature, so that damage to either is noticed here too. Nil at first.
     public let wrapped: [UInt8]?
 
     /// A row as it was stored; nothing is believed before it opens.

@@ -6,19 +6,20 @@ extension FormKey {
         AESGCM.nonceCount + DataKeyMaterial.byteCount + AESGCM.tagCount
 
     /// The data key of a row: out of the wrapped form when there is one (only a holder can have
-    /// written it), else out of the box, once the house's signature was verified. There is no
-    /// second try with the other.
+    /// written it, and it is bound to this very box and signature), else out of the box, once the
+    /// house's signature was verified. There is no second try with the other.
     ///
     /// - Throws: `cannotOpen` (dataKey) with its id.
     func open(_ record: DataKeyRecord) throws(SealingError) -> OpenedDataKey {
         try opening(.dataKey, record.id) {
-            guard record.form == verified.form, record.generation == verified.generation else {
-                throw Refusal.refused
-            }
+            guard record.form == verified.form, record.generation == verified.generation,
+                record.sealed.count == DataKeyRecord.sealedByteCount,
+                record.signature.count == DataKeyRecord.signatureByteCount
+            else { throw Refusal.refused }
             let binding = DataKeyRecord.binding(record.id, verified)
             let key =
                 if let wrapped = record.wrapped {
-                    try unwrap(wrapped, binding)
+                    try unwrap(wrapped, binding + record.sealed + record.signature)
                 } else {
                     try unseal(record, binding)
                 }
@@ -37,7 +38,8 @@ extension FormKey {
         let opened = try open(record)
         let box = try making(.dataKey, record.id) {
             let key = try wrappingKey()
-            let binding = DataKeyRecord.binding(record.id, verified)
+            let binding =
+                DataKeyRecord.binding(record.id, verified) + record.sealed + record.signature
             return try opened.material.key.withBytes { bytes in
                 try AESGCM.seal(bytes, key: key, nonce: nonce.span, authenticating: binding.span)
             }

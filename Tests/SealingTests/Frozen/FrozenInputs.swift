@@ -24,6 +24,7 @@ struct FrozenInputs {
     static let salt = [UInt8](repeating: 0x5A, count: 16)
     static let titleText = "山田 太郎"
     static let answersText = "name=山田 太郎&email=vera@example.org"
+    static let definition = Array(#"{"name":"contact"}"#.utf8)
     static let facts = SessionFacts(
         factors: .password, begun: World.now, idleExpiry: World.now + 1_800_000_000,
         absoluteExpiry: World.now + 43_200_000_000, steppedUp: nil)
@@ -86,6 +87,12 @@ struct FrozenInputs {
             ("personKeySigning", sealedPersonKey.signing),
             ("formPublicKey", world.formKeyRecord.publicBytes),
             ("formKeySignature", world.formKeyRecord.signature),
+            (
+                "formDefinitionSignature",
+                try FormDefinitionRecord.make(
+                    form: World.form, version: 3, definition: Self.definition, house: world.house
+                ).signature
+            ),
             ("grant", grant.sealed),
             ("dataKeySealed", dataKeyRecord.sealed),
             ("dataKeySignature", dataKeyRecord.signature),

@@ -64,6 +64,13 @@ import Testing
         #expect(answers.text == FrozenInputs.answersText)
     }
 
+    @Test func `a form's definition of version 1 is verified`() throws {
+        let record = FormDefinitionRecord(
+            form: World.form, version: 3, definition: FrozenInputs.definition,
+            signature: Bytes.formDefinitionSignature)
+        #expect(try record.verified(by: house().publicKey) == FrozenInputs.definition)
+    }
+
     @Test func `a recovery code gets the house key of version 1 back`() throws {
         let house = try house()
         let roster = try roster(house)

@@ -100,6 +100,13 @@ enum FrozenVectors {
         14f906c8c894c6f26e0e405978d6471ab755780a
         """)
 
+    /// The house's signature over version 3 of the form's definition, `{"name":"contact"}`.
+    static let formDefinitionSignature = Hex.bytes(
+        """
+        c5701b389ec023373b20c44804453b7de85f8be24f795fa6821085f09420c366396c5ed70b4a3440b4243b6d
+        32242b17d821fda8191f73028e983862f439ec00
+        """)
+
     /// Its private half for anna.
     static let grant = Hex.bytes(
         """
@@ -125,7 +132,7 @@ enum FrozenVectors {
     static let dataKeyWrapped = Hex.bytes(
         """
         010101010101010101010101d45405f91dbaf561ff42a315d1b81b2ce4e9f61d730808ca466fd0e0f19d8fc4
-        4e533505c74abb3598a87078795b3b1e
+        a89de4393d279ee16b94eed1fad28270
         """)
 
     /// The title of one submission.
@@ -178,6 +185,7 @@ enum FrozenVectors {
         ("personKeySigning", personKeySigning),
         ("formPublicKey", formPublicKey),
         ("formKeySignature", formKeySignature),
+        ("formDefinitionSignature", formDefinitionSignature),
         ("grant", grant),
         ("dataKeySealed", dataKeySealed),
         ("dataKeySignature", dataKeySignature),

@@ -54,6 +54,26 @@ import Testing
         }
     }
 
+    @Test func `damage to the box or the signature is noticed beside the wrapped form too`() throws
+    {
+        let wrapped = try #require(try world.formKey.wrapped(record).wrapped)
+        for bytes in Tampering.flippedBits(record.sealed) + Tampering.truncated(record.sealed) {
+            #expect(throws: refusal) {
+                _ = try world.formKey.open(changed(sealed: bytes, wrapped: wrapped))
+            }
+        }
+        for bytes in Tampering.flippedBits(record.signature) {
+            #expect(throws: refusal) {
+                _ = try world.formKey.open(changed(signature: bytes, wrapped: wrapped))
+            }
+        }
+        // A byte that moved from one to the other is no way around it.
+        let moved = changed(
+            sealed: record.sealed.dropLast(), signature: record.sealed.suffix(1) + record.signature,
+            wrapped: wrapped)
+        #expect(throws: refusal) { _ = try world.formKey.open(moved) }
+    }
+
     @Test func `another id, form or generation is refused`() throws {
         let wrapped = try world.formKey.wrapped(record).wrapped
         for form in [nil, wrapped] {
