@@ -14,6 +14,8 @@ public struct AuditDetail: Hashable, Sendable {
         case assigneeAfter = "assignee-after"
         /// How many rows.
         case rows
+        /// How many rows more were refused, because they are not what was sealed.
+        case refused
         /// `complete` or `cut`.
         case outcome
         /// Why a submission is held, or something was refused: a word of the program.

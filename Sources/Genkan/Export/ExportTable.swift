@@ -44,6 +44,13 @@ public struct ExportTable: Sendable {
         return CSV.row(first + texts)
     }
 
+    /// The row of a submission that is not what was sealed. Nothing of it is believed; its id stands
+    /// where the receipt would, so that it can be looked for.
+    public func row(refused id: SubmissionID) -> [UInt8] {
+        let first = [id.description] + Self.headings.dropFirst().map { _ in "" }
+        return CSV.row(first + fields.map { _ in Self.unopened[language] })
+    }
+
     private static let headings = [
         LocalizedText(ja: "受付番号", en: "Receipt"),
         LocalizedText(ja: "受付日時", en: "Received at"),

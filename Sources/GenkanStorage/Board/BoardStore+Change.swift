@@ -26,9 +26,8 @@ extension BoardStore {
             }
             switch move {
             case .move(let status):
-                guard try FormRow.newest(form, connection).form.status(status) != nil else {
-                    return .unknownStatus
-                }
+                let current = try FormRow.newest(form, connection, house: roster.house)
+                guard current.form.status(status) != nil else { return .unknownStatus }
             case .assign(.some(let person)):
                 guard try roster.verified(connection).person(person) != nil else {
                     throw StorageError(.invalid, "person \(person) is not in the roster")

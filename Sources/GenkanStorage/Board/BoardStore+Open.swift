@@ -75,8 +75,10 @@ struct StoredSubmission: Sendable {
         }
         guard let (card, answers) = found else { return nil }
         return StoredSubmission(
-            card: card, form: try FormRow.read(card.form, card.formVersion, connection),
-            current: try FormRow.newest(card.form, connection),
+            card: card,
+            form: try FormRow.read(
+                card.form, card.formVersion, connection, house: roster.house),
+            current: try FormRow.newest(card.form, connection, house: roster.house),
             answers: try StoredEnvelope(
                 .answers, answers, of: id, form: card.form, version: card.formVersion,
                 dataKey: card.dataKey),

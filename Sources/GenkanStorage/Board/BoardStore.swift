@@ -15,14 +15,27 @@ public final class BoardStore: Sendable {
         self.mint = mint
     }
 
-    /// The forms that this person holds a key of, by name; those whose file is gone as well.
-    public func forms(for session: LiveSession) async throws -> [RegisteredForm] {
-        try await readers.read { connection in
-            let ids = try connection.all("SELECT id FROM forms ORDER BY name") {
-                try $0[0] as FormID
+    /// The forms that this person holds a key of, by name; those whose file is gone as well. One
+    /// that was tampered with stands beside them with what refused it, and hides no other.
+    public func forms(for session: LiveSession) async throws -> FormList {
+        let house = roster.house
+        return try await readers.read { connection in
+            let known = try connection.all("SELECT id, name FROM forms ORDER BY name") {
+                (id: try $0[0] as FormID, name: try $0[1] as String)
             }
-            return try ids.filter { try session.keychain.holdsGrant(of: $0, connection) }
-                .map { try FormRow.newest($0, connection) }
+            var list = FormList()
+            for (id, name) in known {
+                let object = try ObjectID(id)
+                list.refused += session.refused.filter { $0.id == object }
+                    .map { FormList.Refused(name: name, error: $0) }
+                guard try session.keychain.holdsGrant(of: id, connection) else { continue }
+                do {
+                    list.forms.append(try FormRow.newest(id, connection, house: house))
+                } catch let error as SealingError where error.code == .notGenuine {
+                    list.refused.append(FormList.Refused(name: name, error: error))
+                }
+            }
+            return list
         }
     }
 
@@ -38,7 +51,7 @@ public final class BoardStore: Sendable {
     ) async throws -> BoardPage {
         let roster = roster
         let found = try await readers.read { connection in
-            let registered = try FormRow.newest(form, connection)
+            let registered = try FormRow.newest(form, connection, house: roster.house)
             try session.keychain.requireGrant(of: form, connection)
             let columns = try BoardColumns.read(
                 registered, limit: min(max(limit, 1), 500), connection)

@@ -5,8 +5,13 @@ import Sealing
 /// arrival.
 final class ExportPages {
     struct Page {
-        let rows: [ExportRow]
+        let items: [ExportItem]
         let keys: [DataKeyRecord]
+    }
+
+    private struct Row: Sendable {
+        let id: SubmissionID
+        let stored: Result<Stored, any Error>
     }
 
     private struct Stored: Sendable {
@@ -31,7 +36,7 @@ final class ExportPages {
         self.until = until
         self.readers = readers
         let (versions, staff) = try await readers.read { connection in
-            let versions = try FormRow.all(of: form, connection)
+            let versions = try FormRow.all(of: form, connection, house: roster.house)
             guard !versions.isEmpty else {
                 throw StorageError(.notFound, "there is no form \(form)")
             }
@@ -46,13 +51,31 @@ final class ExportPages {
     func next(_ size: Int) async throws -> Page? {
         let after = last?.bytes ?? []
         let form = form, until = until
-        let (stored, keys) = try await readers.read { connection in
-            let stored = try Self.read(form, after: after, until: until, size, connection)
-            return (stored, try DataKeys.read(stored.map(\.card.dataKey), connection))
+        let (rows, keys) = try await readers.read { connection in
+            let rows = try Self.read(form, after: after, until: until, size, connection)
+            let ids = rows.compactMap { try? $0.stored.get().card.dataKey }
+            return (rows, try DataKeys.read(ids, connection))
         }
-        guard let newLast = stored.last else { return nil }
-        last = newLast.card.id
-        return Page(rows: try stored.map { try open($0, keys) }, keys: Array(keys.values))
+        guard let newLast = rows.last else { return nil }
+        last = newLast.id
+        return Page(items: try rows.map { try item($0, keys) }, keys: Array(keys.values))
+    }
+
+    private func item(_ row: Row, _ keys: [ObjectID: DataKeyRecord]) throws -> ExportItem {
+        let opened = Result { try open(try row.stored.get(), keys) }
+        switch opened {
+        case .success(let opened): return .opened(opened)
+        case .failure(let error): return .refused(row.id, try Self.refusal(error))
+        }
+    }
+
+    /// The error, when it says that this row is not what was sealed; everything else is thrown.
+    private static func refusal(_ error: any Error) throws -> any Error {
+        switch error {
+        case let error as StorageError where error.code == .corrupted: return error
+        case let error as SealingError where error.code != .unavailable: return error
+        default: throw error
+        }
     }
 
     private func open(
@@ -63,7 +86,10 @@ final class ExportPages {
             throw StorageError(.corrupted, "data key \(card.dataKey) is missing")
         }
         guard let version = versions[card.formVersion] else {
-            throw StorageError(.corrupted, "submission \(card.id) has no version of its form")
+            throw StorageError(
+                .corrupted,
+                "version \(card.formVersion) of form \(card.form) is missing or not what was signed"
+            )
         }
         let answers = try stored.answers.open(with: session.keychain, under: record)
         try card.checkReceipt(of: stored.answers.bytes)
@@ -77,10 +103,10 @@ final class ExportPages {
 
     private static func read(
         _ form: FormID, after: [UInt8], until: Instant, _ size: Int, _ connection: Connection
-    ) throws -> [Stored] {
+    ) throws -> [Row] {
         // By either time: the one that was forged hides no row, because both are compared.
         let newest = SubmissionID(time: until, random: [UInt8](repeating: 0xFF, count: 10))
-        let rows = try connection.all(
+        return try connection.all(
             """
             SELECT \(CardRow.columns), answers_id, answers FROM submissions
             WHERE form = \(form) AND id > \(after)
@@ -88,18 +114,23 @@ final class ExportPages {
             ORDER BY id LIMIT \(size)
             """
         ) { row in
-            (
-                card: try CardRow(row),
-                answers: SealedArrival.SealedBytes(id: try row[12], bytes: try row[13])
-            )
+            let id: SubmissionID = try row[0]
+            do {
+                return Row(id: id, stored: .success(try stored(row, connection)))
+            } catch {
+                return Row(id: id, stored: .failure(try refusal(error)))
+            }
         }
-        return try rows.map { card, answers in
-            Stored(
-                card: card,
-                answers: try StoredEnvelope(
-                    .answers, answers, of: card.id, form: card.form, version: card.formVersion,
-                    dataKey: card.dataKey),
-                clearAnswers: try ClearAnswers.read(of: card.id, connection))
-        }
+    }
+
+    private static func stored(_ row: SQLRow, _ connection: Connection) throws -> Stored {
+        let card = try CardRow(row)
+        let answers = SealedArrival.SealedBytes(id: try row[12], bytes: try row[13])
+        return Stored(
+            card: card,
+            answers: try StoredEnvelope(
+                .answers, answers, of: card.id, form: card.form, version: card.formVersion,
+                dataKey: card.dataKey),
+            clearAnswers: try ClearAnswers.read(of: card.id, connection))
     }
 }

@@ -1,24 +1,6 @@
 public import Genkan
 import Sealing
 
-/// One submission of an export, opened.
-public struct ExportRow: Sendable {
-    /// The submission.
-    public let id: SubmissionID
-    /// The code that the visitor has.
-    public let receipt: ReceiptCode
-    /// When it was stored.
-    public let receivedAt: Instant
-    /// Where it stands.
-    public let place: Place
-    /// Who has it; nil for nobody and for somebody who has left.
-    public let assignee: Person?
-    /// The form in the version that the visitor filled in.
-    public let form: RegisteredForm
-    /// All answers.
-    public let answers: Answers
-}
-
 /// Everything that was sent to a form, row by row.
 public final class ExportStore: Sendable {
     private static let pageSize = 100
@@ -35,33 +17,35 @@ public final class ExportStore: Sendable {
         self.mint = mint
     }
 
-    /// Lends every submission of a form to `row`, oldest first, in constant memory.
+    /// Lends every submission of a form to `lend`, oldest first, in constant memory.
     ///
-    /// *Export begun* is on disk before the first row; *export ended* tells how many were lent, and
-    /// whether that was all. It is *cut* when `row` throws, the task is cancelled, or a row is
-    /// refused because it is not what was sealed. What arrives after the beginning is left out.
-    /// No snapshot is held between the pages, however slow `row` is.
+    /// *Export begun* is on disk before the first row; *export ended* tells how many were lent, how
+    /// many more were refused, and whether that was all. A row that is not what was sealed is lent
+    /// as refused, is an audit event of its own, and keeps no other back. The export is *cut* when
+    /// `lend` throws, the task is cancelled or the database fails. What arrives after the beginning
+    /// is left out. No snapshot is held between the pages, however slow `lend` is.
     ///
     /// - Parameter clock: read at the beginning and at the end.
-    /// - Returns: how many rows were lent.
-    /// - Throws: `.notFound`, `.notAllowed`; what `row` throws; a `SealingError` that names the
-    ///   submission or data key that is not what was sealed.
+    /// - Returns: how many rows were opened.
+    /// - Throws: `.notFound`, `.notAllowed`, `.unavailable`; what `lend` throws; a `SealingError` or
+    ///   `.corrupted` when the form itself is not what was signed.
     @discardableResult
     public func run(
         _ form: FormID, for session: LiveSession, clock: @Sendable () -> Instant,
-        row: (ExportRow) async throws -> Void
+        lend: (ExportItem) async throws -> Void
     ) async throws -> Int {
         let begun = clock()
         let pages = try await ExportPages(
             form: form, session: session, until: begun, readers: readers, roster: roster)
         let beginning = try event(.exportBegun, form, session, at: begun)
         try await write(beginning)
-        var count = 0
+        var count = Count()
         do {
             while let page = try await pages.next(Self.pageSize) {
-                for opened in page.rows {
-                    try await row(opened)
-                    count += 1
+                try await recordRefused(page, form, session, at: clock())
+                for item in page.items {
+                    try await lend(item)
+                    count.add(item)
                 }
                 await DataKeys.wrap(page.keys, with: session.keychain, writer)
                 try Task.checkCancellation()
@@ -71,19 +55,45 @@ public final class ExportStore: Sendable {
             throw error
         }
         try await end("complete", beginning, count, session, at: clock())
-        return count
+        return count.opened
+    }
+
+    private struct Count {
+        var opened = 0
+        var refused = 0
+
+        mutating func add(_ item: ExportItem) {
+            switch item {
+            case .opened: opened += 1
+            case .refused: refused += 1
+            }
+        }
+    }
+
+    private func recordRefused(
+        _ page: ExportPages.Page, _ form: FormID, _ session: LiveSession, at now: Instant
+    ) async throws {
+        var events: [AuditEvent] = []
+        for case .refused(let id, _) in page.items {
+            events.append(
+                AuditEvent(
+                    id: try mint.id(at: now), at: now, kind: .tamperingRefused,
+                    actor: .person(session.person.id), form: form, submission: id))
+        }
+        guard !events.isEmpty else { return }
+        let refused = events
+        try await writer.write { try AuditTrail.append(refused, to: $0) }
     }
 
     private func end(
-        _ outcome: String, _ beginning: AuditEvent, _ count: Int, _ session: LiveSession,
+        _ outcome: String, _ beginning: AuditEvent, _ count: Count, _ session: LiveSession,
         at now: Instant
     ) async throws {
-        try await write(
-            event(
-                .exportEnded, beginning.form, session, at: now,
-                [
-                    .number(.rows, count), .word(.outcome, outcome), .id(.begun, beginning.id),
-                ]))
+        var details: [AuditDetail] = [
+            .number(.rows, count.opened), .word(.outcome, outcome), .id(.begun, beginning.id),
+        ]
+        if count.refused > 0 { details.append(.number(.refused, count.refused)) }
+        try await write(event(.exportEnded, beginning.form, session, at: now, details))
     }
 
     private func event(

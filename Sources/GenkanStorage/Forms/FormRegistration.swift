@@ -22,7 +22,7 @@ struct FormRegistration {
         }
         try connection.run("UPDATE forms SET removed_at = NULL WHERE id = \(known)")
         _ = try FormKeyRow.newest(of: ObjectID(known), connection, house: house.publicKey)
-        let newest = try FormRow.newest(known, connection)
+        let newest = try FormRow.newest(known, connection, house: house.publicKey)
         // By bytes: texts that are only canonically equal are different definitions.
         guard newest.form.definition != form.definition else { return newest }
         guard newest.version < UInt32.max else {
@@ -55,10 +55,14 @@ struct FormRegistration {
     }
 
     private func insertVersion(_ form: RegisteredForm) throws {
+        let record = try FormDefinitionRecord.make(
+            form: ObjectID(form.id), version: form.version,
+            definition: FormDefinition.encode(form.form), house: house)
         try connection.run(
             """
-            INSERT INTO form_versions (form, version, definition, created_at)
-            VALUES (\(form.id), \(form.version), \(FormDefinition.encode(form.form)), \(now))
+            INSERT INTO form_versions (form, version, definition, signature, created_at)
+            VALUES (\(record.form), \(record.version), \(record.definition),
+                \(record.signature), \(now))
             """)
     }
 

@@ -54,13 +54,17 @@ public final class FormStore: Sendable {
 
     /// One version of a form, gone or not.
     ///
-    /// - Throws: `.notFound`; `.corrupted` when the stored definition cannot be read.
+    /// - Throws: `.notFound`; `notGenuine` (formDefinition) when the stored definition is not what
+    ///   the house signed.
     public func version(_ form: FormID, _ version: UInt32) async throws -> RegisteredForm {
-        try await readers.read { try FormRow.read(form, version, $0) }
+        let house = house.publicKey
+        return try await readers.read { try FormRow.read(form, version, $0, house: house) }
     }
 
-    /// Every version of a form, oldest first; empty when there is no such form.
+    /// Every genuine version of a form, oldest first; empty when there is no such form. What was
+    /// sent to a version that is not genuine is refused where it is opened.
     public func versions(_ form: FormID) async throws -> [RegisteredForm] {
-        try await readers.read { try FormRow.all(of: form, $0) }
+        let house = house.publicKey
+        return try await readers.read { try FormRow.all(of: form, $0, house: house) }
     }
 }

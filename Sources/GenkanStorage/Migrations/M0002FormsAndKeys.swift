@@ -16,6 +16,7 @@ extension Migration {
                 form BLOB NOT NULL REFERENCES forms (id) ON DELETE RESTRICT,
                 version INTEGER NOT NULL CHECK (version BETWEEN 1 AND 4294967295),
                 definition BLOB NOT NULL,
+                signature BLOB NOT NULL CHECK (length(signature) = 64),
                 created_at INTEGER NOT NULL,
                 PRIMARY KEY (form, version)
             ) STRICT

@@ -9,6 +9,7 @@ struct CachedSession: Sendable {
     let keychain: Keychain
     let roster: RosterPin
     let grants: [GrantedForm]
+    let refused: [SealingError]
 }
 
 /// A grant with the record of the form key it opens to, as they stood in the database.
@@ -46,10 +47,10 @@ struct KeychainBook: Sendable {
         }
         guard let person = try Person(keychain.person) else { return nil }
         let grants = try await granted(to: keychain.person)
-        try keychain.add(grants, house: house)
+        let refused = try keychain.addGenuine(grants, house: house)
         return CachedSession(
             sealed: sealed, facts: facts, person: person, keychain: keychain,
-            roster: verified.pin, grants: grants)
+            roster: verified.pin, grants: grants, refused: refused)
     }
 
     private func granted(to person: VerifiedPerson) async throws -> [GrantedForm] {

@@ -8,14 +8,21 @@ public struct LiveSession: Sendable {
     public let person: Person
     /// What they can open at this request.
     public let keychain: Keychain
+    /// Their grants and form keys that are not what was sealed and signed, each with its form's
+    /// id: for the log and the desk.
+    public let refused: [SealingError]
     /// When they signed in.
     public let begun: Instant
     /// When the session ends in any case.
     public let expires: Instant
 
-    init(person: Person, keychain: Keychain, begun: Instant, expires: Instant) {
+    init(
+        person: Person, keychain: Keychain, refused: [SealingError], begun: Instant,
+        expires: Instant
+    ) {
         self.person = person
         self.keychain = keychain
+        self.refused = refused
         self.begun = begun
         self.expires = expires
     }

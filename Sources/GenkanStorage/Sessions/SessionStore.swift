@@ -46,7 +46,8 @@ public final class SessionStore: Sendable {
     }
 
     /// The session of a cookie, as of this request: the row, the roster and the grants are read
-    /// each time, so who has left or lost a form notices at once.
+    /// each time, so who has left or lost a form notices at once. A grant that was tampered with
+    /// keeps its holder out of that form alone; the session names it.
     ///
     /// - Returns: nil for a token that is none or unknown, and for a session that is over.
     /// - Throws: `cannotOpen` (session) when the row was changed, the runtime secret is another
@@ -77,7 +78,7 @@ public final class SessionStore: Sendable {
         try? await touch(session, token: token, now: now)
         return LiveSession(
             person: session.person, keychain: session.keychain,
-            begun: Instant(microseconds: session.facts.begun),
+            refused: session.refused, begun: Instant(microseconds: session.facts.begun),
             expires: Instant(microseconds: session.facts.absoluteExpiry))
     }
 

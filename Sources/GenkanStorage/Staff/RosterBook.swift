@@ -5,13 +5,18 @@ import Synchronization
 /// The verified roster of the moment. The chain of rosters is read each time, so that a change
 /// counts at the next request, and verified again whenever it is not the one verified last.
 final class RosterBook: Sendable {
+    private struct Row: Equatable {
+        let number: Int64
+        let document: [UInt8]
+    }
+
     private struct Verified {
-        let chain: [[UInt8]]
+        let chain: [Row]
         let anchor: [UInt8]
         let roster: VerifiedRoster
     }
 
-    private let house: HousePublicKey
+    let house: HousePublicKey
     private let statePath: String
     private let last = Mutex<Verified?>(nil)
 
@@ -23,9 +28,9 @@ final class RosterBook: Sendable {
     /// The newest roster, or a refusal: `.setUp` when there is none at all, a `SealingError` when
     /// one was changed, exchanged or put back, `.corrupted` when the house is another.
     func verified(_ connection: Connection) throws -> VerifiedRoster {
-        let chain = try connection.all("SELECT document FROM rosters ORDER BY number") {
-            try $0[0] as [UInt8]
-        }
+        let chain = try connection.all(
+            "SELECT number, document FROM rosters ORDER BY number"
+        ) { Row(number: try $0[0], document: try $0[1]) }
         let state = try HouseState.read(from: statePath)
         if chain.isEmpty, state == nil {
             throw StorageError(.setUp, "the house has no roster yet: run genkan setup")
@@ -42,7 +47,7 @@ final class RosterBook: Sendable {
     }
 
     private func verify(
-        _ chain: [[UInt8]], _ anchorBytes: [UInt8], _ state: HouseState?
+        _ chain: [Row], _ anchorBytes: [UInt8], _ state: HouseState?
     ) throws -> VerifiedRoster {
         guard let state else {
             throw StorageError(
@@ -55,7 +60,12 @@ final class RosterBook: Sendable {
             throw StorageError(.corrupted, "the roster's anchor is missing or cut")
         }
         let roster = try VerifiedRoster.verify(
-            chain: chain, anchor: anchor, house: house, pin: state.pin)
+            chain: chain.map(\.document), anchor: anchor, house: house, pin: state.pin)
+        // The verified chain counts from 1 without a gap; the next row is put behind the last one.
+        for (place, row) in chain.enumerated() where row.number != Int64(place) + 1 {
+            throw StorageError(
+                .corrupted, "roster \(place + 1) stands in the database as number \(row.number)")
+        }
         if roster.number > state.pin.number { try pin(roster) }
         return roster
     }

@@ -57,7 +57,8 @@ extension StaffStore {
                     ])
             ]
             let held = try FormKeyRow.granted(to: proven.entry.id, connection)
-            try keychain.add(held, house: house)
+            // Who passes keys on must not do so half-blind.
+            if let refused = try keychain.addGenuine(held, house: house).first { throw refused }
             for key in held.map(\.key) {
                 let grant = try keychain.grant(key.form, generation: key.generation, to: entry)
                 try FormKeyRow.insert(grant, connection, now: now)

@@ -9,7 +9,8 @@ extension StaffStore {
     ///
     /// - Returns: nil for a wrong name or password.
     /// - Throws: `.unavailable` when too many sign-ins wait; a `SealingError` that names what was
-    ///   tampered with.
+    ///   tampered with. One grant that was does not keep its holder out: it is left out, written
+    ///   into the audit trail, and named by the session.
     public func signIn(
         name: String, password: Password, now: Instant
     ) async throws -> SignedIn? {
@@ -24,8 +25,12 @@ extension StaffStore {
                 with: proven.pair, of: proven.row.credential, for: proven.entry))
         let house = house.publicKey, entry = proven.entry
         let grants = try await readers.read { try FormKeyRow.granted(to: entry.id, $0) }
-        try keychain.add(grants, house: house)
+        let refused = try keychain.addGenuine(grants, house: house)
         try await record(.signedIn, by: .person(person.id), now: now)
+        for form in refused.compactMap(\.id) {
+            try await record(
+                .tamperingRefused, by: .person(person.id), form: FormID(form), now: now)
+        }
         return SignedIn(person: person, keychain: keychain, factors: .password)
     }
 
@@ -69,8 +74,11 @@ extension StaffStore {
             person: found.person, entry: found.entry, roster: roster, row: row, pair: pair)
     }
 
-    private func record(_ kind: AuditKind, by actor: AuditActor, now: Instant) async throws {
-        let event = AuditEvent(id: try mint.id(at: now), at: now, kind: kind, actor: actor)
+    private func record(
+        _ kind: AuditKind, by actor: AuditActor, form: FormID? = nil, now: Instant
+    ) async throws {
+        let event = AuditEvent(
+            id: try mint.id(at: now), at: now, kind: kind, actor: actor, form: form)
         try await writer.write { try AuditTrail.append([event], to: $0) }
     }
 }
@@ -95,12 +103,22 @@ extension CredentialRow {
 
 extension Keychain {
     /// Opens every grant under the form keys that the house has signed. One that was tampered with
-    /// refuses the whole keychain and is named: who signs in must not go on half-blind.
-    func add(
+    /// keeps its holder out of that form alone.
+    ///
+    /// - Returns: what was refused, each with its form's id.
+    /// - Throws: `unavailable` when nothing could be checked.
+    func addGenuine(
         _ grants: [GrantedForm], house: HousePublicKey
-    ) throws(SealingError) {
+    ) throws(SealingError) -> [SealingError] {
+        var refused: [SealingError] = []
         for granted in grants {
-            try add(granted.grant, for: granted.key.verified(by: house))
+            do {
+                try add(granted.grant, for: granted.key.verified(by: house))
+            } catch {
+                guard error.code != .unavailable else { throw error }
+                refused.append(error)
+            }
         }
+        return refused
     }
 }

@@ -140,7 +140,7 @@ import Testing
                 """)
         }
         let ben = try await house.signIn("ben")
-        #expect(try await house.storage.board.forms(for: ben).isEmpty)
+        #expect(try await house.storage.board.forms(for: ben).forms.isEmpty)
         await #expect(throws: StorageError(.notAllowed, "")) {
             try await house.storage.board.page(form.id, for: ben)
         }

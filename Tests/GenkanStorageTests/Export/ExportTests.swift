@@ -1,3 +1,4 @@
+import Sealing
 import Testing
 
 @testable import Genkan
@@ -55,6 +56,31 @@ import Testing
         #expect(end.details.contains(.word(.outcome, "cut")))
     }
 
+    @Test func `a forged row is named and counted, and keeps no other back`() async throws {
+        let (house, form, _) = try await house(3)
+        try await house.tamper(
+            """
+            UPDATE submissions SET answers = zeroblob(length(answers))
+            WHERE id = (SELECT min(id) FROM submissions)
+            """)
+        let session = try await house.signIn()
+        let items = try await house.exported(form, as: session)
+        #expect(items.count == 3)
+        guard case .refused(let id, let error as SealingError) = items[0] else {
+            Issue.record("the forged row was not refused")
+            return
+        }
+        #expect(error == SealingError(.cannotOpen, .envelope, try ObjectID(id)))
+        let events = try await house.storage.audit.newest(3)
+        #expect(events.map(\.kind) == [.exportEnded, .tamperingRefused, .exportBegun])
+        #expect(events[1].submission == id)
+        #expect(
+            Set(events[0].details) == [
+                .number(.rows, 2), .number(.refused, 1), .word(.outcome, "complete"),
+                .id(.begun, events[2].id),
+            ])
+    }
+
     @Test func `what arrives during the export is left out`() async throws {
         let (house, form, session) = try await house(2)
         let clock = house.clock
@@ -75,7 +101,8 @@ import Testing
         house.clock.advance(by: .seconds(1))
         let clock = house.clock
         var versions: [UInt32] = []
-        try await house.storage.exports.run(form.id, for: session, clock: { clock.now }) { row in
+        try await house.storage.exports.run(form.id, for: session, clock: { clock.now }) { item in
+            guard case .opened(let row) = item else { return }
             versions.append(row.form.version)
             #expect(row.form.form.title.en == (row.form.version == 1 ? "Contact" : "Write to us"))
         }

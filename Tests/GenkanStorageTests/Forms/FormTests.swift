@@ -60,7 +60,7 @@ import Testing
         for _ in 0..<2 { try await house.storage.forms.register([], now: house.clock.now) }
         #expect(try house.storage.forms.current(named: "contact") == nil)
         let session = try await house.signIn()
-        #expect(try await house.storage.board.forms(for: session) == [form])
+        #expect(try await house.storage.board.forms(for: session).forms == [form])
         #expect(try await house.opened(form, as: session).count == 1)
         let kinds = try await house.storage.audit.newest(100).map(\.kind)
         #expect(kinds.count { $0 == .formRemoved } == 1)

@@ -112,19 +112,20 @@ import Testing
         let form = try await house.contact()
         let token = try await house.token()
         let before = try #require(try await resumed(house, token))
-        #expect(try await house.storage.board.forms(for: before).map(\.id) == [form.id])
+        #expect(try await house.storage.board.forms(for: before).forms.map(\.id) == [form.id])
         try await house.storage.writer.write { try $0.run("DELETE FROM grants") }
         let after = try #require(try await resumed(house, token))
-        #expect(try await house.storage.board.forms(for: after).isEmpty)
+        #expect(try await house.storage.board.forms(for: after).forms.isEmpty)
     }
 
     @Test func `a form registered meanwhile is in the session at the next request`() async throws {
         let house = try await StorageHouse.founded()
         let token = try await house.token()
-        #expect(try await house.storage.board.forms(for: #require(resumed(house, token))).isEmpty)
+        #expect(
+            try await house.storage.board.forms(for: #require(resumed(house, token))).forms.isEmpty)
         let form = try await house.contact()
         let after = try #require(try await resumed(house, token))
-        #expect(try await house.storage.board.forms(for: after).map(\.id) == [form.id])
+        #expect(try await house.storage.board.forms(for: after).forms.map(\.id) == [form.id])
     }
 
     private func contains(_ file: [UInt8], _ bytes: [UInt8]) -> Bool {

@@ -63,6 +63,16 @@ import Testing
         #expect(error == SealingError(.outdated, .roster))
     }
 
+    @Test func `a roster under another number is refused and named`() async throws {
+        let (house, _) = try await house()
+        try await house.tamper("UPDATE rosters SET number = 7 WHERE number = 2")
+        let error = await #expect(throws: StorageError.self) {
+            try await house.storage.staff.people()
+        }
+        #expect(error?.code == .corrupted)
+        #expect(error?.detail == "roster 2 stands in the database as number 7")
+    }
+
     @Test func `without any roster the house does not count as new`() async throws {
         let (house, _) = try await house()
         try await house.tamper("DELETE FROM rosters")
@@ -97,8 +107,7 @@ import Testing
             try await house.storage.submissions.accept(
                 Contact.arrival(form, message: "second"), now: house.clock.now)
         }
-        let signIn = try await refusal { _ = try await house.token() }
-        #expect(signIn == SealingError(.notGenuine, .formKey, try ObjectID(form.id)))
+        #expect(try await house.signIn().refused == [error])
     }
 
     @Test func `forms whose names were exchanged are refused`() async throws {
@@ -126,8 +135,45 @@ import Testing
             UPDATE grants SET sealed = (SELECT sealed FROM grants WHERE person <> ? LIMIT 1)
             WHERE person = ?
             """, [ben, ben])
-        let error = try await refusal { _ = try await house.token("ben") }
-        #expect(error == SealingError(.cannotOpen, .grant, try ObjectID(form.id)))
+        let error = SealingError(.cannotOpen, .grant, try ObjectID(form.id))
+        let session = try await house.signIn("ben")
+        #expect(session.refused == [error])
+        let list = try await house.storage.board.forms(for: session)
+        #expect(list.forms.isEmpty)
+        #expect(list.refused == [.init(name: "contact", error: error)])
+        let trail = try await house.storage.audit.newest(2)
+        #expect(trail.map(\.kind) == [.tamperingRefused, .signedIn])
+        #expect(trail.first?.form == form.id)
+    }
+
+    @Test func `a forged grant keeps its holder out of that form alone`() async throws {
+        let house = try await StorageHouse.founded()
+        let forms = try await house.storage.forms.register(
+            [Contact.form(), Contact.form(named: "jobs")], now: house.clock.now)
+        try await house.send(Contact.arrival(forms[1]))
+        let token = try await house.token()
+        try await house.tamper(
+            "UPDATE grants SET sealed = randomblob(80) WHERE form = ?", [forms[0].id.bytes])
+        // The session of before and a new one alike.
+        let before = try #require(
+            try await house.storage.sessions.resume(token, now: house.clock.now))
+        for session in [before, try await house.signIn()] {
+            #expect(session.refused.map(\.id) == [try ObjectID(forms[0].id)])
+            #expect(try await house.storage.board.forms(for: session).forms == [forms[1]])
+            #expect(try await house.opened(forms[1], as: session).count == 1)
+            await #expect(throws: StorageError(.notAllowed, "")) {
+                try await house.storage.board.page(forms[0].id, for: session)
+            }
+        }
+        // Who cannot open a form cannot pass it on, and nobody is added without it unnoticed.
+        let adding = try await refusal {
+            _ = try await house.storage.staff.add(
+                name: StorageHouse.name("carol"), role: .staff,
+                password: StorageHouse.password("carol's long password"), by: "anna",
+                administratorPassword: StorageHouse.password("anna's long password"),
+                now: house.clock.now)
+        }
+        #expect(adding == SealingError(.cannotOpen, .grant, try ObjectID(forms[0].id)))
     }
 
     @Test func `an exchanged credential signs nobody in`() async throws {

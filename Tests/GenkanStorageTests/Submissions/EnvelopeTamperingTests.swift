@@ -50,7 +50,9 @@ import Testing
         }
         #expect(error == SealingError(.cannotOpen, .envelope, try ObjectID(newest.id)))
         #expect(try await house.storage.audit.newest(1).first?.kind == .tamperingRefused)
-        await #expect(throws: SealingError.self) { try await house.opened(form, as: session) }
+        let exported = try await house.refusedRows(form, as: session)
+        #expect(exported.map(\.id) == [newest.id])
+        #expect(exported.first?.error as? SealingError == error)
     }
 
     @Test func `a forged title leaves the board standing and is named`() async throws {
@@ -83,9 +85,10 @@ import Testing
             try await house.storage.board.open(refused, for: session, now: house.clock.now)
         }
         // A forged time hides no row from the download either.
-        await #expect(throws: StorageError(.corrupted, "")) {
-            try await house.opened(form, as: session)
-        }
+        let exported = try await house.refusedRows(form, as: session)
+        #expect(exported.map(\.id) == [refused])
+        #expect(exported.first?.error as? StorageError == StorageError(.corrupted, ""))
+        #expect(try await house.opened(form, as: session).count == 1)
     }
 
     @Test func `a submission under another id is refused, wherever its time lies`() async throws {
@@ -97,9 +100,7 @@ import Testing
             """)
         let (page, session) = try await cards(house, form)
         #expect(page.refused.count == 1)
-        await #expect(throws: StorageError(.corrupted, "")) {
-            try await house.opened(form, as: session)
-        }
+        #expect(try await house.refusedRows(form, as: session).map(\.id) == page.refused)
     }
 
     @Test func `exchanged receipts are refused and named`() async throws {
@@ -115,9 +116,7 @@ import Testing
             try await house.storage.board.open(newest.id, for: session, now: house.clock.now)
         }
         #expect(error?.detail.contains("\(newest.id)") == true)
-        await #expect(throws: StorageError(.corrupted, "")) {
-            try await house.opened(form, as: session)
-        }
+        #expect(try await house.refusedRows(form, as: session).map(\.id) == [newest.id])
     }
 
     @Test func `a version beyond all numbers is refused and ends nothing`() async throws {
@@ -155,6 +154,22 @@ import Testing
         await #expect(throws: StorageError(.corrupted, "")) {
             try await house.storage.board.open(card.id, for: session, now: house.clock.now)
         }
+    }
+
+    @Test(arguments: ["sealed = zeroblob(80)", "signature = zeroblob(64)"])
+    func `a data key that was wrapped is refused when its box or signature is damaged`(
+        forgery: String
+    ) async throws {
+        let (house, form) = try await house()
+        _ = try await cards(house, form)
+        try await house.tamper("UPDATE data_keys SET \(forgery) WHERE wrapped IS NOT NULL")
+        let (page, session) = try await cards(house, form)
+        #expect(page.refused.count == 2)
+        let card = try #require(page.columns[1].cards.first)
+        let error = await #expect(throws: SealingError.self) {
+            try await house.storage.board.open(card.id, for: session, now: house.clock.now)
+        }
+        #expect(error?.subject == .dataKey)
     }
 
     @Test func `a data key that was opened once is wrapped and opens again`() async throws {

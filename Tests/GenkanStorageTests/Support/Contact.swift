@@ -77,11 +77,29 @@ extension StorageHouse {
     func opened(_ form: RegisteredForm, as session: LiveSession) async throws -> [(
         ReceiptCode, Answers
     )] {
-        var rows: [(ReceiptCode, Answers)] = []
-        let clock = clock
-        try await storage.exports.run(form.id, for: session, clock: { clock.now }) { row in
-            rows.append((row.receipt, row.answers))
+        try await exported(form, as: session).compactMap { item in
+            if case .opened(let row) = item { (row.receipt, row.answers) } else { nil }
         }
-        return rows
+    }
+
+    /// Everything that an export of the form lends.
+    func exported(
+        _ form: RegisteredForm, as session: LiveSession
+    ) async throws -> [ExportItem] {
+        var items: [ExportItem] = []
+        let clock = clock
+        try await storage.exports.run(form.id, for: session, clock: { clock.now }) {
+            items.append($0)
+        }
+        return items
+    }
+
+    /// The submissions that an export of the form refuses, each with its error.
+    func refusedRows(
+        _ form: RegisteredForm, as session: LiveSession
+    ) async throws -> [(id: SubmissionID, error: any Error)] {
+        try await exported(form, as: session).compactMap { item in
+            if case .refused(let id, let error) = item { (id, error) } else { nil }
+        }
     }
 }

@@ -86,6 +86,14 @@ struct ExportTableTests {
                 .hasSuffix("\"\",\"(cannot be opened)\"\r\n"))
     }
 
+    @Test func `what was refused has its id in place of a receipt, and nothing else`() throws {
+        let form = try TestForms.form(kind: "text")
+        let id = try #require(SubmissionID("019ab2c3-d4e5-7f60-8123-456789abcdef"))
+        #expect(
+            text(ExportTable(form: form, language: .ja).row(refused: id))
+                == "\"019ab2c3-d4e5-7f60-8123-456789abcdef\",\"\",\"\",\"\",\"（開けません）\"\r\n")
+    }
+
     @Test func `formulas are neutralised, telephone numbers keep their zeros`() throws {
         let form = try TestForms.form(kind: "text")
         let table = ExportTable(form: form, language: .en)

@@ -40,12 +40,12 @@ struct ShowBoard: Sendable {
 }
 
 extension Desk {
-    /// The form of that name, if this person may open it; otherwise there is none (404).
+    /// The form of that name, if this person may open it; otherwise there is none (404). One that
+    /// was tampered with is refused with what is not genuine.
     func form(named name: String?, for context: DeskContext) async throws -> RegisteredForm {
-        let forms = try await board.forms(for: context.session.live)
-        guard let name, let form = forms.first(where: { $0.form.name == name }) else {
-            throw HTTPError(.notFound)
-        }
-        return form
+        let list = try await board.forms(for: context.session.live)
+        if let name, let form = list.forms.first(where: { $0.form.name == name }) { return form }
+        if let refused = list.refused.first(where: { $0.name == name }) { throw refused.error }
+        throw HTTPError(.notFound)
     }
 }

@@ -8,7 +8,8 @@ import Sealing
 
 /// `GET /desk/forms/{form}/export.csv`: every submission of the form, oldest first, streamed in
 /// constant memory. The store writes *export begun* before the first row and *export ended* behind the
-/// last; a download that breaks off is *cut* there, and incomplete for the browser too.
+/// last; a download that breaks off is *cut* there, and incomplete for the browser too. A submission
+/// that is not what was sealed has its id in the file and in the log, and keeps no other back.
 struct DownloadCSV: Sendable {
     let desk: Desk
 
@@ -30,14 +31,17 @@ struct DownloadCSV: Sendable {
             body: ResponseBody { writer in
                 var pieces = CSVPieces(first: table.header)
                 do {
-                    try await desk.exports.run(form.id, for: session, clock: desk.now) { row in
-                        guard let piece = pieces.adding(table.row(ExportEntry(row))) else { return }
+                    try await desk.exports.run(form.id, for: session, clock: desk.now) { item in
+                        if case .refused(let id, let error) = item {
+                            Self.name(id, error, logger)
+                        }
+                        guard let piece = pieces.adding(table.row(item)) else { return }
                         // Awaited: a client that does not read holds the export, not the memory.
                         try await writer.write(piece)
                     }
                 } catch  where error is StorageError || error is SealingError {
                     logger.error(
-                        "A download was cut: what is stored is not what was sealed",
+                        "A download was cut",
                         metadata: ["error": .string(ErrorPage.name(of: error))])
                     throw error
                 }
@@ -46,6 +50,15 @@ struct DownloadCSV: Sendable {
             })
         response.apply(.download)
         return response
+    }
+
+    private static func name(_ id: SubmissionID, _ error: any Error, _ logger: Logger) {
+        logger.error(
+            "A row of a download was refused: what is stored is not what was sealed",
+            metadata: [
+                "submission": .string(id.description),
+                "error": .string(ErrorPage.name(of: error)),
+            ])
     }
 
     /// `contact-2026-11-23.csv`, by the form's own day; nothing in it needs quoting (RFC 6266 § 4.3).
@@ -73,6 +86,15 @@ struct CSVPieces {
 
     /// What is left behind the last row.
     var rest: ByteBuffer { ByteBuffer(bytes: gathered) }
+}
+
+extension ExportTable {
+    fileprivate func row(_ item: ExportItem) -> [UInt8] {
+        switch item {
+        case .opened(let opened): row(ExportEntry(opened))
+        case .refused(let id, _): row(refused: id)
+        }
+    }
 }
 
 extension ExportEntry {

@@ -1,6 +1,7 @@
 import Genkan
 import GenkanStorage
 import Hummingbird
+import Logging
 
 /// `GET /desk` and `GET /desk/forms`: the forms this person may open. Who may open one form only is
 /// led to its board from `/desk`.
@@ -8,8 +9,11 @@ struct ListForms: Sendable {
     let desk: Desk
 
     func callAsFunction(_ request: Request, _ context: DeskContext) async throws -> Response {
-        let forms = try await desk.board.forms(for: context.session.live)
-        if forms.count == 1, let only = forms.first, request.uri.path == "/desk" {
+        let list = try await desk.board.forms(for: context.session.live)
+        let forms = list.forms
+        if list.refused.isEmpty, forms.count == 1, let only = forms.first,
+            request.uri.path == "/desk"
+        {
             return .redirect(to: "/desk/forms/\(only.form.name)/board", type: .normal)
         }
         let frame = try DeskFrame(desk: desk, context: context)
@@ -18,7 +22,22 @@ struct ListForms: Sendable {
         var tiles: [[String: Any]] = []
         for form in forms { tiles.append(try await tile(form, frame, context)) }
         values["forms"] = tiles
+        values["refused"] = refused(list, frame, context)
         return try desk.pages.response("desk-forms", values, in: context.language)
+    }
+
+    /// What the page says of forms that were tampered with; the log names what is not genuine.
+    private func refused(
+        _ list: FormList, _ frame: DeskFrame, _ context: DeskContext
+    ) -> String? {
+        guard !list.refused.isEmpty else { return nil }
+        for form in list.refused {
+            context.logger.error(
+                "A form was refused: what is stored is not what was signed",
+                metadata: ["form": .string(form.name), "error": .string("\(form.error)")])
+        }
+        let names = list.refused.map(\.name).joined(separator: ", ")
+        return frame.texts("desk-forms-refused", ["forms": names])
     }
 
     private func tile(

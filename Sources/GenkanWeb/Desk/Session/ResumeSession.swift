@@ -31,6 +31,11 @@ struct ResumeSession: RouterMiddleware {
             guard let live = try await desk.sessions.resume(token, now: desk.now()) else {
                 return nil
             }
+            for refused in live.refused {
+                logger.error(
+                    "A form was refused: what is stored is not what was sealed",
+                    metadata: ["error": .string("\(refused)")])
+            }
             let csrf = try CSRFKey(sessionSecret: Array(token.utf8).span)
             return DeskSession(live: live, token: token, csrf: csrf)
         } catch let error as SealingError {
