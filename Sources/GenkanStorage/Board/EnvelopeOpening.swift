@@ -32,14 +32,19 @@ struct StoredEnvelope: Sendable {
     }
 }
 
-/// The data keys that a page of rows needs, read once each.
+/// The data keys that a page of rows needs, read once each; one that is missing or cannot be read as
+/// a row is left out, and a database that fails is no missing key.
 enum DataKeys {
     static func read(
         _ ids: some Sequence<ObjectID>, _ connection: Connection
     ) throws -> [ObjectID: DataKeyRecord] {
         var records: [ObjectID: DataKeyRecord] = [:]
         for id in ids where records[id] == nil {
-            records[id] = try? DataKeyRecord.read(id, connection)
+            do {
+                records[id] = try DataKeyRecord.read(id, connection)
+            } catch let error as StorageError where error.code == .corrupted {
+                continue
+            }
         }
         return records
     }
