@@ -5,7 +5,8 @@ import Testing
 @testable import GenkanStorage
 
 @Suite struct GroupCommitTests {
-    private let path = NSTemporaryDirectory() + "genkan-group-\(UUID().uuidString).sqlite"
+    private let database = TemporaryDatabase()
+    private var path: String { database.path }
 
     private func group(
         capacity: Int = 1024, writer: Writer

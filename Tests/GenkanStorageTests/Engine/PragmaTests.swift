@@ -4,7 +4,8 @@ import Testing
 @testable import GenkanStorage
 
 @Suite struct PragmaTests {
-    private let path = NSTemporaryDirectory() + "genkan-pragmas-\(UUID().uuidString).sqlite"
+    private let database = TemporaryDatabase()
+    private var path: String { database.path }
 
     @Test func `the writer reads back what was set`() throws {
         let writer = try Writer(path: path)
