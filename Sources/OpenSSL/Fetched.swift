@@ -2,8 +2,8 @@ import COpenSSL
 
 /// An algorithm implementation of libcrypto, looked up once per process and never freed.
 ///
-/// A lookup walks the providers under a lock and costs more than most operations it is for; the
-/// objects themselves are immutable and may be used from every thread.
+/// A lookup walks the providers under a lock (about 0.2 µs when nobody else does); the objects
+/// themselves are immutable and may be used from every thread, which is why this is Sendable.
 @safe struct Fetched: @unchecked Sendable {
     private let pointer: OpaquePointer?
 

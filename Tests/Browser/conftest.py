@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from house import House
+from visit import fill, receipt
 from website import Website
 
 CHROMIUM = "/usr/bin/chromium"
@@ -81,3 +82,19 @@ def visitor(chromium, house):
     for context in visitors.contexts:
         context.close()
     assert visitors.complaints == []
+
+
+@pytest.fixture
+def inquiry(visitor, house):
+    """Sends a new inquiry of vera's and answers its receipt code."""
+
+    def send(name: str) -> str:
+        page = visitor()
+        page.goto(house.url + "/f/contact")
+        fill(page, name)
+        page.get_by_role("button", name="送信する").click()
+        code = receipt(page)
+        page.context.close()
+        return code
+
+    return send

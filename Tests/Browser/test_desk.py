@@ -8,23 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from desk import card, cards, column, sign_in, sign_in_by_password
-from test_entrance import fill, receipt
-
-
-@pytest.fixture
-def inquiry(visitor, house):
-    """A new inquiry of vera's; its receipt code."""
-
-    def send(name: str) -> str:
-        page = visitor()
-        page.goto(house.url + "/f/contact")
-        fill(page, name)
-        page.get_by_role("button", name="送信する").click()
-        code = receipt(page)
-        page.context.close()
-        return code
-
-    return send
+from visit import fill, receipt
 
 
 def open_menu(page, code: str):

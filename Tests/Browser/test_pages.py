@@ -5,8 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from desk import card, sign_in
-from test_desk import inquiry  # noqa: F401 (a fixture)
-from test_entrance import fill
+from visit import fill
 
 SIZES = [360, 1440]
 LANGUAGES = ["ja", "en"]
@@ -49,7 +48,7 @@ def test_pages_of_the_entrance(visitor, house, language, width, dark):
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("width", SIZES)
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_pages_of_the_desk(visitor, house, inquiry, language, width, dark):  # noqa: F811
+def test_pages_of_the_desk(visitor, house, inquiry, language, width, dark):
     code = inquiry("Vera mit einem sehrlangennamenohnejedeluecke" * 3)
     page = visitor(language, width, dark=dark)
     page.goto(house.url + "/desk/sign-in")
@@ -72,7 +71,7 @@ def test_pages_of_the_desk(visitor, house, inquiry, language, width, dark):  # n
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("width", SIZES)
-def test_the_page_of_a_conflict(visitor, house, inquiry, language, width):  # noqa: F811
+def test_the_page_of_a_conflict(visitor, house, inquiry, language, width):
     code = inquiry("Vera Konflikt")
     page, other = visitor(language, width), visitor(language)
     sign_in(page, house, "anna")
