@@ -10,7 +10,9 @@ enum Sweep {
     static func run(_ connection: Connection, now: Instant) throws {
         let before = now.advanced(by: .zero - grace)
         try connection.run("DELETE FROM captcha_marks WHERE expires_at < \(before)")
-        try connection.run("DELETE FROM retries WHERE expires_at < \(before)")
+        let oldest = before.advanced(by: .zero - ArrivalBatch.retryLifetime)
+        let first = SubmissionID(time: oldest, random: [UInt8](repeating: 0, count: 10))
+        try connection.run("DELETE FROM retries WHERE submission < \(first)")
         try connection.run(
             """
             DELETE FROM data_keys WHERE created_at < \(before)
