@@ -30,7 +30,7 @@ struct DatabaseExamination {
             guard pending == 0 else {
                 return [
                     .warning(
-                        "database", "\(pending) migrations are pending; nothing more was looked at",
+                        "database", "migrations pending: \(pending); nothing more was looked at",
                         remedy: "the next start of `serve` applies them: take a backup before")
                 ]
             }
