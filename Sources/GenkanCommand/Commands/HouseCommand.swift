@@ -36,6 +36,7 @@ extension HouseCommand {
         }
     }
 }
+
 extension CommandReply {
     /// Says it, and ends the command with its status.
     func end(_ terminal: Terminal) throws {

@@ -50,14 +50,14 @@ struct Serve: HouseCommand {
             configuration.forms, now: Clock.now())
         logger.warn(of: configuration.forms)
         let book = FormBook(registered)
-        let services = ServiceGroup(
+        let services = try ServiceGroup(
             configuration: group(
                 [
                     Listening(
-                        service: try website(house, book, configuration, logger),
+                        service: website(house, book, configuration, logger),
                         place: configuration.publicPlace),
                     Listening(
-                        service: try health(house, configuration, logger),
+                        service: health(house, configuration, logger),
                         place: configuration.healthPlace),
                     commands(house, configuration, logger),
                     FormReload(
