@@ -30,8 +30,9 @@ public final class Storage: Sendable {
     private let sessionFile: DatabaseFile
     private let group: GroupCommit<SealedArrival, ArrivalOutcome>
     private let ring: DataKeyRing
-    private let upkeep: Upkeep
     private let lock: LockFile
+    /// The tests' way not to wait for its turn.
+    let upkeep: Upkeep
 
     /// Opens a data directory, which is made when missing, and applies the migrations it lacks.
     ///
@@ -82,7 +83,7 @@ public final class Storage: Sendable {
         audit = AuditStore(readers: readers, writer: writer, mint: mint)
         upkeep = Upkeep(
             databases: [files.house, files.sessions], sessions: sessions, recent: recent,
-            clock: clock)
+            clock: clock, news: options.upkeepNews)
         upkeep.start()
     }
 
