@@ -1,3 +1,4 @@
+import Synchronization
 import Testing
 
 @testable import Genkan
@@ -8,7 +9,9 @@ import Testing
     private func house(_ count: Int) async throws -> (StorageHouse, RegisteredForm, LiveSession) {
         let house = try await StorageHouse.founded()
         let form = try await house.contact()
-        for _ in 0..<count { try await house.send(Contact.arrival(form)) }
+        for number in 0..<count {
+            try await house.send(Contact.arrival(form, message: "message \(number)"))
+        }
         return (house, form, try await house.signIn())
     }
 
