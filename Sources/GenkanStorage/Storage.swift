@@ -30,6 +30,7 @@ public final class Storage: Sendable {
     private let sessionFile: DatabaseFile
     private let group: GroupCommit<SealedArrival, ArrivalOutcome>
     private let ring: DataKeyRing
+    private let readiness: Readiness
     private let lock: LockFile
     /// The tests' way not to wait for its turn.
     let upkeep: Upkeep
@@ -67,6 +68,7 @@ public final class Storage: Sendable {
         sqliteVersion = files.sqliteVersion
         group = SubmissionStore.groupCommit(writer: writer, recent: recent, options: options)
         ring = DataKeyRing(writer: writer, house: key, mint: mint)
+        readiness = Readiness(writer: writer)
         forms = FormStore(
             writer: writer, readers: readers, roster: roster, house: key, mint: mint)
         submissions = try SubmissionStore(
@@ -87,12 +89,12 @@ public final class Storage: Sendable {
         upkeep.start()
     }
 
-    /// Whether a submission would be stored now: the queue and the disk have room, and the writer
-    /// answers.
+    /// Whether a submission would be stored now: the queue and the disk have room, and a row was
+    /// committed just now or within the last five seconds.
     public func isReady() async -> Bool {
         let free = PrivateFile.freeBytes(at: directory) ?? Int.max
         guard group.hasRoom, free >= reservedBytes else { return false }
-        return (try? await house.writer.write { try $0.number("SELECT 1") }) == 1
+        return await readiness.isWritable()
     }
 
     /// Takes nothing new, commits what waits, empties the write-ahead logs, closes the files and

@@ -153,6 +153,18 @@ def test_a_disk_that_cannot_be_read_tells_no_half_truth(house, tracing):
     house.stop()
 
 
+@pytest.mark.parametrize("call, error", [("fdatasync", "EIO"), ("pwrite64", "EIO"), ("pwrite64", "ENOSPC")])
+def test_a_disk_that_takes_nothing_is_not_ready(house, tracing, call, error):
+    """Nobody sends anything: who watches is told all the same."""
+    house.start()
+    trace = house.directory / f"ready-{call}-{error}.trace"
+    with Strace(house.process.pid, trace, ["-e", f"trace={call}", "-e", f"inject={call}:error={error}"]):
+        wait_until(lambda: not house.is_ready())
+        assert injected(trace) > 0
+    wait_until(house.is_ready)
+    house.stop()
+
+
 @pytest.mark.parametrize("call, error", [("fdatasync", "EIO"), ("fsync", "EIO"), ("pwrite64", "ENOSPC")])
 def test_a_start_on_a_bad_disk_refuses_or_serves_and_breaks_nothing(house, tracing, call, error):
     name = f"early-{call}"

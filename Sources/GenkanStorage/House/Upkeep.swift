@@ -16,6 +16,7 @@ final class Upkeep: Sendable {
     private let clock: @Sendable () -> Instant
     private let news: @Sendable (Storage.UpkeepNews) -> Void
     private let failing = Mutex<Set<Storage.UpkeepWork>>([])
+    private let watch = Mutex(ClockWatch())
     private let task = Mutex<Task<Void, Never>?>(nil)
 
     init(
@@ -79,7 +80,10 @@ final class Upkeep: Sendable {
     private func sweep() async throws {
         let now = clock()
         recent.sweep(at: now)
-        try await databases.first?.writer.write { try Sweep.run($0, now: now) }
+        guard watch.withLock({ $0.isTrusted(now) }) else { return }
+        if let house = databases.first {
+            try await Sweep.run(house.writer, house.readers, now: now)
+        }
         try await sessions.sweep(now: now)
     }
 }
