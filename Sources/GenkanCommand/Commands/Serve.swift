@@ -52,8 +52,8 @@ struct Serve: HouseCommand {
                     try health(house, configuration, logger),
                     commands(house, configuration, logger),
                     FormReload(
-                        files: FormFiles(directory: configuration.formsDirectory),
-                        storage: house.storage, book: book, logger: logger),
+                        files: configuration.formFiles, storage: house.storage, book: book,
+                        logger: logger),
                 ], logger)
         ).run()
     }
