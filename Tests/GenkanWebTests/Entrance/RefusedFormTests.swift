@@ -26,8 +26,8 @@ import Testing
             #expect(page.contains(#"tabindex="-1" autofocus"#))
             #expect(
                 page.contains(##"<a href="#f-name">"##) && page.contains(##"<a href="#f-email">"##))
-            #expect(page.contains(#"aria-describedby="f-email-problem" aria-invalid="true""#))
-            #expect(page.contains(#"id="f-email-problem""#))
+            #expect(page.contains(#"aria-describedby="f-email.problem" aria-invalid="true""#))
+            #expect(page.contains(#"id="f-email.problem""#))
             #expect(page.contains(#"value="vera""#))
             #expect(page.contains(#"value="other" checked"#))
             #expect(page.contains(">\n一行目\n二行目</textarea>"))
