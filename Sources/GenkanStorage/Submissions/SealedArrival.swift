@@ -16,7 +16,7 @@ struct SealedArrival: Sendable {
     let clearAnswers: [Answer]
     /// How a retry is recognised: says nothing about the answers to who lacks the key.
     let retry: RetryDigest?
-    /// A keyed code of form and answers, for forms without a key: ten minutes in memory.
+    /// A keyed code of form, sender and answers, for forms without a key: ten minutes in memory.
     let recognition: [UInt8]?
     let mark: CaptchaMark?
     let event: AuditEvent
