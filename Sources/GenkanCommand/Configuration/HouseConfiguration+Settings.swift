@@ -1,4 +1,5 @@
 import Foundation
+import Genkan
 import GenkanWeb
 import Logging
 
@@ -41,6 +42,7 @@ extension ServerSettings {
         self.init(
             host: settings.address("server.address"), port: port,
             publicHost: URLComponents(string: publicURL)?.host ?? "localhost",
+            publicOrigin: settings.settings.text("server.public_url").flatMap { Origin($0) },
             certificateFile: settings.text("server.certificate"),
             privateKeyFile: settings.text("server.private_key"),
             trustedProxies: settings.ranges("server.trusted_proxies"),
