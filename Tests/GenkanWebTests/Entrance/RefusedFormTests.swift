@@ -130,6 +130,23 @@ import Testing
         }
     }
 
+    @Test func `answers that no envelope holds are too large, and no alarm`() async throws {
+        let fields = (0..<6).map { number in
+            Field.test("long\(number)", .longText, ja: "長", en: "Long", longest: 70_000)
+        }
+        try await EntranceHouse.run(
+            [.contact(adding: fields)], adjust: { $0.limits.bodyBytes = 4_194_304 }
+        ) { house in
+            let long = String(repeating: "あ", count: 65_000)
+            let pairs = (0..<6).map { #""long\#($0)":"\#(long)""# }.joined(separator: ",")
+            let answer = try await house.send(
+                "POST", "/f/contact", ["Content-Type: application/json"],
+                #"{"name":"Vera","email":"v@example.test",\#(pairs)}"#)
+            #expect(answer.status == 413 && answer.body.contains("too-large"))
+            #expect(!house.server.log.lines.contains { $0.contains("not what was signed") })
+        }
+    }
+
     @Test func `an unknown form and an unknown method say so`() async throws {
         try await EntranceHouse.run { house in
             #expect(try await house.get("/f/nothing").status == 404)
