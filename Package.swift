@@ -11,7 +11,8 @@
 //   Sealing         OpenSSL                                  –
 //   Proofs          OpenSSL                                  –
 //   Genkan          –                                        Foundation, Yams
-//   GenkanStorage   Genkan, Sealing                          Foundation, GRDB (in Engine/ only)
+//   GenkanStorage   Genkan, Sealing                          Foundation, GRDB (in Engine/ only),
+//                                                            GRDBSQLite (in Engine/ only)
 //   GenkanWeb       Genkan, GenkanStorage, Proofs,           Foundation, Hummingbird…, HTTPTypes,
 //                   Sealing (Keychain, Password,             NIO…, Mustache, Logging, Metrics,
 //                   SealingError only)                       ServiceLifecycle
@@ -50,6 +51,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Reso
 }
 
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let lifecycle: Target.Dependency = .product(
     name: "ServiceLifecycle", package: "swift-service-lifecycle")
@@ -108,7 +110,7 @@ let package = Package(
         floor("Proofs", ["OpenSSL"]),
         floor(
             "Genkan", [.product(name: "Yams", package: "Yams")]),
-        floor("GenkanStorage", ["Genkan", "Sealing", grdb]),
+        floor("GenkanStorage", ["Genkan", "Sealing", grdb, sqlite]),
         floor(
             "GenkanWeb", ["Genkan", "GenkanStorage", "Proofs", "Sealing"] + server,
             resources: [.embedInCode("Templates"), .embedInCode("Languages")]),

@@ -112,7 +112,7 @@ if (board) {
 // is brought into sight as a whole, and what was done is said once.
 function arrive() {
   const notice = document.getElementById("notice");
-  if (notice) announce(notice.textContent.trim());
+  if (notice) announce(notice.querySelector("p").textContent.trim());
   const target = location.hash.startsWith("#card-")
     ? document.getElementById(location.hash.slice(1)) : null;
   focusLink(target);

@@ -6,8 +6,9 @@ extension Storage {
         /// The data directory; made with mode 0700 when missing.
         public var directory: String
         /// Where the runtime secret of sessions lies: `/run/genkan`, or a directory that a backup
-        /// leaves out. Made with mode 0700 when missing.
-        public var runtimeDirectory: String
+        /// leaves out. Made with mode 0700 when missing. Nil for whoever serves nobody: nothing is
+        /// made then, and no session that stands can be resumed.
+        public var runtimeDirectory: String?
         /// Who opens it, in words for whoever finds the door closed: `genkan serve`.
         public var holder: String
         /// How many submissions may wait for the disk.
@@ -22,9 +23,12 @@ extension Storage {
         public var scryptCost = ScryptCost.standard
         /// How long sessions live.
         public var sessionLimits = SessionLimits()
+        /// Told once when upkeep begins to fail and once when it works again; called from a task
+        /// of the storage's own.
+        public var upkeepNews: @Sendable (UpkeepNews) -> Void = { _ in }
 
         /// Takes the paths; the limits have their usual values.
-        public init(directory: String, runtimeDirectory: String, holder: String) {
+        public init(directory: String, runtimeDirectory: String?, holder: String) {
             self.directory = directory
             self.runtimeDirectory = runtimeDirectory
             self.holder = holder

@@ -24,8 +24,24 @@ public enum HKDF {
     public static func expand(
         _ key: borrowing SecretBytes, info: Span<UInt8>, count: Int
     ) throws(OpenSSLError) -> SecretBytes {
-        try run(
+        guard count != SHA256.digestCount else { return try firstBlock(key, info: info) }
+        return try run(
             EVP_KDF_HKDF_MODE_EXPAND_ONLY, key, salt: [UInt8]().span, info: info, count: count)
+    }
+
+    /// T(1) = HMAC(key, info ‖ 1), which is all of an output of 32 bytes (RFC 5869 § 2.3). Without
+    /// OpenSSL's KDF object, whose making costs more than the code.
+    private static func firstBlock(
+        _ key: borrowing SecretBytes, info: Span<UInt8>
+    ) throws(OpenSSLError) -> SecretBytes {
+        guard key.count > 0 else { throw OpenSSLError(.invalidKey, "HKDF") }
+        guard info.count <= longestInfo else { throw OpenSSLError(.invalidLength, "HKDF") }
+        let code = try AuthenticationCode.begin("SHA256", key: key)
+        try code.update(info)
+        try code.update([1].span)
+        return try unsafe SecretBytes(count: SHA256.digestCount, from: "HKDF") {
+            unsafe code.write(to: $0, count: SHA256.digestCount)
+        }
     }
 
     /// Both steps.

@@ -78,6 +78,29 @@ def test_two_people_at_one_card_see_each_others_change(visitor, house, inquiry, 
     assert code in cards(bens, "done")
 
 
+def test_a_change_leads_back_to_the_board_as_it_was_looked_at(visitor, house, inquiry):
+    code = inquiry("Vera Blick")
+    page = visitor("en")
+    sign_in(page, house, "anna")
+    page.goto(house.url + "/desk/forms/contact/board?limit=200&order=oldest")
+    card(page, code).locator("button[data-key='t']").click()
+    expect(page.locator("#notice")).to_contain_text(code)
+    expect(page).to_have_url(re.compile(r"/board\?limit=200&order=oldest#card-"))
+    expect(card(page, code).locator(".card-link")).to_be_focused()
+    page.get_by_role("link", name="Newest first").click()
+    expect(page).to_have_url(re.compile(r"/board\?limit=200$"))
+    expect(page.get_by_role("link", name="Oldest first")).to_be_visible()
+
+
+def test_a_title_that_is_written_leftwards_stands_that_way(visitor, house, inquiry):
+    for name, direction in [("فيرا كنوبف", "rtl"), ("Vera Links", "ltr")]:
+        code = inquiry(name)
+        page = visitor("en")
+        sign_in(page, house, "anna")
+        title = card(page, code).locator(".card-title")
+        assert title.evaluate("title => getComputedStyle(title).direction") == direction
+
+
 def test_a_held_card_is_accepted_into_the_first_column(visitor, house):
     page = visitor(javascript=False)
     page.goto(house.url + "/f/contact")

@@ -1,26 +1,11 @@
 """Every page once: axe-core, layout at the smallest width, a heading, a language; in both languages."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from desk import card, sign_in
+from sweep import LANGUAGES, SIZES, examine
 from visit import fill
-
-SIZES = [360, 1440]
-LANGUAGES = ["ja", "en"]
-
-
-def examine(page: Page, where: str) -> None:
-    found = Axe().run(page)
-    wrong = [
-        f"{rule['id']}: {rule['help']}: " + ", ".join(str(node["target"]) for node in rule["nodes"])
-        for rule in found.response["violations"]
-    ]
-    assert wrong == [], where
-    sizes = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
-    assert sizes[0] <= sizes[1], f"{where} scrolls sideways: {sizes}"
-    expect(page.get_by_role("heading", level=1)).to_have_count(1)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -60,6 +60,11 @@ def test_a_weak_or_open_password_file_makes_no_house(empty_house, password, mode
     assert set_up(empty_house).returncode == 0
 
 
+def test_a_name_that_no_roster_holds_is_refused_with_the_rule(empty_house):
+    ended = empty_house.run("setup", "--name", "𠮷" * 51)
+    assert ended.returncode == 65 and "at most 200 bytes" in ended.stderr
+
+
 def test_without_a_terminal_and_without_files_setup_says_what_to_give(empty_house):
     ended = subprocess.run(
         ["setsid", "--wait", str(houses.BINARY), "setup"],

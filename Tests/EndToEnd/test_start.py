@@ -2,6 +2,7 @@
 
 import shutil
 import signal
+import sqlite3
 import time
 
 import pytest
@@ -73,6 +74,36 @@ def test_one_process_holds_the_house_and_the_other_is_told_which(house):
     assert "unbroken" in house.run("audit", "verify").stderr
     house.stop()
     assert "roster: signed" in house.run("doctor").stdout
+
+
+def test_a_form_without_a_captcha_is_warned_of_at_the_start_and_at_each_reload(house):
+    house.write_form("open", FRESH + "captcha: none\n")
+    house.start()
+    wait_for(house, 'message="A form has no CAPTCHA: anything may be sent to it" form=open')
+    assert "form=contact" not in house.log
+    house.write_form("wide", FRESH + "captcha: none\n")
+    house.process.send_signal(signal.SIGHUP)
+    wait_for(house, 'message="A form has no CAPTCHA: anything may be sent to it" form=wide')
+    assert house.log.count("form=open") == 2
+    house.stop()
+
+
+def test_the_audit_trail_knows_when_the_house_was_served(house):
+    house.start()
+    house.stop()
+    assert kinds(house)[-2:] == ["serve-started", "serve-stopped"]
+    house.start()
+    house.kill()
+    assert kinds(house)[-1] == "serve-started"
+    assert "unbroken" in house.run("audit", "verify").stderr
+
+
+def kinds(house) -> list[str]:
+    database = sqlite3.connect(house.data / "genkan.sqlite")
+    try:
+        return [kind for (kind,) in database.execute("SELECT kind FROM audit ORDER BY sequence")]
+    finally:
+        database.close()
 
 
 def wait_for(house, words):

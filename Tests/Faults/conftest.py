@@ -6,6 +6,7 @@ import pytest
 
 import strace
 from house import House
+from machine import lacks
 
 # `scripts/test --long`: the full counts.
 LONG = "GENKAN_LONG" in os.environ
@@ -19,9 +20,9 @@ def long() -> bool:
 
 @pytest.fixture(scope="session")
 def tracing():
-    """Tests that ask for it are left out where no process may be traced."""
+    """For tests that trace a process, where that is permitted."""
     if not strace.is_permitted():
-        pytest.skip("strace is missing, or this container forbids ptrace: no call can be refused")
+        lacks("strace is missing, or this container forbids ptrace: no call can be refused")
 
 
 @pytest.fixture(scope="module")

@@ -93,13 +93,17 @@ def test_a_checkpoint_that_fails_loses_nothing(house, tracing, call, error, file
     trace = house.directory / f"{name}.trace"
     log = house.data / "genkan.sqlite-wal"
     fault = ["-P", str(house.data / file), "-e", f"trace={call}", "-e", f"inject={call}:error={error}"]
+    told = house.log.count("Upkeep fails")
+    over = house.log.count("Upkeep works again")
     with Strace(house.process.pid, trace, fault):
         ledger.send_many(name, 20)
         wait_until(lambda: injected(trace) > 0)
+        wait_until(lambda: house.log.count("Upkeep fails") > told)
         ledger.send_many(name, 20)
     assert ledger.refusals == [], "a checkpoint's failure is no visitor's business"
     assert ledger.check() == 40
     wait_until(lambda: log.stat().st_size == 0)
+    wait_until(lambda: house.log.count("Upkeep works again") > over)
     house.kill()
     house.start()
     assert ledger.check() == 40
@@ -146,6 +150,18 @@ def test_a_disk_that_cannot_be_read_tells_no_half_truth(house, tracing):
         assert injected(trace) > 0
     assert len(anna.export("unread")) == 40
     assert ledger.check() == 40
+    house.stop()
+
+
+@pytest.mark.parametrize("call, error", [("fdatasync", "EIO"), ("pwrite64", "EIO"), ("pwrite64", "ENOSPC")])
+def test_a_disk_that_takes_nothing_is_not_ready(house, tracing, call, error):
+    """Nobody sends anything: who watches is told all the same."""
+    house.start()
+    trace = house.directory / f"ready-{call}-{error}.trace"
+    with Strace(house.process.pid, trace, ["-e", f"trace={call}", "-e", f"inject={call}:error={error}"]):
+        wait_until(lambda: not house.is_ready())
+        assert injected(trace) > 0
+    wait_until(house.is_ready)
     house.stop()
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from house import House
 from ledger import Inquiry, Ledger, form
+from machine import lacks
 from visitor import Visitor
 
 MEBIBYTE = 1 << 20
@@ -24,7 +25,7 @@ def small_disk(tmp_path):
         ["mount", "-t", "tmpfs", "-o", "size=96m", "genkan-test", str(disk)], capture_output=True
     )
     if not mounted or mounted.returncode != 0:
-        pytest.skip("this container does not let a test mount a file system: no disk can be full")
+        lacks("this container does not let a test mount a file system: no disk can be full")
     yield disk
     subprocess.run(["umount", "--lazy", str(disk)], check=True)
 
@@ -107,6 +108,21 @@ def test_a_full_disk_refuses_and_recovers(small_disk, full_house):
     ledger.send_again()
     assert ledger.check() == 24
     house.stop()
+
+
+def test_a_recovery_code_that_does_not_fit_leaves_no_file_and_no_house(small_disk, tmp_path):
+    house = House(tmp_path, [])
+    setup = [
+        "setup", "--name", "anna", "--password-file", str(tmp_path / "anna.password"),
+        "--recovery-code-file", str(small_disk / "recovery.code"),
+    ]
+    fill(small_disk, leaving=0)
+    ended = house.run(*setup)
+    assert ended.returncode == 71 and "No space left" in ended.stderr
+    assert [file.name for file in small_disk.iterdir()] == ["ballast"]
+    (small_disk / "ballast").unlink()
+    assert house.run(*setup).returncode == 0
+    assert (small_disk / "recovery.code").stat().st_mode & 0o777 == 0o600
 
 
 def test_files_that_may_not_grow_refuse_and_recover(house):

@@ -7,6 +7,7 @@ import subprocess
 import pytest
 
 from ledger import Ledger, form
+from machine import lacks
 
 SOURCE = pathlib.Path(__file__).parent / "obstinate_sqlite.c"
 
@@ -29,7 +30,7 @@ def obstinate(tmp_path_factory) -> str:
     """The library to load before the real one."""
     compiler = shutil.which("clang") or shutil.which("cc")
     if compiler is None:
-        pytest.skip("no C compiler on the path: the library that misbehaves cannot be made")
+        lacks("no C compiler on the path: the library that misbehaves cannot be made")
     library = tmp_path_factory.mktemp("library") / "obstinate.so"
     subprocess.run([compiler, "-shared", "-fPIC", "-o", library, SOURCE, "-ldl"], check=True)
     return str(library)

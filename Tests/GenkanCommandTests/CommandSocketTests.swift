@@ -13,11 +13,15 @@ import Testing
     ///
     /// The body waits for answers as a command does, so it has a thread of its own: the pool has two
     /// threads on a small machine, and the service needs one.
-    private func serving(_ body: @escaping @Sendable (String) throws -> Void) async throws {
+    private func serving(
+        after gate: AsyncStream<Void>? = nil,
+        _ body: @escaping @Sendable (String) throws -> Void
+    ) async throws {
         let directory = try TemporaryDirectory()
         let path = directory.path + "/command.socket"
         let service = CommandSocketService(path: path, logger: Logger(label: "test")) { request in
-            switch request {
+            if let gate { for await _ in gate {} }
+            return switch request {
             case .presence: CommandReply(status: 0, text: "serving")
             case .verifyAudit: CommandReply(status: 77, text: "broken")
             case .addPerson(let person):
@@ -91,6 +95,35 @@ import Testing
             #expect(reply.status != 0 && reply.text.contains(said), "\(reply.text)")
             let good = try connect(to: path)
             #expect(try CommandWire.ask(.presence, over: good).status == 0)
+        }
+    }
+
+    /// Somebody who has asked and waits.
+    private final class Waiting: Sendable {
+        let socket: Descriptor
+
+        init(_ socket: consuming Descriptor) { self.socket = socket }
+    }
+
+    @Test func `who comes when many wait is told so, and nobody before is forgotten`() async throws
+    {
+        let (gate, opening) = AsyncStream.makeStream(of: Void.self)
+        try await serving(after: gate) { path in
+            var waiting: [Waiting] = []
+            // One is being answered at most; each further one waits or is told.
+            for _ in 0..<CommandSocketService.mostWaiting + 4 {
+                let client = Waiting(try connect(to: path))
+                try CommandWire.write(.presence, to: client.socket)
+                waiting.append(client)
+            }
+            let last = try #require(waiting.last)
+            let refused = try CommandWire.readReply(from: last.socket)
+            #expect(refused.status == 69 && refused.text.contains("try again"))
+            opening.finish()
+            for client in waiting.prefix(CommandSocketService.mostWaiting) {
+                let reply = try CommandWire.readReply(from: client.socket)
+                #expect(reply.status == 0)
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 import Foundation
 import Genkan
+import GenkanTesting
 import GenkanWeb
 import Testing
 
@@ -80,6 +81,34 @@ import Testing
                 "16: deadlines.body_seconds: is not a whole number; "
                     + "write a number from 1 to 600, in digits and without quotation marks",
             ])
+    }
+
+    @Test func `two listeners cannot have one port`() throws {
+        let text = "server:\n  port: 9000\nhealth:\n  port: 9000\n"
+        #expect(
+            try problems(text) == [
+                "4: health.port: is that of server.port, too (9000); write another, such as 9001"
+            ])
+    }
+
+    @Test func `what a server reads at its start is looked at with everything else`() throws {
+        let directory = try TemporaryDirectory()
+        let text = """
+            server:
+              certificate: nowhere.pem
+              public_directory: \(directory.path)
+            log:
+              level: loud
+            """
+        let file = try directory.write(text, to: "genkan.yaml")
+        let reader = ConfigurationReader(file: file, environment: [:])
+        let problems = #expect(throws: ConfigurationProblems.self) {
+            try reader.read(withForms: false, withServerFiles: true)
+        }
+        #expect(
+            problems?.list.map(\.key)
+                == ["server.certificate", "server.public_directory", "log.level"])
+        #expect(problems?.list.map(\.line) == [2, 3, 5])
     }
 
     @Test func `the environment wins over the file`() throws {

@@ -19,7 +19,7 @@ struct Base64Tests {
             let bytes = Array(all.suffix(count))
             #expect(Base64.standard.bytes(Base64.standard.text(bytes)) == bytes)
             #expect(Base64.url.bytes(Base64.url.text(bytes)) == bytes)
-            #expect(Hex.bytes(Hex.text(bytes).utf8, count: count) == bytes)
+            #expect(Hex.bytes(Hex.text(bytes), count: count) == bytes)
         }
         #expect(Base64.standard.text([0xfb, 0xff]) == "+/8=")
         #expect(Base64.url.text([0xfb, 0xff]) == "-_8")
@@ -40,6 +40,6 @@ struct Base64Tests {
 
     @Test(arguments: ["", "0", "0g", "AB", "0x", "000", " 00", "é"])
     func `hexadecimal of another length, case or alphabet is refused`(text: String) {
-        #expect(Hex.bytes(text.utf8, count: 1) == nil)
+        #expect(Hex.bytes(text, count: 1) == nil)
     }
 }

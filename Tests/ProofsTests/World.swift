@@ -12,7 +12,7 @@ let newsletter = "01890a5d-ac96-774b-bcce-b302099a8058"
 func utf8(_ text: String) -> [UInt8] { Array(text.utf8) }
 
 func hex(_ text: String) -> [UInt8] {
-    Hex.bytes(text.utf8, count: text.utf8.count / 2) ?? []
+    Hex.bytes(text, count: text.utf8.count / 2) ?? []
 }
 
 /// A key with a secret of the given text, whatever its length.

@@ -27,6 +27,10 @@ public struct AuditEvent: Hashable, Sendable, Identifiable {
         self.actor = actor
         self.form = form
         self.submission = submission
+        guard details.count > 1 else {
+            self.details = details
+            return
+        }
         let byKey = Dictionary(details.map { ($0.key, $0) }, uniquingKeysWith: { $1 })
         self.details = byKey.values.sorted { $0.key.rawValue < $1.key.rawValue }
     }

@@ -12,11 +12,13 @@ public enum AuditKind: String, CaseIterable, Sendable {
     case formChanged = "form-changed"
     /// A form's file is gone; what was sent stays.
     case formRemoved = "form-removed"
+    /// A form whose file was gone is there again.
+    case formReturned = "form-returned"
     /// A submission was stored.
     case submissionStored = "submission-stored"
     /// Somebody signed in.
     case signedIn = "signed-in"
-    /// A sign-in failed.
+    /// A sign-in failed; with the person, when the name was somebody's.
     case signInFailed = "sign-in-failed"
     /// Somebody signed out.
     case signedOut = "signed-out"

@@ -10,7 +10,7 @@ public struct ExportTable: Sendable {
     ///
     /// - Parameters:
     ///   - form: the current version; its time zone and statuses hold for all rows.
-    ///   - olderVersions: earlier versions with submissions, newest first.
+    ///   - olderVersions: earlier versions, newest first, whether anything was sent to them or not.
     ///   - language: the language of headings, statuses and options.
     public init(form: Form, olderVersions: [Form] = [], language: Language) {
         self.form = form

@@ -47,6 +47,14 @@ public struct ID<Subject>: Hashable, Sendable {
     /// When the id was made, in whole milliseconds since 1970.
     public var milliseconds: Int64 { Int64(high >> 16) }
 
+    /// The 62 random bits of its second half (`rand_b`, RFC 9562 § 5.7).
+    public var randomBits: UInt64 { low & 0x3FFF_FFFF_FFFF_FFFF }
+
+    /// Whether both were made of the same random bits, all 74, at whatever times.
+    public func isOfSameRandomness(as other: Self) -> Bool {
+        low == other.low && high & 0x0FFF == other.high & 0x0FFF
+    }
+
     /// The 16 bytes, most significant first.
     public var bytes: [UInt8] {
         var bytes: [UInt8] = []

@@ -37,8 +37,8 @@ public struct Zone: Hashable, Sendable {
         Int64(zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(instant.seconds))))
     }
 
-    /// Date, time and offset: `2026-11-23 17:15:00+09:00` (RFC 3339 with a blank, which
-    /// spreadsheets read as a time).
+    /// Date, time and offset: `2026-11-23 17:15:00+09:00` (RFC 3339 § 5.6 with a blank). It sorts
+    /// as text within one offset; a spreadsheet may take it for text.
     public func text(of instant: Instant) -> String {
         let offset = offset(at: instant)
         let local = CivilTime(seconds: instant.seconds, offset: offset)

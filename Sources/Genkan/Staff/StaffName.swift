@@ -1,6 +1,10 @@
-/// The name of a person of the staff: one line of 1 to 64 Unicode scalars, normalised, without
-/// blanks at its ends, doubled blanks, control or invisible characters.
+/// The name of a person of the staff: one line of 1 to 64 Unicode scalars and at most 200 bytes of
+/// UTF-8 (what a roster holds), normalised, without blanks at its ends, doubled blanks, control or
+/// invisible characters.
 public struct StaffName: Hashable, Sendable, CustomStringConvertible {
+    /// The longest name in bytes of UTF-8.
+    public static let longest = 200
+
     /// The name as it is shown.
     public let text: String
 
@@ -9,7 +13,7 @@ public struct StaffName: Hashable, Sendable, CustomStringConvertible {
         let text = TextDoor.normalised(typed).trimmingBlanks()
         let scalars = text.unicodeScalars
         let isSpread = zip(scalars, scalars.dropFirst()).contains { $0.isBlank && $1.isBlank }
-        guard (1...64).contains(scalars.count), !isSpread,
+        guard (1...64).contains(scalars.count), text.utf8.count <= Self.longest, !isSpread,
             !scalars.contains(where: { $0.isControl || $0.isInvisible || $0 == "\n" })
         else { return nil }
         self.text = text

@@ -15,12 +15,19 @@ public struct IdempotencyKey: Hashable, Sendable {
         if bytes.count >= 2, bytes.first == 0x22, bytes.last == 0x22 {
             bytes = Array(bytes.dropFirst().dropLast())
         }
+        guard bytes.count <= 255, bytes.allSatisfy(Self.isAllowed) else { return nil }
         let digits = bytes.filter { $0 != UInt8(ascii: "-") && $0 != UInt8(ascii: "_") }
         let isHexadecimal = digits.allSatisfy { hexadecimalValue(of: $0) != nil }
-        guard bytes.count <= 255, bytes.allSatisfy(Self.isAllowed), Set(digits).count >= 8,
+        guard Self.countDifferent(digits) >= 8,
             isHexadecimal ? digits.count >= 32 : bytes.count >= 22
         else { return nil }
         self.bytes = bytes
+    }
+
+    /// How many different ones there are of characters of ASCII.
+    private static func countDifferent(_ characters: [UInt8]) -> Int {
+        let seen = characters.reduce(UInt128(0)) { $0 | 1 << UInt128($1) }
+        return seen.nonzeroBitCount
     }
 
     private static func isAllowed(_ byte: UInt8) -> Bool {

@@ -26,6 +26,8 @@ public struct RawSubmission: Hashable, Sendable {
 
     /// Every value under a name, in order.
     public func values(_ name: String) -> [String] {
-        pairs.filter { $0.name.hasSameBytes(as: name) }.map(\.value)
+        var values: [String] = []
+        for pair in pairs where pair.name.hasSameBytes(as: name) { values.append(pair.value) }
+        return values
     }
 }

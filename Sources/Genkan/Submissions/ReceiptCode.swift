@@ -7,10 +7,10 @@ public struct ReceiptCode: Hashable, Sendable {
     /// The number behind the code: 0 to 23¹¹ − 1, as the database stores it.
     public let number: UInt64
 
-    /// Draws a code from at least eight random bytes.
-    public init(random: [UInt8]) {
-        precondition(random.count >= 8, "a receipt code needs 8 random bytes")
-        number = random.prefix(8).reduce(0) { $0 << 8 | UInt64($1) } % Self.limit
+    /// The code of a submission: it follows from the random bits of its id. Every envelope is bound to
+    /// the id, so nobody who writes to the database can exchange the codes of two submissions.
+    public init(of submission: SubmissionID) {
+        number = submission.randomBits % Self.limit
     }
 
     /// Takes a stored number; nil when it is out of range.
@@ -35,22 +35,25 @@ public struct ReceiptCode: Hashable, Sendable {
 
     /// The code in three groups of four: `K7HM-4RTX-9CPA`.
     public var text: String {
-        var values: [UInt64] = []
-        var rest = number
-        for _ in 0..<11 {
-            values.insert(rest % 23, at: 0)
+        var values = [UInt64](repeating: 0, count: 12)
+        var (rest, sum) = (number, UInt64(0))
+        for place in (0..<11).reversed() {
+            values[place] = rest % 23
+            sum += UInt64(place + 1) * values[place]
             rest /= 23
         }
-        let sum = values.enumerated().reduce(UInt64(0)) { $0 + UInt64($1.offset + 1) * $1.element }
         // 12 · 2 ≡ 1 (mod 23), so the last character is −sum · 2.
-        values.append((23 - sum % 23) * 2 % 23)
-        let characters = values.map { Self.alphabet[Int($0)] }
-        let groups = stride(from: 0, to: 12, by: 4).map { start in
-            String(String.UnicodeScalarView(characters[start..<start + 4]))
+        values[11] = (23 - sum % 23) * 2 % 23
+        var text: [UInt8] = []
+        text.reserveCapacity(14)
+        for (place, value) in values.enumerated() {
+            if place == 4 || place == 8 { text.append(UInt8(ascii: "-")) }
+            text.append(Self.letters[Int(value)])
         }
-        return groups.joined(separator: "-")
+        return String(decoding: text, as: UTF8.self)
     }
 
+    private static let letters = Array("23456789ACEFHJKMNPRTWXY".utf8)
     private static let alphabet = Array("23456789ACEFHJKMNPRTWXY".unicodeScalars)
     private static let limit: UInt64 = 952_809_757_913_927  // 23¹¹
 

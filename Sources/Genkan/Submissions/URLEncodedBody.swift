@@ -1,10 +1,9 @@
 /// The `application/x-www-form-urlencoded` parser of the URL standard (§ 5.1), to the letter.
 ///
 /// The standard has no errors: a `%` without two hexadecimal digits stays as it is, and bytes that
-/// are not UTF-8 become U+FFFD (UTF-8 decode without BOM). Genkan keeps that: a stray U+FFFD in an
-/// answer is shown to the staff rather than costing the visitor the submission. `_charset_` is a
-/// pair like any other and changes nothing; the encoding is UTF-8, as the standard says. Only the
-/// limits throw.
+/// are not UTF-8 become U+FFFD (UTF-8 decode without BOM). Genkan keeps that; whether an answer was
+/// lost so, the entrance asks afterwards, before anything is stored. `_charset_` is a pair like any
+/// other and changes nothing; the encoding is UTF-8, as the standard says. Only the limits throw.
 public enum URLEncodedBody {
     /// Splits at `&`, drops empty sequences, splits at the first `=`, turns `+` into a blank,
     /// percent-decodes and decodes UTF-8.
@@ -39,24 +38,35 @@ public enum URLEncodedBody {
         return (String(decoding: name, as: UTF8.self), String(decoding: value, as: UTF8.self))
     }
 
+    /// Most names and many values stand there as they are.
+    private static func hasCodes(_ bytes: Span<UInt8>) -> Bool {
+        for index in bytes.indices
+        where bytes[index] == UInt8(ascii: "%") || bytes[index] == UInt8(ascii: "+") {
+            return true
+        }
+        return false
+    }
+
     /// Plus signs and percent-encoded bytes (URL § 1.3).
-    private static func decoded(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
-        var output: [UInt8] = []
-        output.reserveCapacity(bytes.count)
-        var index = bytes.startIndex
-        while index < bytes.endIndex {
-            let byte = bytes[index]
-            if byte == UInt8(ascii: "%"), index + 2 < bytes.endIndex,
-                let high = hexadecimalValue(of: bytes[index + 1]),
-                let low = hexadecimalValue(of: bytes[index + 2])
+    private static func decoded(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        let input = bytes.span
+        guard hasCodes(input) else { return bytes }
+        var output = [UInt8](repeating: 0, count: input.count)
+        var (index, count) = (0, 0)
+        while index < input.count {
+            let byte = input[index]
+            if byte == UInt8(ascii: "%"), index + 2 < input.count,
+                let high = hexadecimalValue(of: input[index + 1]),
+                let low = hexadecimalValue(of: input[index + 2])
             {
-                output.append(high << 4 | low)
+                output[count] = high << 4 | low
                 index += 3
             } else {
-                output.append(byte == UInt8(ascii: "+") ? 0x20 : byte)
+                output[count] = byte == UInt8(ascii: "+") ? 0x20 : byte
                 index += 1
             }
+            count += 1
         }
-        return output
+        return output[..<count]
     }
 }

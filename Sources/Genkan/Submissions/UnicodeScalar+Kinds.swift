@@ -50,6 +50,9 @@ extension String {
     func trimmingBlanks() -> String {
         let isOuter = { (scalar: Unicode.Scalar) in scalar.isBlank || scalar.isInvisible }
         let scalars = unicodeScalars
+        if let first = scalars.first, let last = scalars.last, !isOuter(first), !isOuter(last) {
+            return self
+        }
         guard let first = scalars.firstIndex(where: { !isOuter($0) }),
             let last = scalars.lastIndex(where: { !isOuter($0) })
         else { return "" }
@@ -58,6 +61,17 @@ extension String {
 
     /// Whether two texts have the same bytes; `==` would take canonically equal ones for equal.
     func hasSameBytes(as other: String) -> Bool {
-        utf8.count == other.utf8.count && utf8.elementsEqual(other.utf8)
+        let (mine, others) = (utf8.span, other.utf8.span)
+        guard mine.count == others.count else { return false }
+        for index in mine.indices where mine[index] != others[index] { return false }
+        return true
+    }
+
+    /// How many Unicode scalars it has: the bytes of UTF-8 that begin one.
+    var scalarCount: Int {
+        let bytes = utf8.span
+        var count = 0
+        for index in bytes.indices where bytes[index] & 0xC0 != 0x80 { count += 1 }
+        return count
     }
 }

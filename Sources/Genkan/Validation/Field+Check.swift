@@ -38,7 +38,9 @@ extension Field {
         guard let text = given.first else {
             return isRequired ? .failure(.required) : .success([])
         }
-        guard given.allSatisfy({ $0.hasSameBytes(as: text) }) else { return .failure(.repeated) }
+        guard given.dropFirst().allSatisfy({ $0.hasSameBytes(as: text) }) else {
+            return .failure(.repeated)
+        }
         return accepted(text).map { [$0] }
     }
 
@@ -47,17 +49,17 @@ extension Field {
         guard text.utf8.count <= maximumLength * 16 else {
             return .failure(.tooLong(limit: maximumLength))
         }
-        guard !text.unicodeScalars.contains(where: \.isControl) else {
-            return .failure(.controlCharacter)
+        var hasLineBreak = false
+        for scalar in text.unicodeScalars {
+            if scalar.isControl { return .failure(.controlCharacter) }
+            if scalar == "\n" { hasLineBreak = true }
         }
-        guard kind == .longText || !text.unicodeScalars.contains("\n") else {
-            return .failure(.lineBreak)
-        }
+        guard !hasLineBreak || kind == .longText else { return .failure(.lineBreak) }
         return kind.reading(text).flatMap(withinLength)
     }
 
     private func withinLength(_ text: String) -> Result<String, FieldProblem.Code> {
-        let count = text.unicodeScalars.count
+        let count = text.scalarCount
         guard count <= maximumLength else { return .failure(.tooLong(limit: maximumLength)) }
         guard count >= minimumLength else { return .failure(.tooShort(limit: minimumLength)) }
         return .success(text)

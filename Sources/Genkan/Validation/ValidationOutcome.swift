@@ -12,18 +12,18 @@ extension Form {
     /// Only the fields of the form are read. Everything else in the body (tokens, the names of
     /// submit buttons, whatever a stranger adds) is passed over here and never stored.
     public func validate(_ raw: RawSubmission) -> ValidationOutcome {
-        var answers: [Answer] = []
+        var answered: [(field: Field, answer: Answer)] = []
         var problems: [FieldProblem] = []
         for field in fields {
             switch field.check(raw.values(field.name)) {
             case .success(let accepted):
                 guard !accepted.isEmpty else { continue }
-                answers.append(Answer(field: field.name, values: accepted))
+                answered.append((field, Answer(field: field.name, values: accepted)))
             case .failure(let code):
                 problems.append(FieldProblem(field: field.name, code: code))
             }
         }
         guard problems.isEmpty else { return .invalid(problems) }
-        return .valid(ValidSubmission(form: self, answers: Answers(checked: answers)))
+        return .valid(ValidSubmission(answered))
     }
 }

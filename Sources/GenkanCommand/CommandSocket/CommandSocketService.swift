@@ -3,8 +3,11 @@ import Logging
 import ServiceLifecycle
 
 /// Lets commands reach the writer of the running house. Peers are served one after the other, on a
-/// thread of their own until their request has been read.
+/// thread of their own until their request has been read. A few may wait; the next is told so.
 struct CommandSocketService: Service {
+    /// How many may wait.
+    static let mostWaiting = 8
+
     /// Where it listens; the file goes when the service ends.
     let path: String
     let logger: Logger
@@ -14,7 +17,7 @@ struct CommandSocketService: Service {
     func run() async throws {
         let listener = try UnixSocket.listen(at: path)
         let (peers, continuation) = AsyncStream.makeStream(
-            of: Peer.self, bufferingPolicy: .bufferingNewest(8))
+            of: Peer.self, bufferingPolicy: .bufferingOldest(Self.mostWaiting))
         defer { _ = unsafe unlink(path) }
         await listener.withNumber { number in
             async let accepting: Void = withCheckedContinuation { ended in
@@ -38,8 +41,7 @@ struct CommandSocketService: Service {
         let reply: CommandReply
         switch peer.request {
         case .success(let request): reply = await answer(request)
-        case .failure(let refusal):
-            reply = CommandReply(status: refusal.status.rawValue, text: refusal.text)
+        case .failure(let refusal): reply = CommandReply(refusal)
         }
         do {
             try CommandWire.write(reply, to: peer.socket)
@@ -53,8 +55,22 @@ struct CommandSocketService: Service {
     ) {
         defer { continuation.finish() }
         while let socket = try? UnixSocket.accept(from: listener) {
-            continuation.yield(Peer(socket))
+            let peer = Peer(socket)
+            if case .enqueued = continuation.yield(peer) { continue }
+            // The peer may have gone; nobody can be told then.
+            try? CommandWire.write(CommandReply(.busy), to: peer.socket)
         }
+    }
+}
+
+extension Refusal {
+    fileprivate static let busy = Refusal(
+        .unavailable, "many commands wait for the process that serves; try again in a moment")
+}
+
+extension CommandReply {
+    fileprivate init(_ refusal: Refusal) {
+        self.init(status: refusal.status.rawValue, text: refusal.text)
     }
 }
 

@@ -29,7 +29,8 @@ enum UnixSocket {
             socket.withNumber { unsafe Foundation.connect($0, address, length) } == 0
         }
         guard !connected else { return socket }
-        guard [ENOENT, ECONNREFUSED].contains(errno) else {
+        // ENOTDIR: there is not even a directory in which somebody could listen.
+        guard [ENOENT, ECONNREFUSED, ENOTDIR].contains(errno) else {
             throw SystemError("connect", path: path)
         }
         return nil

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Genkan
+import NIOSSL
 import OpenSSL
 
 /// `genkan certificate`: a certificate for a house under development.
@@ -26,26 +27,55 @@ struct Certificate: ParsableCommand {
     @Flag(help: "Replace the files that are there.")
     var replace = false
 
+    @Flag(help: "Do nothing while the three are there and valid for two weeks; else renew them.")
+    var ifNeeded = false
+
     func run() throws {
-        try Hardening.apply()
-        let files = ["localhost.pem", "localhost.key", "authority.pem"].map { "\(directory)/\($0)" }
+        let terminal = Terminal()
+        do {
+            try Hardening.apply()
+            try make(terminal)
+        } catch {
+            throw Ending(error).told(on: terminal)
+        }
+    }
+
+    private var files: [String] {
+        ["localhost.pem", "localhost.key", "authority.pem"].map { "\(directory)/\($0)" }
+    }
+
+    private func make(_ terminal: Terminal) throws {
         let standing = files.filter(FileManager.default.fileExists)
-        guard replace || standing.isEmpty else {
+        if ifNeeded, standing == files, isValid { return }
+        guard replace || ifNeeded || standing.isEmpty else {
             throw Refusal(
                 .usage, "\(standing.joined(separator: ", ")): exists; --replace to make it anew")
         }
-        let made = try DevelopmentCertificate.make(
-            names: ["localhost"] + name, addresses: ["127.0.0.1", "::1"],
-            notBefore: Clock.now().seconds, days: Self.days)
-        try FileManager.default.createDirectory(
-            atPath: directory, withIntermediateDirectories: true)
-        for file in standing { try FileManager.default.removeItem(atPath: file) }
-        let (certificate, authority) = (
-            Array(made.certificatePEM.utf8), Array(made.authorityPEM.utf8)
-        )
+        let made = try issue()
+        try PrivateDirectory.make(directory)
+        for file in standing {
+            guard unsafe unlink(file) == 0 else { throw SystemError("unlink", path: file) }
+        }
+        let certificate = Array(made.certificatePEM.utf8), authority = Array(made.authorityPEM.utf8)
         try SecretFile.create(files[0], certificate.span, lineEnd: false)
         try made.privateKeyPEM.withBytes { try SecretFile.create(files[1], $0, lineEnd: false) }
         try SecretFile.create(files[2], authority.span, lineEnd: false)
-        Terminal().say("Made \(files.joined(separator: ", ")), valid for \(Self.days) days.")
+        terminal.say("Made \(files.joined(separator: ", ")), valid for \(Self.days) days.")
+    }
+
+    private func issue() throws -> DevelopmentCertificate {
+        do {
+            return try DevelopmentCertificate.make(
+                names: ["localhost"] + name, addresses: ["127.0.0.1", "::1"],
+                notBefore: Clock.now().seconds, days: Self.days)
+        } catch  where error.code == .invalidParameters {
+            throw Refusal(.usage, "--name: write a DNS name in ASCII, such as forms.example.test")
+        }
+    }
+
+    private var isValid: Bool {
+        guard let leaf = try? NIOSSLCertificate.fromPEMFile(files[0]).first else { return false }
+        let end = Instant(seconds: Int64(leaf.notValidAfter))
+        return Clock.now().advanced(by: CertificateExamination.margin) < end
     }
 }

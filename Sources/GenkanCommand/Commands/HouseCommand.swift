@@ -1,8 +1,6 @@
 import ArgumentParser
 import Foundation
 import Genkan
-import GenkanStorage
-import Sealing
 
 /// A command that works on a house: its configuration is read first, and what goes wrong ends it
 /// with a status of its own and words that say what to do.
@@ -10,6 +8,10 @@ protocol HouseCommand: AsyncParsableCommand {
     var house: HouseOptions { get }
     /// Whether the forms are read with the configuration, so that all problems come at once.
     static var readsForms: Bool { get }
+    /// Whether the files that a server reads at its start are looked at with the configuration.
+    static var readsServerFiles: Bool { get }
+    /// Runs before anything is read.
+    static func prepare()
     /// Does the work.
     func run(in configuration: HouseConfiguration, terminal: Terminal) async throws
 }
@@ -17,40 +19,21 @@ protocol HouseCommand: AsyncParsableCommand {
 extension HouseCommand {
     static var readsForms: Bool { false }
 
+    static var readsServerFiles: Bool { false }
+
+    static func prepare() {}
+
     func run() async throws {
         let terminal = Terminal()
         do {
+            Self.prepare()
             try Hardening.apply()
-            try await run(in: try house.read(withForms: Self.readsForms), terminal: terminal)
-        } catch let refusal as Refusal {
-            terminal.say(refusal.text)
-            throw ExitCode(refusal.status.rawValue)
-        } catch let problems as ConfigurationProblems {
-            for problem in problems.list { terminal.say(problem.description) }
-            throw ExitCode(Refusal.Status.configuration.rawValue)
-        } catch let error as StorageError {
-            terminal.say(error.detail)
-            throw ExitCode(Refusal.Status(error).rawValue)
-        } catch let error as SealingError {
-            terminal.say("refused: \(error)")
-            throw ExitCode(Refusal.Status.noPermission.rawValue)
-        } catch let error as SystemError {
-            terminal.say(error.description)
-            throw ExitCode(Refusal.Status.system.rawValue)
+            let configuration = try house.read(
+                withForms: Self.readsForms, withServerFiles: Self.readsServerFiles)
+            try await run(in: configuration, terminal: terminal)
+        } catch {
+            throw Ending(error).told(on: terminal)
         }
-    }
-}
-
-extension Refusal.Status {
-    /// The status with which a command ends after an error of the storage.
-    init(_ error: StorageError) {
-        self =
-            switch error.code {
-            case .locked, .setUp: .unavailable
-            case .notAllowed, .corrupted: .noPermission
-            case .invalid, .notFound: .data
-            case .pragmaRefused, .migrationChanged, .unavailable: .system
-            }
     }
 }
 
@@ -69,10 +52,10 @@ struct HouseOptions: ParsableArguments {
         help: "The configuration file.")
     var file = "config/genkan.yaml"
 
-    /// Reads the file, the environment and, when asked, the forms.
-    func read(withForms: Bool) throws -> HouseConfiguration {
+    /// Reads the file, the environment and, when asked, the forms and the server's files.
+    func read(withForms: Bool, withServerFiles: Bool) throws -> HouseConfiguration {
         let environment = ProcessInfo.processInfo.environment
         return try ConfigurationReader(file: file, environment: environment).read(
-            withForms: withForms)
+            withForms: withForms, withServerFiles: withServerFiles)
     }
 }

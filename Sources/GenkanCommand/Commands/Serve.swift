@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Genkan
 import GenkanStorage
 import GenkanWeb
@@ -16,20 +17,28 @@ struct Serve: HouseCommand {
             """)
 
     static let readsForms = true
+    static let readsServerFiles = true
 
     @OptionGroup var house: HouseOptions
 
+    /// A reload that comes before there is anything to read again must not end the process.
+    static func prepare() {
+        signal(SIGHUP, SIG_IGN)
+    }
+
     func run(in configuration: HouseConfiguration, terminal: Terminal) async throws {
+        let reloads = await UnixSignalsSequence(trapping: .sighup)
         Log.start(level: configuration.logLevel)
         let logger = Logger(label: "genkan")
-        try await House.open(configuration, holder: "genkan serve") {
-            try await serve($0, configuration, logger)
+        try await House.openToServe(configuration, news: { logger.tell($0) }) {
+            try await serve($0, configuration, reloads, logger)
         }
         logger.notice("Stopped")
     }
 
     private func serve(
-        _ house: House, _ configuration: HouseConfiguration, _ logger: Logger
+        _ house: House, _ configuration: HouseConfiguration, _ reloads: UnixSignalsSequence,
+        _ logger: Logger
     ) async throws {
         guard try await house.storage.staff.isSetUp() else {
             throw Refusal(
@@ -39,23 +48,25 @@ struct Serve: HouseCommand {
         }
         let registered = try await house.storage.forms.register(
             configuration.forms, now: Clock.now())
-        for form in configuration.forms where form.captcha == .none {
-            logger.warning(
-                "A form has no CAPTCHA: anything may be sent to it",
-                metadata: ["form": .string(form.name)])
-        }
+        logger.warn(of: configuration.forms)
         let book = FormBook(registered)
-        try await ServiceGroup(
+        let services = try ServiceGroup(
             configuration: group(
                 [
-                    try website(house, book, configuration, logger),
-                    try health(house, configuration, logger),
+                    Listening(
+                        service: website(house, book, configuration, logger),
+                        place: configuration.publicPlace),
+                    Listening(
+                        service: health(house, configuration, logger),
+                        place: configuration.healthPlace),
                     commands(house, configuration, logger),
                     FormReload(
                         files: configuration.formFiles, storage: house.storage, book: book,
-                        logger: logger),
-                ], logger)
-        ).run()
+                        signals: reloads, logger: logger),
+                ], logger))
+        try await ServingRecord(audit: house.storage.audit, logger: logger).around {
+            try await services.run()
+        }
     }
 
     private func group(_ services: [any Service], _ logger: Logger) -> ServiceGroupConfiguration {

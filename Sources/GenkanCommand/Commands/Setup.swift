@@ -78,8 +78,9 @@ struct Setup: HouseCommand {
         terminal.say(
             """
 
-            The recovery code. It opens everything when nobody can sign in any more, and nothing else \
-            does. Write it down and keep it apart from this machine; it is shown once.
+            The recovery code. It holds the keys to everything, for the day on which nobody can sign \
+            in any more: write it down and keep it apart from this machine; it is shown once. The \
+            command that will use it is not part of this version yet.
 
                 \(text)
 

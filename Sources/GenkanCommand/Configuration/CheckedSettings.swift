@@ -43,6 +43,16 @@ struct CheckedSettings {
         }
     }
 
+    /// A port that is not the one under another key, and the next one after it when none is set.
+    mutating func otherPort(_ key: String, than other: String) -> Int {
+        let taken = number(other)
+        guard let port = settings.integer(key) else { return taken + 1 }
+        if port == taken {
+            refuse(key, "is that of \(other), too (\(port))", "write another, such as \(port + 1)")
+        }
+        return port
+    }
+
     /// An origin with https.
     mutating func origin(_ key: String, otherwise: String) -> String {
         guard let text = settings.text(key) else { return otherwise }

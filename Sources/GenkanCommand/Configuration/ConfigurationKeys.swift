@@ -6,7 +6,9 @@ enum ConfigurationKeys {
     static let table = KeyTable(places + server + health + log + deadlines + limits)
 
     /// Variables with the same prefix that belong to the build and the tests, not to the program.
-    static let foreignVariables: Set<String> = ["GENKAN_STRICT", "GENKAN_LONG"]
+    static let foreignVariables: Set<String> = [
+        "GENKAN_STRICT", "GENKAN_LONG", "GENKAN_ALL_FAULTS", "GENKAN_PROGRAM",
+    ]
 
     private static let path = ValueType.text(1...1_000)
     private static let address = ValueType.text(2...45)

@@ -9,8 +9,10 @@ struct ConfigurationReader {
     /// The process's variables.
     let environment: [String: String]
 
+    /// - Parameter withServerFiles: whether the certificate, its key and the public directory are
+    ///   looked at, too.
     /// - Throws: `ConfigurationProblems`.
-    func read(withForms: Bool) throws -> HouseConfiguration {
+    func read(withForms: Bool, withServerFiles: Bool = false) throws -> HouseConfiguration {
         var problems: [ConfigurationProblem] = []
         var document: YAMLNode?
         switch self.document() {
@@ -27,6 +29,11 @@ struct ConfigurationReader {
             case .success(let forms): configuration.forms = forms
             case .failure(let found): problems += found.list
             }
+        }
+        if withServerFiles {
+            // A key whose value is wrong has its problem already.
+            let told = Set(problems.map(\.key))
+            problems += configuration.serverFileProblems().filter { !told.contains($0.key) }
         }
         if let problems = ConfigurationProblems(problems) { throw problems }
         return configuration

@@ -13,11 +13,12 @@ extension HouseConfiguration {
         let port = settings.number("server.port")
         publicURL = settings.origin("server.public_url", otherwise: "https://localhost:\(port)")
         healthAddress = settings.address("health.address", loopback: true)
-        healthPort = settings.number("health.port", otherwise: port + 1)
+        healthPort = settings.otherPort("health.port", than: "server.port")
         hasSampleWebsite = settings.flag("server.sample_website")
         logLevel = Logger.Level(rawValue: settings.text("log.level")) ?? .info
         rates = Website.Rates(settings)
         server = ServerSettings(&settings, port: port, publicURL: publicURL)
+        self.settings = settings.settings
     }
 }
 

@@ -17,6 +17,8 @@ struct HouseConfiguration: Sendable {
     /// Whether the sample website is served.
     let hasSampleWebsite: Bool
     let logLevel: Logger.Level
+    /// Where each value came from, for a problem that shows only when it is used.
+    let settings: Settings
     /// Every form, when the command reads them; else none.
     var forms: [Form] = []
 
@@ -34,12 +36,27 @@ struct HouseConfiguration: Sendable {
     /// Where commands reach the process that serves.
     var commandSocket: String { runtimeDirectory + "/command.socket" }
 
-    /// Makes the data and the runtime directory, for their owner alone, when they do not exist.
-    func makeDirectories() throws {
-        for directory in [dataDirectory, runtimeDirectory] {
-            try FileManager.default.createDirectory(
-                atPath: directory, withIntermediateDirectories: true,
-                attributes: [.posixPermissions: 0o700])
+    /// Makes the data directory, for its owner alone, when it does not exist.
+    ///
+    /// - Throws: `ConfigurationProblems`.
+    func makeDataDirectory() throws {
+        try make(dataDirectory, "data.directory")
+    }
+
+    /// The same for the runtime directory, which only the process that serves needs: as a service
+    /// it stands in a place where nobody else may make it.
+    func makeRuntimeDirectory() throws {
+        try make(runtimeDirectory, "data.runtime_directory")
+    }
+
+    private func make(_ path: String, _ key: String) throws {
+        do {
+            try PrivateDirectory.make(path)
+        } catch let error as SystemError {
+            throw ConfigurationProblems(
+                settings.problem(
+                    key, "cannot be made (\(error))",
+                    "name a directory that the user who serves may make, or make it for them"))
         }
     }
 }

@@ -2,38 +2,53 @@ import Genkan
 import GenkanWeb
 import NIOSSL
 
-/// Looks at the certificate: readable, and valid for a while yet.
+/// Looks at the certificate: readable, of its key, for the house's name, and valid for a while yet.
 struct CertificateExamination {
     /// A certificate that ends sooner is a finding.
     static let margin: Duration = .seconds(14 * 86_400)
 
-    let settings: ServerSettings
+    let configuration: HouseConfiguration
     let now: Instant
 
+    private static let subject = "certificate"
+    private var settings: ServerSettings { configuration.server }
+
     func findings() -> [Finding] {
-        let subject = "certificate"
-        let file = settings.certificateFile
-        guard let leaf = try? NIOSSLCertificate.fromPEMFile(file).first else {
-            return [
-                .ill(
-                    subject, "\(file) holds no certificate that can be read",
-                    remedy: "set server.certificate, or `genkan certificate` for development")
-            ]
+        let problems = configuration.serverFileProblems()
+        guard problems.isEmpty else {
+            return problems.map { problem in
+                .ill("files", "\(problem.key) \(problem.what)", remedy: problem.remedy)
+            }
         }
-        guard (try? NIOSSLPrivateKey(file: settings.privateKeyFile, format: .pem)) != nil else {
-            return [
-                .ill(
-                    subject, "\(settings.privateKeyFile) holds no private key that can be read",
-                    remedy: "set server.private_key to the key of \(file)")
-            ]
+        guard let leaf = try? NIOSSLCertificate.fromPEMFile(settings.certificateFile).first else {
+            return []
         }
+        return [name(leaf), life(leaf)]
+    }
+
+    private func life(_ leaf: NIOSSLCertificate) -> Finding {
+        let begin = Instant(seconds: Int64(leaf.notValidBefore))
         let end = Instant(seconds: Int64(leaf.notValidAfter))
-        guard now.advanced(by: Self.margin) < end else {
-            return [
-                .ill(
-                    subject, "\(file) ends on \(end)", remedy: "renew it, then restart the service")
-            ]
+        let file = settings.certificateFile
+        if now < begin {
+            return .ill(
+                Self.subject, "\(file) is valid only from \(begin) on",
+                remedy: "set the machine's clock, or wait")
         }
-        return [.well(subject, "\(file), valid until \(end)")]
+        guard now.advanced(by: Self.margin) < end else {
+            return .ill(
+                Self.subject, "\(file) ends on \(end)",
+                remedy: "renew it, then restart the service")
+        }
+        return .well(Self.subject, "\(file), valid until \(end)")
+    }
+
+    private func name(_ leaf: NIOSSLCertificate) -> Finding {
+        let host = settings.publicHost
+        return CertificateNames(leaf).cover(host)
+            ? .well(Self.subject, "it is for \(host)")
+            : .ill(
+                Self.subject, "\(settings.certificateFile) is not for \(host)",
+                remedy: "get one for that name, or set server.public_url to the name it is for")
     }
 }

@@ -8,31 +8,30 @@ struct FileExamination {
     let configuration: HouseConfiguration
 
     func findings() -> [Finding] {
-        guard exists(configuration.dataDirectory) else {
+        let directory = configuration.dataDirectory
+        guard FileManager.default.fileExists(atPath: directory) else {
             return [
                 .ill(
-                    "data directory", "\(configuration.dataDirectory) does not exist",
+                    "data directory", "\(directory) does not exist",
                     remedy: "run `genkan setup`, or set data.directory to where the house stands")
             ]
         }
         return [
-            privacy("data directory", configuration.dataDirectory, mode: 0o700),
-            privacy("house key", configuration.houseKeyFile, mode: 0o600),
-            freeRoom(configuration.dataDirectory),
-        ]
+            own("data directory", directory, mode: 0o700),
+            own("house key", configuration.houseKeyFile, mode: 0o600),
+            own("house state", directory + "/house.state", mode: 0o600),
+            own("database", directory + "/genkan.sqlite", mode: 0o600),
+            privateKey(), freeRoom(directory),
+        ].compactMap { $0 }
     }
 
-    private func exists(_ path: String) -> Bool {
-        FileManager.default.fileExists(atPath: path)
-    }
-
-    private func privacy(_ subject: String, _ path: String, mode: Int) -> Finding {
-        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-        guard let attributes else {
+    /// What must belong to the user that serves, and to nobody else.
+    private func own(_ subject: String, _ path: String, mode: Int) -> Finding {
+        guard let attributes = try? FileManager.default.attributesOfItem(atPath: path) else {
             return .ill(
                 subject, "\(path) cannot be read", remedy: "restore it, or run `genkan setup`")
         }
-        let found = (attributes[.posixPermissions] as? NSNumber)?.intValue ?? 0o777
+        let found = Self.mode(attributes)
         guard found & 0o077 == 0 else {
             return .ill(
                 subject, "\(path): others may read it (mode \(String(found, radix: 8)))",
@@ -45,6 +44,21 @@ struct FileExamination {
                 remedy: "run as that user, or chown it to the one that serves")
         }
         return .well(subject, path)
+    }
+
+    /// The certificate's key may belong to root and be lent to a group. Whether it can be read is
+    /// looked at with the certificate.
+    private func privateKey() -> Finding? {
+        let path = (configuration.server.privateKeyFile as NSString).resolvingSymlinksInPath
+        guard let attributes = try? FileManager.default.attributesOfItem(atPath: path),
+            Self.mode(attributes) & 0o007 != 0
+        else { return nil }
+        return .ill(
+            "private key", "\(path): everybody may read it", remedy: "chmod o= \(path)")
+    }
+
+    private static func mode(_ attributes: [FileAttributeKey: Any]) -> Int {
+        (attributes[.posixPermissions] as? NSNumber)?.intValue ?? 0o777
     }
 
     private func freeRoom(_ path: String) -> Finding {

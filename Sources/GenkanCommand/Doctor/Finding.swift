@@ -1,5 +1,14 @@
 /// One thing that the doctor looked at.
 struct Finding: Equatable, Sendable {
+    /// How much it matters, in the word that begins its line.
+    enum Weight: String {
+        case well = "ok   "
+        /// May be meant so; changes nothing in how the command ends.
+        case warning = "WARN "
+        case ill = "ILL  "
+    }
+
+    let weight: Weight
     /// What was looked at, in a word or two.
     let subject: String
     /// What is the case.
@@ -8,16 +17,20 @@ struct Finding: Equatable, Sendable {
     let remedy: String?
 
     static func well(_ subject: String, _ state: String) -> Finding {
-        Finding(subject: subject, state: state, remedy: nil)
+        Finding(weight: .well, subject: subject, state: state, remedy: nil)
+    }
+
+    static func warning(_ subject: String, _ state: String, remedy: String) -> Finding {
+        Finding(weight: .warning, subject: subject, state: state, remedy: remedy)
     }
 
     static func ill(_ subject: String, _ state: String, remedy: String) -> Finding {
-        Finding(subject: subject, state: state, remedy: remedy)
+        Finding(weight: .ill, subject: subject, state: state, remedy: remedy)
     }
 
     /// One line, and a second one with what to do.
     var text: String {
-        guard let remedy else { return "ok    \(subject): \(state)" }
-        return "ILL   \(subject): \(state)\n      → \(remedy)"
+        let line = "\(weight.rawValue) \(subject): \(state)"
+        return remedy.map { "\(line)\n      → \($0)" } ?? line
     }
 }

@@ -10,18 +10,19 @@ struct FormReload: Service {
     let files: FormFiles
     let storage: Storage
     let book: FormBook
+    /// SIGHUP, kept since before the forms were read.
+    let signals: UnixSignalsSequence
     let logger: Logger
 
     func run() async throws {
-        for await _ in await UnixSignalsSequence(trapping: .sighup).cancelOnGracefulShutdown() {
-            await reload()
-        }
+        for await _ in signals.cancelOnGracefulShutdown() { await reload() }
     }
 
     private func reload() async {
         do {
             let forms = try files.read()
             book.replace(with: try await storage.forms.register(forms, now: Clock.now()))
+            logger.warn(of: forms)
             logger.notice("Forms read again", metadata: ["forms": .stringConvertible(forms.count)])
         } catch let problems as ConfigurationProblems {
             logger.error(

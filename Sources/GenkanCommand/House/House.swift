@@ -17,7 +17,22 @@ struct House: Sendable {
         _ configuration: HouseConfiguration, holder: String,
         _ body: (House) async throws -> R
     ) async throws -> R {
-        try await open(configuration, holder: holder).use(body)
+        let options = options(configuration, holder: holder)
+        return try await open(options, key: readKey(configuration)).use(body)
+    }
+
+    /// The same for `serve`, which alone has a runtime directory, and is told how upkeep goes.
+    static func openToServe<R: Sendable>(
+        _ configuration: HouseConfiguration,
+        news: @escaping @Sendable (Storage.UpkeepNews) -> Void,
+        _ body: (House) async throws -> R
+    ) async throws -> R {
+        let key = try readKey(configuration)
+        try configuration.makeRuntimeDirectory()
+        var options = options(configuration, holder: "genkan serve")
+        options.runtimeDirectory = configuration.runtimeDirectory
+        options.upkeepNews = news
+        return try await open(options, key: key).use(body)
     }
 
     /// The same for a house that has no key yet, or whose set-up was interrupted.
@@ -40,35 +55,45 @@ struct House: Sendable {
         return result
     }
 
-    private static func open(_ configuration: HouseConfiguration, holder: String) throws -> House {
+    /// The house key of a data directory.
+    static func readKey(_ configuration: HouseConfiguration) throws -> HouseKey {
         guard FileManager.default.fileExists(atPath: configuration.houseKeyFile) else {
             throw Refusal(
                 .unavailable,
                 "no house stands in \(configuration.dataDirectory); `genkan setup` makes one")
         }
         let file = try SecretFile.readBytes(configuration.houseKeyFile)
-        return try open(configuration, key: try HouseKey(fileBytes: file), holder: holder)
+        do {
+            return try HouseKey(fileBytes: file)
+        } catch  where error.code == .cannotOpen {
+            throw Refusal(
+                .noPermission,
+                "\(configuration.houseKeyFile): is not a house key, or was damaged; put the copy of "
+                    + "it back. If the house was never set up, remove the file and set it up again")
+        }
     }
 
     private static func openForSetUp(_ configuration: HouseConfiguration) throws -> House {
+        let options = options(configuration, holder: "genkan setup")
         if FileManager.default.fileExists(atPath: configuration.houseKeyFile) {
-            return try open(configuration, holder: "genkan setup")
+            return try open(options, key: readKey(configuration))
         }
-        try configuration.makeDirectories()
+        try configuration.makeDataDirectory()
         let key = try HouseKey.create()
         try key.fileBytes().withBytes {
             try SecretFile.create(configuration.houseKeyFile, $0, lineEnd: false)
         }
-        return try open(configuration, key: key, holder: "genkan setup")
+        return try open(options, key: key)
     }
 
-    private static func open(_ configuration: HouseConfiguration, key: HouseKey, holder: String)
-        throws -> House
-    {
-        try configuration.makeDirectories()
-        let options = Storage.Options(
-            directory: configuration.dataDirectory,
-            runtimeDirectory: configuration.runtimeDirectory, holder: holder)
+    private static func options(
+        _ configuration: HouseConfiguration, holder: String
+    ) -> Storage.Options {
+        Storage.Options(
+            directory: configuration.dataDirectory, runtimeDirectory: nil, holder: holder)
+    }
+
+    private static func open(_ options: Storage.Options, key: HouseKey) throws -> House {
         do {
             let storage = try Storage.open(
                 options, house: key, clock: Clock.now, random: SecureRandom.bytes)

@@ -80,9 +80,18 @@ struct SystemError: Error, CustomStringConvertible {
 
     /// Takes the number from `errno`: make it before anything else is called.
     init(_ call: String, path: String? = nil) {
-        number = errno
+        self.init(call, path: path, number: errno)
+    }
+
+    private init(_ call: String, path: String?, number: Int32) {
         self.call = call
         self.path = path
+        self.number = number
+    }
+
+    /// The same, with the file that it happened to.
+    func about(_ path: String) -> SystemError {
+        SystemError(call, path: path, number: number)
     }
 
     /// The kernel's own words, with the file's name.

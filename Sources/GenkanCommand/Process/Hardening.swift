@@ -28,6 +28,8 @@ enum Hardening {
         // A file that may not grow (RLIMIT_FSIZE) is a full disk to the store, not the end of the
         // process.
         signal(SIGXFSZ, SIG_IGN)
+        // Whoever goes away before the answer is an error of that answer alone.
+        signal(SIGPIPE, SIG_IGN)
         forbidBacktraces()
         guard ProcessMemory.forbidDumps() else {
             throw Refusal(.system, "the kernel does not let this process forbid memory dumps")

@@ -55,11 +55,49 @@ enum SecretFile {
 
     /// Writes `bytes`, and a line end unless told otherwise, to a file that must not exist yet and
     /// that its owner alone may read.
+    ///
+    /// It stands there whole and synced, or not at all: a full disk and a power cut leave no part
+    /// of a key behind.
     static func create(_ path: String, _ bytes: Span<UInt8>, lineEnd: Bool = true) throws {
+        let temporary = "\(path).\(getpid()).new"
+        try write(bytes, lineEnd: lineEnd, to: temporary)
+        defer { _ = unsafe unlink(temporary) }
+        // Unlike rename(2), link(2) never replaces what stands there.
+        if unsafe link(temporary, path) != 0 {
+            let failure = SystemError("link", path: path)
+            guard [EPERM, EOPNOTSUPP, ENOSYS].contains(failure.number) else { throw failure }
+            // Some file systems, such as that of a memory stick, give a file one name only.
+            try write(bytes, lineEnd: lineEnd, to: path)
+        }
+        do {
+            try syncDirectory(of: path)
+        } catch {
+            _ = unsafe unlink(path)
+            throw error
+        }
+    }
+
+    /// Makes and syncs a file; it is gone again when that fails.
+    private static func write(_ bytes: Span<UInt8>, lineEnd: Bool, to path: String) throws {
         let file = try Descriptor.open(path, O_WRONLY | O_CREAT | O_EXCL, mode: 0o600)
-        try file.write(bytes)
-        if lineEnd { try file.write([UInt8(ascii: "\n")]) }
-        guard file.withNumber({ fsync($0) }) == 0 else { throw SystemError("fsync", path: path) }
+        do {
+            try file.write(bytes)
+            if lineEnd { try file.write([UInt8(ascii: "\n")]) }
+            guard file.withNumber({ fsync($0) }) == 0 else { throw SystemError("fsync") }
+        } catch let error as SystemError {
+            _ = unsafe unlink(path)
+            throw error.about(path)
+        }
+    }
+
+    private static func syncDirectory(of path: String) throws {
+        let directory = (path as NSString).deletingLastPathComponent
+        let names = try Descriptor.open(
+            directory.isEmpty ? "." : directory, O_RDONLY | O_DIRECTORY)
+        // EINVAL: the file system has nothing to sync there.
+        guard names.withNumber({ fsync($0) }) == 0 || errno == EINVAL else {
+            throw SystemError("fsync", path: directory)
+        }
     }
 }
 

@@ -6,17 +6,20 @@ import Sealing
 struct PersonEntry {
     let terminal: Terminal
 
+    private static let rule =
+        "a name is one line of 1 to 64 characters and at most \(StaffName.longest) bytes of UTF-8"
+
     /// The name that was given, or else asked for until one is acceptable.
     func name(_ given: String?, question: String) throws -> StaffName {
         if let given {
             guard let name = StaffName(given) else {
-                throw Refusal(.data, "\(given): a name is one line of 1 to 64 characters")
+                throw Refusal(.data, "\(given): \(Self.rule)")
             }
             return name
         }
         while true {
             if let name = StaffName(try terminal.ask(question)) { return name }
-            terminal.say("A name is one line of 1 to 64 characters.")
+            terminal.say("That will not do: \(Self.rule).")
         }
     }
 

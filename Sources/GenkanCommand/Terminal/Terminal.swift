@@ -33,14 +33,8 @@ struct Terminal {
         Self.write(question + " ", to: STDERR_FILENO)
         defer { if !isShown { Self.write("\n", to: STDERR_FILENO) } }
         return try terminal.withNumber { number in
-            var before = termios()
-            guard unsafe tcgetattr(number, &before) == 0 else { throw SystemError("tcgetattr") }
-            var silent = before
-            if !isShown { silent.c_lflag &= ~tcflag_t(ECHO) }
-            guard unsafe tcsetattr(number, TCSAFLUSH, &silent) == 0 else {
-                throw SystemError("tcsetattr")
-            }
-            defer { _ = unsafe tcsetattr(number, TCSAFLUSH, &before) }
+            let silence = try isShown ? nil : Silence(number)
+            defer { silence?.end() }
             return try SecretFile.read(
                 terminal, limit: Self.limit, named: "the answer", isLine: true)
         }

@@ -22,10 +22,14 @@ public final class AuditStore: Sendable {
 
     /// Walks the whole chain in constant memory, a thousand rows at a time.
     public func verify() async throws -> Verdict {
+        try await Self.verify(readers)
+    }
+
+    static func verify(_ readers: Readers) async throws -> Verdict {
         var head = AuditTrail.Head(sequence: 0, hash: AuditTrail.beginning)
         while true {
             let start = head
-            let (next, broken, isLast) = try await readers.read { try Self.walk($0, from: start) }
+            let (next, broken, isLast) = try await readers.read { try walk($0, from: start) }
             head = next
             if let broken { return .broken(sequence: broken) }
             if isLast { return .intact(count: Int(head.sequence)) }

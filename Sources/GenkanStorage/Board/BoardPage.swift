@@ -6,21 +6,27 @@ public struct BoardPage: Sendable {
     public let form: RegisteredForm
     /// The columns in order: Held, the statuses, and former statuses that still have submissions.
     public let columns: [BoardColumn]
-    /// The people a card may be given to, by name.
+    /// Everybody of the roster, by name.
     public let people: [Person]
+    /// Those of them a card may be given to: who was granted the form.
+    public let holders: [Person]
     /// Submissions of this page that are not what was stored: those whose title was refused stand on
     /// the board without one, those whose row cannot be read do not stand on it.
     public let refused: [SubmissionID]
 }
 
-/// A column with its newest cards.
+/// A column with the cards that stand first in it.
 public struct BoardColumn: Sendable {
     /// What stands in it.
     public let column: Column
     /// How many submissions it has in all.
     public let count: Int
-    /// The newest, as many as were asked for.
+    /// As many as were asked for, fewer when their titles are very long.
     public let cards: [Card]
+    /// How many more there are.
+    public let rest: Int
+    /// Whether asking for more shows no more, because the titles are very long.
+    public let isCut: Bool
 }
 
 /// A submission with everything the staff may see of it.
@@ -35,6 +41,8 @@ public struct OpenedSubmission: Sendable {
     public let answers: Answers
     /// What was changed, oldest first.
     public let history: [CardChange]
-    /// The people it may be given to, by name; with those of the history, whoever they were.
+    /// Everybody of the roster, by name.
     public let people: [Person]
+    /// Those of them it may be given to: who was granted the form.
+    public let holders: [Person]
 }

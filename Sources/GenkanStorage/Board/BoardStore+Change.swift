@@ -7,7 +7,8 @@ extension BoardStore {
     /// answer shows the card as it stands with the latest change. History and audit event are
     /// written in the same transaction.
     ///
-    /// - Throws: `.invalid` when the card is given to somebody who is not in the roster.
+    /// - Throws: `.invalid` when the card is given to somebody who could not open it: who is not
+    ///   in the roster, is nobody's account, or was not granted the form.
     public func change(
         _ submission: SubmissionID, _ move: CardMove, expecting version: Int64,
         for session: LiveSession, now: Instant
@@ -28,11 +29,13 @@ extension BoardStore {
             case .move(let status):
                 let current = try FormRow.newest(form, connection, house: roster.house)
                 guard current.form.status(status) != nil else { return .unknownStatus }
-            case .assign(.some(let person)):
-                guard try roster.verified(connection).person(person) != nil else {
-                    throw StorageError(.invalid, "person \(person) is not in the roster")
+            case .assign(.some(let person)) where person != state.assignee:
+                let holders = try Holders.all(
+                    of: form, among: roster.verified(connection), connection)
+                guard holders.contains(where: { $0.id == person }) else {
+                    throw StorageError(.invalid, "person \(person) was not granted form \(form)")
                 }
-            case .take, .assign(.none):
+            case .take, .assign:
                 break
             }
             guard let (next, change) = state.applying(move, by: session.person.id, at: now) else {

@@ -24,7 +24,7 @@ extension BoardStore {
         return OpenedSubmission(
             card: stored.card.card(titles: try? stored.openTitle(with: session.keychain)),
             form: stored.form, current: stored.current, answers: answers,
-            history: stored.history, people: stored.people)
+            history: stored.history, people: stored.people, holders: stored.holders)
     }
 
     private func stored(
@@ -59,6 +59,7 @@ struct StoredSubmission: Sendable {
     let dataKey: DataKeyRecord
     let history: [CardChange]
     let people: [Person]
+    let holders: [Person]
 
     static func read(
         _ id: SubmissionID, roster: RosterBook, _ connection: Connection
@@ -74,6 +75,7 @@ struct StoredSubmission: Sendable {
             )
         }
         guard let (card, answers) = found else { return nil }
+        let people = try roster.verified(connection)
         return StoredSubmission(
             card: card,
             form: try FormRow.read(
@@ -85,12 +87,12 @@ struct StoredSubmission: Sendable {
             clearAnswers: try ClearAnswers.read(of: id, connection),
             dataKey: try DataKeyRecord.read(card.dataKey, connection),
             history: try CardHistory.all(of: id, connection),
-            people: try roster.verified(connection).staff())
+            people: try people.staff(),
+            holders: try Holders.all(of: card.form, among: people, connection))
     }
 
     func open(with keychain: Keychain) throws -> Answers {
         let opened = try answers.open(with: keychain, under: dataKey)
-        try card.checkReceipt(of: answers.bytes)
         try ClearAnswers.compare(clearAnswers, with: opened, of: form.form, submission: card.id)
         return opened
     }

@@ -39,26 +39,29 @@ public final class BoardStore: Sendable {
         }
     }
 
-    /// A form's board: every column with its count and its newest cards, titles opened.
+    /// A form's board: every column with its count and its first cards, titles opened.
     ///
     /// A title that is not what was sealed does not bring the board down: its card has none, and
     /// its id stands in `refused`; so does that of a row which cannot be read at all.
     ///
-    /// - Parameter limit: how many cards a column shows, at most 500.
+    /// - Parameters:
+    ///   - limit: how many cards a column shows, at most 500.
+    ///   - order: which of them stand first.
     /// - Throws: `.notFound` without such a form; `.notAllowed` without a grant.
     public func page(
-        _ form: FormID, for session: LiveSession, limit: Int = 50
+        _ form: FormID, for session: LiveSession, limit: Int = 50, order: BoardOrder = .newest
     ) async throws -> BoardPage {
         let roster = roster
         let found = try await readers.read { connection in
             let registered = try FormRow.newest(form, connection, house: roster.house)
             try session.keychain.requireGrant(of: form, connection)
             let columns = try BoardColumns.read(
-                registered, limit: min(max(limit, 1), 500), connection)
+                registered, limit: min(max(limit, 1), 500), order, connection)
             let keys = try DataKeys.read(columns.flatMap(\.cards.rows).map(\.dataKey), connection)
+            let people = try roster.verified(connection)
             return (
-                registered: registered, columns: columns, keys: keys,
-                people: try roster.verified(connection).staff()
+                registered: registered, columns: columns, keys: keys, people: try people.staff(),
+                holders: try Holders.all(of: form, among: people, connection)
             )
         }
         var refused = found.columns.flatMap(\.cards.unreadable)
@@ -68,11 +71,30 @@ public final class BoardStore: Sendable {
                 if titles == nil { refused.append(row.id) }
                 return row.card(titles: titles)
             }
-            return BoardColumn(column: column.column, count: column.count, cards: cards)
+            return BoardColumn(
+                column: column.column, count: column.count, cards: cards,
+                rest: max(0, column.count - column.cards.count), isCut: column.cards.isCut)
         }
         await DataKeys.wrap(found.keys.values, with: session.keychain, writer)
         return BoardPage(
-            form: found.registered, columns: columns, people: found.people, refused: refused)
+            form: found.registered, columns: columns, people: found.people,
+            holders: found.holders, refused: refused)
+    }
+
+    /// One card of a form as it stands, nothing opened; nil when it is not the form's, or the form
+    /// is not granted to this person.
+    public func card(
+        _ submission: SubmissionID, of form: FormID, for session: LiveSession
+    ) async throws -> Card? {
+        try await readers.read { connection -> Card? in
+            guard try session.keychain.holdsGrant(of: form, connection) else { return nil }
+            return try connection.first(
+                """
+                SELECT \(CardRow.columns) FROM submissions
+                WHERE id = \(submission) AND form = \(form)
+                """
+            ) { try CardRow($0).card(titles: nil) }
+        }
     }
 }
 

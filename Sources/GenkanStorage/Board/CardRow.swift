@@ -32,15 +32,11 @@ struct CardRow: Sendable {
         } catch let error as StorageError {
             throw StorageError(.corrupted, "submission \(id): \(error.detail)")
         }
-        // The id carries the time, and every envelope is bound to the id.
+        // The id carries the time and the receipt, and every envelope is bound to the id.
         guard receivedAt.microseconds / 1000 == id.milliseconds else {
             throw StorageError(.corrupted, "the time of submission \(id) is not that of its id")
         }
-    }
-
-    /// Throws `.corrupted` unless the receipt is the one that was given for these sealed answers.
-    func checkReceipt(of answers: [UInt8]) throws {
-        guard try receipt == ReceiptCode(of: answers) else {
+        guard receipt == ReceiptCode(of: id) else {
             throw StorageError(.corrupted, "the receipt of submission \(id) is another's")
         }
     }

@@ -1,4 +1,3 @@
-import Foundation
 import GRDB
 
 /// One connection inside one access: what a store's method gets to speak SQL with.
@@ -8,22 +7,22 @@ struct Connection {
     /// Runs a statement that returns no rows; answers how many rows it changed.
     @discardableResult
     func run(_ sql: SQL) throws -> Int {
-        try prepared(sql).execute()
+        let statement = try prepared(sql)
+        while try statement.step() {}
         return database.changesCount
     }
 
     /// The first row, or nil when there is none.
     func first<Value>(_ sql: SQL, _ read: (SQLRow) throws -> Value) throws -> Value? {
-        let cursor = try Row.fetchCursor(prepared(sql))
-        guard let row = try cursor.next() else { return nil }
-        return try read(SQLRow(row: row))
+        let statement = try prepared(sql)
+        return try statement.step() ? read(statement.row) : nil
     }
 
     /// Every row, in order.
     func all<Value>(_ sql: SQL, _ read: (SQLRow) throws -> Value) throws -> [Value] {
-        let cursor = try Row.fetchCursor(prepared(sql))
+        let statement = try prepared(sql)
         var values: [Value] = []
-        while let row = try cursor.next() { values.append(try read(SQLRow(row: row))) }
+        while try statement.step() { values.append(try read(statement.row)) }
         return values
     }
 
@@ -51,23 +50,15 @@ struct Connection {
         }
     }
 
-    private func prepared(_ sql: SQL) throws -> Statement {
-        let statement = try database.cachedStatement(sql: sql.text)
-        // As existentials: GRDB walks a sequence of one concrete type by a key path, which costs more
-        // than the insert. Unchecked: `SQL` has one placeholder for each value by construction.
-        let values = sql.values.map { $0.databaseValue as (any DatabaseValueConvertible)? }
-        statement.setUncheckedArguments(StatementArguments(values))
-        return statement
+    /// Undoes all that the open transaction wrote and begins it anew.
+    func startOver() throws {
+        try run("ROLLBACK")
+        try run("BEGIN IMMEDIATE")
     }
-}
 
-extension SQLValue {
-    fileprivate var databaseValue: DatabaseValue {
-        switch self {
-        case .null: .null
-        case .integer(let number): number.databaseValue
-        case .text(let text): text.databaseValue
-        case .bytes(let bytes): Data(bytes).databaseValue
-        }
+    private func prepared(_ sql: SQL) throws -> PreparedStatement {
+        let statement = PreparedStatement(try database.cachedStatement(sql: sql.text))
+        try statement.bind(sql.values)
+        return statement
     }
 }

@@ -1,30 +1,41 @@
-import Foundation
-import GRDB
+import GRDBSQLite
 
-/// One row of a result, read by position while the cursor stands on it.
+/// One row of a result, read by position while the statement stands on it.
 ///
 /// Reading is strict: a column that holds another type than the one asked for is an error, never a
 /// conversion, because a row is data that somebody may have changed.
-struct SQLRow {
-    let row: Row
+@safe struct SQLRow {
+    private let statement: OpaquePointer
+
+    init(statement: OpaquePointer) { unsafe self.statement = statement }
 
     subscript<Value: SQLReadable>(_ index: Int) -> Value {
         get throws {
-            guard let value = Value(sqlValue: value(at: index)) else {
+            guard let value = Value(sqlValue: value(at: CInt(index))) else {
                 throw StorageError(.corrupted, "column \(index) holds another type than expected")
             }
             return value
         }
     }
 
-    private func value(at index: Int) -> SQLValue {
-        switch (row[index] as DatabaseValue).storage {
-        case .null: .null
-        case .int64(let number): .integer(number)
-        case .string(let text): .text(text)
-        case .blob(let data): .bytes([UInt8](data))
-        case .double: .null
+    private func value(at index: CInt) -> SQLValue {
+        switch unsafe sqlite3_column_type(statement, index) {
+        case SQLITE_INTEGER: .integer(unsafe sqlite3_column_int64(statement, index))
+        case SQLITE_TEXT:
+            .text(
+                unsafe String(
+                    decoding: bytes(sqlite3_column_text(statement, index), at: index), as: UTF8.self
+                ))
+        case SQLITE_BLOB:
+            .bytes(unsafe [UInt8](bytes(sqlite3_column_blob(statement, index), at: index)))
+        default: .null
         }
+    }
+
+    /// The column's own memory, good until the next step; after the pointer was asked for, as SQLite wants it.
+    private func bytes(_ start: UnsafeRawPointer?, at index: CInt) -> UnsafeRawBufferPointer {
+        unsafe UnsafeRawBufferPointer(
+            start: start, count: Int(sqlite3_column_bytes(statement, index)))
     }
 }
 

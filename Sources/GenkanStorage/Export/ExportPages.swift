@@ -3,15 +3,26 @@ import Sealing
 
 /// Reads a form's submissions page by page, in the order of their ids, which is the order of their
 /// arrival.
-final class ExportPages {
+struct ExportPages: Sendable {
     struct Page {
         let items: [ExportItem]
         let keys: [DataKeyRecord]
+
+        var refused: [SubmissionID] {
+            items.compactMap { if case .refused(let id, _) = $0 { id } else { nil } }
+        }
     }
 
     private struct Row: Sendable {
         let id: SubmissionID
         let stored: Result<Stored, any Error>
+
+        var card: CardRow? { try? stored.get().card }
+
+        var size: Int {
+            guard let stored = try? stored.get() else { return 0 }
+            return stored.card.title.bytes.count + stored.answers.bytes.count
+        }
     }
 
     private struct Stored: Sendable {
@@ -24,8 +35,9 @@ final class ExportPages {
     private let session: LiveSession
     private let until: Instant
     private let readers: Readers
-    private let versions: [UInt32: RegisteredForm]
+    private let house: HousePublicKey
     private let people: [PersonID: Person]
+    private var versions: [UInt32: RegisteredForm]
     private var last: SubmissionID?
 
     init(
@@ -35,6 +47,7 @@ final class ExportPages {
         self.session = session
         self.until = until
         self.readers = readers
+        house = roster.house
         let (versions, staff) = try await readers.read { connection in
             let versions = try FormRow.all(of: form, connection, house: roster.house)
             guard !versions.isEmpty else {
@@ -47,17 +60,23 @@ final class ExportPages {
         people = Dictionary(uniqueKeysWithValues: staff.map { ($0.id, $0) })
     }
 
-    /// The next page, opened; nil after the last.
-    func next(_ size: Int) async throws -> Page? {
+    /// The next page, opened: as many rows as asked, fewer when they hold `bytes` before; nil after
+    /// the last.
+    mutating func next(rows most: Int, bytes: Int) async throws -> Page? {
         let after = last?.bytes ?? []
-        let form = form, until = until
-        let (rows, keys) = try await readers.read { connection in
-            let rows = try Self.read(form, after: after, until: until, size, connection)
-            let ids = rows.compactMap { try? $0.stored.get().card.dataKey }
-            return (rows, try DataKeys.read(ids, connection))
+        let form = form, until = until, house = house, known = Set(versions.keys)
+        let (rows, keys, newer) = try await readers.read { connection in
+            let rows = try Self.read(
+                form, after: after, until: until, (most, bytes), connection)
+            let cards = rows.compactMap(\.card)
+            // A clock that went back lets in what answers a version of after the beginning.
+            let areKnown = cards.allSatisfy { known.contains($0.formVersion) }
+            let newer = try areKnown ? [] : FormRow.all(of: form, connection, house: house)
+            return (rows, try DataKeys.read(cards.map(\.dataKey), connection), newer)
         }
         guard let newLast = rows.last else { return nil }
         last = newLast.id
+        for version in newer { versions[version.version] = version }
         return Page(items: try rows.map { try item($0, keys) }, keys: Array(keys.values))
     }
 
@@ -92,7 +111,6 @@ final class ExportPages {
             )
         }
         let answers = try stored.answers.open(with: session.keychain, under: record)
-        try card.checkReceipt(of: stored.answers.bytes)
         try ClearAnswers.compare(
             stored.clearAnswers, with: answers, of: version.form, submission: card.id)
         return ExportRow(
@@ -102,17 +120,18 @@ final class ExportPages {
     }
 
     private static func read(
-        _ form: FormID, after: [UInt8], until: Instant, _ size: Int, _ connection: Connection
+        _ form: FormID, after: [UInt8], until: Instant, _ most: (rows: Int, bytes: Int),
+        _ connection: Connection
     ) throws -> [Row] {
         // By either time: the one that was forged hides no row, because both are compared.
         let newest = SubmissionID(time: until, random: [UInt8](repeating: 0xFF, count: 10))
-        return try connection.all(
-            """
-            SELECT \(CardRow.columns), answers_id, answers FROM submissions
-            WHERE form = \(form) AND id > \(after)
-                AND (id <= \(newest) OR received_at <= \(until))
-            ORDER BY id LIMIT \(size)
-            """
+        return try connection.first(
+            of: """
+                SELECT \(CardRow.columns), answers_id, answers FROM submissions
+                WHERE form = \(form) AND id > \(after)
+                    AND (id <= \(newest) OR received_at <= \(until))
+                ORDER BY id LIMIT \(most.rows)
+                """, bytes: most.bytes, size: { (row: Row) in row.size }
         ) { row in
             let id: SubmissionID = try row[0]
             do {
@@ -120,7 +139,7 @@ final class ExportPages {
             } catch {
                 return Row(id: id, stored: .failure(try refusal(error)))
             }
-        }
+        }.values
     }
 
     private static func stored(_ row: SQLRow, _ connection: Connection) throws -> Stored {

@@ -20,9 +20,11 @@ struct FormRegistration {
         guard try FormIdentity.isStored(known, form.name, connection) else {
             return try add(form, as: known)
         }
-        try connection.run("UPDATE forms SET removed_at = NULL WHERE id = \(known)")
         _ = try FormKeyRow.newest(of: ObjectID(known), connection, house: house.publicKey)
         let newest = try FormRow.newest(known, connection, house: house.publicKey)
+        let returned = try connection.run(
+            "UPDATE forms SET removed_at = NULL WHERE id = \(known) AND removed_at IS NOT NULL")
+        if returned > 0 { try record(.formReturned, of: known, []) }
         // By bytes: texts that are only canonically equal are different definitions.
         guard newest.form.definition != form.definition else { return newest }
         guard newest.version < UInt32.max else {

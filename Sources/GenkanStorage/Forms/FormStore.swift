@@ -1,6 +1,5 @@
 public import Genkan
 import Sealing
-import Synchronization
 
 /// The forms that the house knows, every version of each.
 public final class FormStore: Sendable {
@@ -9,7 +8,6 @@ public final class FormStore: Sendable {
     private let roster: RosterBook
     private let house: HouseKey
     private let mint: Mint
-    private let registered = Mutex<[RegisteredForm]>([])
 
     init(writer: Writer, readers: Readers, roster: RosterBook, house: HouseKey, mint: Mint) {
         self.writer = writer
@@ -30,26 +28,12 @@ public final class FormStore: Sendable {
     @discardableResult
     public func register(_ forms: [Form], now: Instant) async throws -> [RegisteredForm] {
         let roster = roster, house = house, mint = mint
-        let result = try await writer.write { connection in
+        return try await writer.write { connection in
             let registration = FormRegistration(
                 connection: connection, roster: try roster.verified(connection), house: house,
                 mint: mint, now: now)
             return try registration.run(forms)
         }
-        registered.withLock { $0 = result }
-        return result
-    }
-
-    /// A form of the last registration by the name in its address. No I/O.
-    public func current(named name: String) -> RegisteredForm? {
-        registered.withLock { forms in
-            forms.first { $0.form.name.utf8.elementsEqual(name.utf8) }
-        }
-    }
-
-    /// The forms of the last registration, in its order. No I/O.
-    public func current() -> [RegisteredForm] {
-        registered.withLock { $0 }
     }
 
     /// One version of a form, gone or not.

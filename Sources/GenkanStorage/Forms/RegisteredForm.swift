@@ -1,7 +1,9 @@
 public import Genkan
 
 /// A form that the database knows: its id for ever, and one version of it.
-public struct RegisteredForm: Hashable, Sendable, Identifiable {
+///
+/// A class, because every request carries one along: copying it must not mean copying a form.
+public final class RegisteredForm: Hashable, Sendable, Identifiable {
     /// The form's id, the same in all versions.
     public let id: FormID
     /// Counts the different definitions of the form, from 1.
@@ -13,5 +15,16 @@ public struct RegisteredForm: Hashable, Sendable, Identifiable {
         self.id = id
         self.version = version
         self.form = form
+    }
+
+    /// Compares all three.
+    public static func == (one: RegisteredForm, other: RegisteredForm) -> Bool {
+        one.id == other.id && one.version == other.version && one.form == other.form
+    }
+
+    /// Hashes id and version.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(id)
+        hasher.combine(version)
     }
 }

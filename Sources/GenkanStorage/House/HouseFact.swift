@@ -6,12 +6,24 @@ enum HouseFact: String {
     case rosterAnchor = "roster-anchor"
     /// The copy of `house.key` that only the recovery person opens.
     case sealedHouseKey = "sealed-house-key"
+    /// Random bytes, written to see whether the disk takes them; read by nobody.
+    case lastTrial = "last-trial"
 
     func read(_ connection: Connection) throws -> [UInt8]? {
         try connection.first("SELECT value FROM house_facts WHERE name = \(rawValue)") { try $0[0] }
     }
 
+    /// Stores it for the first time; once.
     func write(_ value: [UInt8], _ connection: Connection) throws {
         try connection.run("INSERT INTO house_facts (name, value) VALUES (\(rawValue), \(value))")
+    }
+
+    /// Stores it, whether it stood there or not.
+    func replace(_ value: [UInt8], _ connection: Connection) throws {
+        try connection.run(
+            """
+            INSERT INTO house_facts (name, value) VALUES (\(rawValue), \(value))
+            ON CONFLICT (name) DO UPDATE SET value = excluded.value
+            """)
     }
 }

@@ -32,7 +32,7 @@ struct StorageFiles {
 
     init(_ options: Storage.Options, now: Instant) throws {
         try PrivateFile.makeDirectory(options.directory)
-        try PrivateFile.makeDirectory(options.runtimeDirectory)
+        if let directory = options.runtimeDirectory { try PrivateFile.makeDirectory(directory) }
         lock = try LockFile(path: options.directory + "/genkan.lock", holder: options.holder)
         house = try DatabaseFile(
             path: options.directory + "/genkan.sqlite", migrations: .house,
@@ -40,14 +40,16 @@ struct StorageFiles {
         sessions = try DatabaseFile(
             path: options.directory + "/sessions.sqlite", migrations: .sessions, readers: 1,
             now: now)
-        runtime = try Self.runtimeSecret(options.runtimeDirectory + "/session.secret")
+        runtime = try Self.runtimeSecret(in: options.runtimeDirectory)
         sqliteVersion = try house.writer.writeNow { connection in
             try connection.first("SELECT sqlite_version()") { try $0[0] as String } ?? ""
         }
         try PrivateFile.syncDirectory(options.directory)
     }
 
-    private static func runtimeSecret(_ path: String) throws -> RuntimeSecret {
+    private static func runtimeSecret(in directory: String?) throws -> RuntimeSecret {
+        guard let directory else { return try RuntimeSecret() }
+        let path = directory + "/session.secret"
         if let bytes = try PrivateFile.read(path, limit: 64) {
             return try RuntimeSecret(fileBytes: bytes.span)
         }

@@ -4,7 +4,8 @@ import Synchronization
 /// What happens by itself: the write-ahead logs are emptied, and what has served its time goes.
 ///
 /// A log is cut every few seconds when it holds anything, so that what was deleted does not stay in
-/// it, and sooner when it has grown. A failure is not the end: the next turn tries again.
+/// it, and sooner when it has grown. A failure is not the end: the next turn tries again. It is
+/// told when it begins and when it is over.
 final class Upkeep: Sendable {
     private static let turn = Duration.seconds(5)
     private static let turnsPerSweep = 120
@@ -13,16 +14,21 @@ final class Upkeep: Sendable {
     private let sessions: SessionStore
     private let recent: RecentAnswers
     private let clock: @Sendable () -> Instant
+    private let news: @Sendable (Storage.UpkeepNews) -> Void
+    private let failing = Mutex<Set<Storage.UpkeepWork>>([])
+    private let watch = Mutex(ClockWatch())
     private let task = Mutex<Task<Void, Never>?>(nil)
 
     init(
         databases: [DatabaseFile], sessions: SessionStore, recent: RecentAnswers,
-        clock: @escaping @Sendable () -> Instant
+        clock: @escaping @Sendable () -> Instant,
+        news: @escaping @Sendable (Storage.UpkeepNews) -> Void
     ) {
         self.databases = databases
         self.sessions = sessions
         self.recent = recent
         self.clock = clock
+        self.news = news
     }
 
     func start() {
@@ -33,8 +39,8 @@ final class Upkeep: Sendable {
                     try? await Task.sleep(for: Self.turn)
                     if Task.isCancelled { return }
                     turn += 1
-                    await checkpoint()
-                    if turn % Self.turnsPerSweep == 1 { try? await sweep() }
+                    await perform(.emptyingLogs)
+                    if turn % Self.turnsPerSweep == 1 { await perform(.sweeping) }
                 }
             }
         }
@@ -44,17 +50,40 @@ final class Upkeep: Sendable {
         task.withLock { $0?.cancel() }
     }
 
-    private func checkpoint() async {
-        for database in databases where database.writer.logSize > 0 {
-            _ = try? await database.writer.checkpoint()
+    /// Once now, whatever the turn.
+    func perform(_ work: Storage.UpkeepWork) async {
+        do {
+            switch work {
+            case .emptyingLogs: try await checkpoint()
+            case .sweeping: try await sweep()
+            }
+            if failing.withLock({ $0.remove(work) }) != nil { news(.recovered(work)) }
+        } catch {
+            // Storage closes its files after it has stopped this; that is no failure.
+            guard !isStopped, failing.withLock({ $0.insert(work).inserted }) else { return }
+            let reason = (error as? StorageError)?.description ?? "\(type(of: error))"
+            news(.failing(work, reason: reason))
         }
     }
 
-    /// Once now, whatever the turn.
-    func sweep() async throws {
+    private var isStopped: Bool { task.withLock { $0?.isCancelled ?? false } }
+
+    /// Every log is tried before a failure is told.
+    private func checkpoint() async throws {
+        var failure: (any Error)?
+        for database in databases where database.writer.logSize > 0 {
+            do { _ = try await database.writer.checkpoint() } catch { failure = error }
+        }
+        if let failure { throw failure }
+    }
+
+    private func sweep() async throws {
         let now = clock()
         recent.sweep(at: now)
-        try await databases.first?.writer.write { try Sweep.run($0, now: now) }
+        guard watch.withLock({ $0.isTrusted(now) }) else { return }
+        if let house = databases.first {
+            try await Sweep.run(house.writer, house.readers, now: now)
+        }
         try await sessions.sweep(now: now)
     }
 }

@@ -24,33 +24,39 @@ struct KeychainBook: Sendable {
     let roster: RosterBook
     let house: HousePublicKey
 
-    /// The session; nil when it is over or the person has left. What was opened before is used
-    /// again only when not a byte of what it came from is different.
+    /// What a row is, opened.
+    enum Opened: Sendable {
+        case alive(CachedSession)
+        case over(SessionEnd)
+    }
+
+    /// The session, or why it is over. What was opened before is used again only when not a byte of
+    /// what it came from is different.
     func open(
         _ sealed: [UInt8], token: SessionToken, runtime: RuntimeSecret, known: CachedSession?,
         now: Instant
-    ) async throws -> CachedSession? {
+    ) async throws -> Opened {
         let roster = roster
         let verified = try await readers.read { try roster.verified($0) }
         if let known, known.sealed == sealed, known.roster == verified.pin {
-            guard known.facts.isAlive(at: now.microseconds) else { return nil }
+            if let end = known.facts.end(at: now.microseconds) { return .over(SessionEnd(end)) }
             let grants = try await granted(to: known.keychain.person)
-            if grants == known.grants { return known }
+            if grants == known.grants { return .alive(known) }
         }
-        let keychain: Keychain
-        let facts: SessionFacts
-        do {
-            (keychain, facts) = try Keychain.unseal(
-                sealed, token: token, runtime: runtime, roster: verified, now: now.microseconds)
-        } catch  where error.code == .outdated {
-            return nil
+        let unsealed = try Keychain.unseal(
+            sealed, token: token, runtime: runtime, roster: verified, now: now.microseconds)
+        switch unsealed {
+        case .over(let end):
+            return .over(SessionEnd(end))
+        case .alive(let keychain, let facts):
+            guard let person = try Person(keychain.person) else { return .over(.lost) }
+            let grants = try await granted(to: keychain.person)
+            let refused = try keychain.addGenuine(grants, house: house)
+            return .alive(
+                CachedSession(
+                    sealed: sealed, facts: facts, person: person, keychain: keychain,
+                    roster: verified.pin, grants: grants, refused: refused))
         }
-        guard let person = try Person(keychain.person) else { return nil }
-        let grants = try await granted(to: keychain.person)
-        let refused = try keychain.addGenuine(grants, house: house)
-        return CachedSession(
-            sealed: sealed, facts: facts, person: person, keychain: keychain,
-            roster: verified.pin, grants: grants, refused: refused)
     }
 
     private func granted(to person: VerifiedPerson) async throws -> [GrantedForm] {

@@ -16,15 +16,12 @@ public struct LiveSession: Sendable {
     /// When the session ends in any case.
     public let expires: Instant
 
-    init(
-        person: Person, keychain: Keychain, refused: [SealingError], begun: Instant,
-        expires: Instant
-    ) {
-        self.person = person
-        self.keychain = keychain
-        self.refused = refused
-        self.begun = begun
-        self.expires = expires
+    init(_ session: CachedSession) {
+        person = session.person
+        keychain = session.keychain
+        refused = session.refused
+        begun = Instant(microseconds: session.facts.begun)
+        expires = Instant(microseconds: session.facts.absoluteExpiry)
     }
 }
 

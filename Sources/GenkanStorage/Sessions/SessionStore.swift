@@ -49,12 +49,13 @@ public final class SessionStore: Sendable {
     /// each time, so who has left or lost a form notices at once. A grant that was tampered with
     /// keeps its holder out of that form alone; the session names it.
     ///
-    /// - Returns: nil for a token that is none or unknown, and for a session that is over.
+    /// - Returns: why there is none for a token that is none or unknown, and for a session that is
+    ///   over.
     /// - Throws: `cannotOpen` (session) when the row was changed, the runtime secret is another
     ///   since a reboot, or the roster does not list the person any more; a `SealingError` that
     ///   names whatever else was tampered with.
-    public func resume(_ text: String, now: Instant) async throws -> LiveSession? {
-        guard let token = SessionToken.read(text) else { return nil }
+    public func resume(_ text: String, now: Instant) async throws -> Resumption {
+        guard let token = SessionToken.read(text) else { return .over(.lost) }
         let digest = token.digest
         let sealed = try await readers.read { connection in
             try connection.first("SELECT sealed FROM sessions WHERE fingerprint = \(digest)") {
@@ -63,23 +64,21 @@ public final class SessionStore: Sendable {
         }
         guard let sealed else {
             forget(digest)
-            return nil
+            return .over(.lost)
         }
         let known = cache.withLock { $0[digest] }
-        guard
-            let session = try await keychains.open(
-                sealed, token: token, runtime: runtime, known: known, now: now)
-        else {
-            try? await end(text, now: now)
-            return nil
+        let opened = try await keychains.open(
+            sealed, token: token, runtime: runtime, known: known, now: now)
+        switch opened {
+        case .over(let reason):
+            if reason != .clock { try? await end(text, now: now) }
+            return .over(reason)
+        case .alive(let session):
+            keep(session, digest)
+            // A disk that is full ends nobody's session before its time.
+            try? await touch(session, token: token, now: now)
+            return .alive(LiveSession(session))
         }
-        keep(session, digest)
-        // A disk that is full ends nobody's session before its time.
-        try? await touch(session, token: token, now: now)
-        return LiveSession(
-            person: session.person, keychain: session.keychain,
-            refused: session.refused, begun: Instant(microseconds: session.facts.begun),
-            expires: Instant(microseconds: session.facts.absoluteExpiry))
     }
 
     /// Ends a session: at sign-out, and when it is over. Of a token that is unknown nothing is
@@ -137,7 +136,7 @@ public final class SessionStore: Sendable {
             try connection.run("DELETE FROM sessions WHERE forget_at < \(before)")
         }
         cache.withLock { cache in
-            cache = cache.filter { $0.value.facts.isAlive(at: now.microseconds) }
+            cache = cache.filter { $0.value.facts.end(at: now.microseconds) == nil }
         }
     }
 }

@@ -18,11 +18,15 @@ final class RosterBook: Sendable {
 
     let house: HousePublicKey
     private let statePath: String
+    private let pins: Bool
     private let last = Mutex<Verified?>(nil)
 
-    init(house: HousePublicKey, statePath: String) {
+    /// - Parameter pins: whether a roster that is newer than the newest one seen is remembered;
+    ///   false for whoever only looks.
+    init(house: HousePublicKey, statePath: String, pins: Bool = true) {
         self.house = house
         self.statePath = statePath
+        self.pins = pins
     }
 
     /// The newest roster, or a refusal: `.setUp` when there is none at all, a `SealingError` when
@@ -40,14 +44,16 @@ final class RosterBook: Sendable {
             if let last, last.chain == chain, last.anchor == anchor, last.roster.pin == state?.pin {
                 return last.roster
             }
-            let roster = try verify(chain, anchor, state)
+            let roster = try verify(chain, anchor, state, seen: last?.roster.pin)
             last = Verified(chain: chain, anchor: anchor, roster: roster)
             return roster
         }
     }
 
+    /// - Parameter seen: the newest roster that this process has seen, which `house.state` may not
+    ///   know yet.
     private func verify(
-        _ chain: [Row], _ anchorBytes: [UInt8], _ state: HouseState?
+        _ chain: [Row], _ anchorBytes: [UInt8], _ state: HouseState?, seen: RosterPin?
     ) throws -> VerifiedRoster {
         guard let state else {
             throw StorageError(
@@ -59,18 +65,25 @@ final class RosterBook: Sendable {
         guard let anchor = RosterAnchor(bytes: anchorBytes) else {
             throw StorageError(.corrupted, "the roster's anchor is missing or cut")
         }
+        let newest = seen.map { $0.number > state.pin.number ? $0 : state.pin } ?? state.pin
         let roster = try VerifiedRoster.verify(
-            chain: chain.map(\.document), anchor: anchor, house: house, pin: state.pin)
+            chain: chain.map(\.document), anchor: anchor, house: house, pin: newest)
         // The verified chain counts from 1 without a gap; the next row is put behind the last one.
         for (place, row) in chain.enumerated() where row.number != Int64(place) + 1 {
             throw StorageError(
                 .corrupted, "roster \(place + 1) stands in the database as number \(row.number)")
         }
-        if roster.number > state.pin.number { try pin(roster) }
+        if pins, roster.number > state.pin.number { pinLater(roster) }
         return roster
     }
 
-    /// Remembers outside the database that this roster was seen; after its COMMIT.
+    /// As ``pin(_:)``, for a roster that stands whatever becomes of the file. A full disk must
+    /// neither unsay it nor close the desk: the process remembers it, and every use tries again.
+    func pinLater(_ roster: VerifiedRoster) {
+        try? pin(roster)
+    }
+
+    /// Remembers outside the database that this roster was seen.
     func pin(_ roster: VerifiedRoster) throws {
         try HouseState(house: house.fingerprint, pin: roster.pin).write(to: statePath)
     }

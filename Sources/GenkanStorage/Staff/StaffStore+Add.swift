@@ -70,6 +70,6 @@ extension StaffStore {
             }
             try AuditTrail.append(events, to: connection)
         }
-        try book.pin(next)
+        book.pinLater(next)
     }
 }

@@ -5,7 +5,8 @@ extension StaffStore {
     /// Signs a person in by password.
     ///
     /// The name counts as `StaffName.key` says. A name nobody has costs the same time as a wrong
-    /// password and is answered the same. Both outcomes are audit events.
+    /// password and is answered the same. Both outcomes are audit events; that of a wrong password
+    /// names the person, so that the trail shows whose account is tried.
     ///
     /// - Returns: nil for a wrong name or password.
     /// - Throws: `.unavailable` when too many sign-ins wait; a `SealingError` that names what was
@@ -14,8 +15,10 @@ extension StaffStore {
     public func signIn(
         name: String, password: Password, now: Instant
     ) async throws -> SignedIn? {
-        guard let proven = try await prove(name: name, password: password) else {
-            try await record(.signInFailed, by: .visitor, now: now)
+        let attempt = try await attempt(name: name, password: password)
+        guard let proven = attempt.proven else {
+            let tried = attempt.person.map { [AuditDetail.id(.person, $0.id)] } ?? []
+            try await record(.signInFailed, by: .visitor, details: tried, now: now)
             return nil
         }
         let person = proven.person
@@ -48,8 +51,19 @@ extension StaffStore {
         let pair: KeyPair
     }
 
-    /// Tries a password against every password credential of the person of that name.
+    /// Whose name it was, if anybody's, and the proof, if the password was theirs.
+    private struct Attempt: Sendable {
+        let person: Person?
+        let proven: Proven?
+    }
+
+    /// A person whose password this is; nil for a wrong name or password.
     func prove(name: String, password: Password) async throws -> Proven? {
+        try await attempt(name: name, password: password).proven
+    }
+
+    /// Tries a password against every password credential of the person of that name.
+    private func attempt(name: String, password: Password) async throws -> Attempt {
         let book = roster
         let (roster, found, rows) = try await readers.read { connection in
             let roster = try book.verified(connection)
@@ -69,16 +83,22 @@ extension StaffStore {
             }
             return nil
         }
-        guard let found, let (row, pair) = unlocked else { return nil }
-        return Proven(
-            person: found.person, entry: found.entry, roster: roster, row: row, pair: pair)
+        guard let found, let (row, pair) = unlocked else {
+            return Attempt(person: found?.person, proven: nil)
+        }
+        return Attempt(
+            person: found.person,
+            proven: Proven(
+                person: found.person, entry: found.entry, roster: roster, row: row, pair: pair))
     }
 
     private func record(
-        _ kind: AuditKind, by actor: AuditActor, form: FormID? = nil, now: Instant
+        _ kind: AuditKind, by actor: AuditActor, form: FormID? = nil,
+        details: [AuditDetail] = [], now: Instant
     ) async throws {
         let event = AuditEvent(
-            id: try mint.id(at: now), at: now, kind: kind, actor: actor, form: form)
+            id: try mint.id(at: now), at: now, kind: kind, actor: actor, form: form,
+            details: details)
         try await writer.write { try AuditTrail.append([event], to: $0) }
     }
 }

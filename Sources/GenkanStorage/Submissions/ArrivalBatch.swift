@@ -2,27 +2,44 @@ import Genkan
 import Sealing
 
 /// Writes the rows of one batch inside its transaction, each with its own outcome.
+///
+/// Rows are written straight on, for a savepoint each would cost as much as the row. When one of
+/// them cannot stay (a receipt code that is taken, a rule of the schema), which is rare, the
+/// transaction starts over and every row gets a savepoint of its own.
 struct ArrivalBatch {
     /// How long a retry is recognised: seven days.
     static let retryLifetime = Duration.seconds(7 * 24 * 3600)
 
     let connection: Connection
     let recent: RecentAnswers
-    private var keys: [DataKeyRecord: Bool] = [:]
+    private let undoesRows: Bool
+    private var keys: [ObjectID: Bool] = [:]
     private var fresh: [[UInt8]: ReceiptCode] = [:]
     private var events: [AuditEvent] = []
 
-    init(connection: Connection, recent: RecentAnswers) {
+    private init(connection: Connection, recent: RecentAnswers, undoesRows: Bool) {
         self.connection = connection
         self.recent = recent
+        self.undoesRows = undoesRows
     }
 
     /// One outcome for each row, in order; the audit events of the stored ones go last, so that
-    /// the chain is walked once.
+    /// the chain is walked once. The transaction must have written nothing before.
     static func write(
         _ rows: [SealedArrival], _ connection: Connection, recent: RecentAnswers
     ) throws -> [ArrivalOutcome] {
-        var batch = ArrivalBatch(connection: connection, recent: recent)
+        do {
+            return try write(rows, connection, recent: recent, undoesRows: false)
+        } catch is Undone {
+            try connection.startOver()
+            return try write(rows, connection, recent: recent, undoesRows: true)
+        }
+    }
+
+    private static func write(
+        _ rows: [SealedArrival], _ connection: Connection, recent: RecentAnswers, undoesRows: Bool
+    ) throws -> [ArrivalOutcome] {
+        var batch = ArrivalBatch(connection: connection, recent: recent, undoesRows: undoesRows)
         let outcomes = try rows.map { try batch.write($0) }
         try AuditTrail.append(batch.events, to: connection)
         return outcomes
@@ -30,15 +47,9 @@ struct ArrivalBatch {
 
     private mutating func write(_ row: SealedArrival) throws -> ArrivalOutcome {
         guard try isCurrent(row.dataKey) else { return .keyGone }
-        if let earlier = try earlier(row) { return earlier }
-        do {
-            let outcome = try connection.savepoint { try insert(row) }
-            guard outcome == .stored else { return outcome }
-        } catch  where Engine.isConstraint(error) {
-            return .failed
-        } catch let undone as Undone {
-            return undone.outcome
-        }
+        if let receipt = recentReceipt(row) { return .repeated(receipt) }
+        let outcome = try undoesRows ? insertOrUndo(row) : insert(row)
+        guard outcome == .stored else { return outcome }
         if let code = row.recognition { fresh[code] = row.receipt }
         events.append(row.event)
         return .stored
@@ -46,55 +57,55 @@ struct ArrivalBatch {
 
     /// The row as it was committed, under the form key of today.
     private mutating func isCurrent(_ key: DataKeyRecord) throws -> Bool {
-        if let known = keys[key] { return known }
+        if let known = keys[key.id] { return known }
         let isCurrent = try connection.exists(
             """
             SELECT 1 FROM data_keys WHERE id = \(key.id) AND sealed = \(key.sealed)
                 AND signature = \(key.signature) AND generation =
                     (SELECT max(generation) FROM form_keys WHERE form = data_keys.form)
             """)
-        keys[key] = isCurrent
+        keys[key.id] = isCurrent
         return isCurrent
     }
 
-    private func earlier(_ row: SealedArrival) throws -> ArrivalOutcome? {
-        if let retry = row.retry {
-            return try Self.earlier(retry, of: row.form, at: row.receivedAt, connection)
-        }
+    /// The receipt of the same answers a moment ago, for a form whose submissions have no key.
+    private func recentReceipt(_ row: SealedArrival) -> ReceiptCode? {
         guard let code = row.recognition else { return nil }
-        let receipt = fresh[code] ?? recent.receipt(for: code, at: row.receivedAt)
-        return receipt.map { .repeated($0) }
+        return fresh[code] ?? recent.receipt(for: code, at: row.receivedAt)
     }
 
-    /// What came of the same key before: `.repeated`, `.conflict`, or nil for none.
-    static func earlier(
-        _ retry: RetryDigest, of form: FormID, at now: Instant, _ connection: Connection
-    ) throws -> ArrivalOutcome? {
-        try connection.first(
-            """
-            SELECT answers_code, receipt FROM retries
-            WHERE form = \(form) AND fingerprint = \(retry.token) AND expires_at > \(now)
-            """
-        ) { earlier in
-            try earlier[0] == retry.answers ? .repeated(try earlier[1]) : .conflict
-        }
-    }
-
-    /// Leaves the savepoint with an outcome, so that what the row wrote is undone.
+    /// A row that cannot stay: what it wrote must be undone.
     private struct Undone: Error {
         let outcome: ArrivalOutcome
     }
 
-    private func insert(_ row: SealedArrival) throws -> ArrivalOutcome {
-        if let mark = row.mark {
-            let inserted = try connection.run(
-                """
-                INSERT INTO captcha_marks (mark, expires_at) VALUES (\(mark.bytes), \(mark.expires))
-                ON CONFLICT DO NOTHING
-                """)
-            guard inserted == 1 else { return .captchaReplayed }
+    private func insertOrUndo(_ row: SealedArrival) throws -> ArrivalOutcome {
+        do {
+            return try connection.savepoint { try insert(row) }
+        } catch let undone as Undone {
+            return undone.outcome
         }
-        guard try insertSubmission(row) == 1 else { throw Undone(outcome: .receiptTaken) }
+    }
+
+    private func insert(_ row: SealedArrival) throws -> ArrivalOutcome {
+        do {
+            return try insertAll(of: row)
+        } catch  where Engine.isConstraint(error) {
+            throw Undone(outcome: .failed)
+        }
+    }
+
+    /// Every row of every table. The submission comes first, as a retry is recognised by it.
+    private func insertAll(of row: SealedArrival) throws -> ArrivalOutcome {
+        guard try insertSubmission(row) == 1 else {
+            return try Self.earlier(
+                row.id, answers: row.answersCode, at: row.receivedAt, connection)
+                ?? .failed
+        }
+        if let mark = row.mark, try insert(mark) == 0 {
+            try connection.run("DELETE FROM submissions WHERE id = \(row.id)")
+            return .captchaReplayed
+        }
         for answer in row.clearAnswers {
             for (position, value) in answer.values.enumerated() {
                 try connection.run(
@@ -104,10 +115,14 @@ struct ArrivalBatch {
                     """)
             }
         }
-        if let retry = row.retry { try insert(retry, of: row) }
+        if let code = row.answersCode {
+            try connection.run(
+                "INSERT INTO retries (submission, answers_code) VALUES (\(row.id), \(code))")
+        }
         return .stored
     }
 
+    /// No row when the receipt is given already, be it for a retry.
     private func insertSubmission(_ row: SealedArrival) throws -> Int {
         try connection.run(
             """
@@ -117,19 +132,38 @@ struct ArrivalBatch {
                 \(row.held == nil ? row.firstStatus : nil), \(row.held?.rawValue), 1,
                 \(row.title.bytes.count + row.answers.bytes.count), \(row.dataKey.id),
                 \(row.title.id), \(row.title.bytes), \(row.answers.id), \(row.answers.bytes))
-            ON CONFLICT (receipt) DO NOTHING
+            ON CONFLICT DO NOTHING
             """)
     }
 
-    private func insert(_ retry: RetryDigest, of row: SealedArrival) throws {
-        let expires = row.receivedAt.advanced(by: Self.retryLifetime)
+    private func insert(_ mark: CaptchaMark) throws -> Int {
         try connection.run(
             """
-            INSERT INTO retries (form, fingerprint, answers_code, receipt, expires_at)
-            VALUES (\(row.form), \(retry.token), \(retry.answers), \(row.receipt),
-                \(expires))
-            ON CONFLICT (form, fingerprint) DO UPDATE SET answers_code = excluded.answers_code,
-                receipt = excluded.receipt, expires_at = excluded.expires_at
+            INSERT INTO captcha_marks (expires_at, mark) VALUES (\(mark.expires), \(mark.bytes))
+            ON CONFLICT DO NOTHING
             """)
+    }
+}
+
+extension ArrivalBatch {
+    /// What came before of the receipt that belongs to this id: nil for nothing, `.repeated` or
+    /// `.conflict` for a retry within seven days, `.receiptTaken` for anything else.
+    static func earlier(
+        _ id: SubmissionID, answers: [UInt8]?, at now: Instant, _ connection: Connection
+    ) throws -> ArrivalOutcome? {
+        let receipt = ReceiptCode(of: id)
+        return try connection.first(
+            """
+            SELECT id, answers_code FROM submissions
+            LEFT JOIN retries ON submission = id WHERE receipt = \(receipt)
+            """
+        ) { row in
+            let earlier: SubmissionID = try row[0]
+            let begun = Instant(microseconds: earlier.milliseconds * 1000)
+            guard let answers, let code: [UInt8] = try row[1], earlier.isOfSameRandomness(as: id),
+                now < begun.advanced(by: retryLifetime)
+            else { return .receiptTaken }
+            return code == answers ? .repeated(receipt) : .conflict
+        }
     }
 }

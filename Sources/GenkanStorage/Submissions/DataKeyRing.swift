@@ -59,7 +59,8 @@ final class DataKeyRing: Sendable {
         }
     }
 
-    /// Forgets every key; at shutdown and when forms are registered anew.
+    /// Forgets every key; at shutdown. A form that got another generation of its key needs no call:
+    /// the batch that meets a data key of an older one stores nothing under it, and it is forgotten.
     func forgetAll() {
         let all = slots.withLock { slots in
             defer { slots = [:] }

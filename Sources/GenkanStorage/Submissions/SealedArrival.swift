@@ -4,7 +4,6 @@ import Sealing
 /// A finished, sealed row: all that the writer gets to see of a submission.
 struct SealedArrival: Sendable {
     let id: SubmissionID
-    let receipt: ReceiptCode
     let form: FormID
     let formVersion: UInt32
     let firstStatus: String
@@ -14,12 +13,14 @@ struct SealedArrival: Sendable {
     let title: SealedBytes
     let answers: SealedBytes
     let clearAnswers: [Answer]
-    /// How a retry is recognised: says nothing about the answers to who lacks the key.
-    let retry: RetryDigest?
+    /// By what a retry is told from other answers under the same key; nil for a form without keys.
+    let answersCode: [UInt8]?
     /// A keyed code of form, sender and answers, for forms without a key: ten minutes in memory.
     let recognition: [UInt8]?
     let mark: CaptchaMark?
     let event: AuditEvent
+
+    var receipt: ReceiptCode { ReceiptCode(of: id) }
 
     /// An envelope with its id.
     struct SealedBytes: Sendable {
@@ -34,7 +35,7 @@ enum ArrivalOutcome: Equatable, Sendable {
     case repeated(ReceiptCode)
     case conflict
     case captchaReplayed
-    /// Another submission has this receipt code: draw another.
+    /// Another submission has the receipt code that follows from the id: draw another id.
     case receiptTaken
     /// The data key's row is gone, changed or of an old generation: seal under a new one.
     case keyGone

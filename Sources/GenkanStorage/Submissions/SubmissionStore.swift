@@ -34,15 +34,17 @@ public final class SubmissionStore: Sendable {
     ///   envelope holds.
     public func accept(_ arrival: Arrival, now: Instant) async throws(AcceptError) -> Acceptance {
         guard group.hasRoom else { throw .full(retryAfter: Self.retryAfter) }
-        for _ in 0..<Self.attempts {
+        var (attempt, life) = (0, UInt8(0))
+        while attempt < Self.attempts, life < Self.lives {
+            attempt += 1
             do {
-                let (row, held) = try await seal(arrival, now: now)
+                let (row, held) = try await seal(arrival, life: life, now: now)
                 switch try await group.commit(row) {
                 case .stored: return .stored(row.receipt)
                 case .repeated(let receipt): return .repeated(receipt)
                 case .conflict: return .conflict
                 case .captchaReplayed: return .captchaReplayed
-                case .receiptTaken: continue
+                case .receiptTaken: (attempt, life) = (0, life + 1)
                 case .keyGone: ring.forget(held, of: arrival.form.id)
                 case .failed: throw AcceptError.unavailable
                 }
@@ -74,42 +76,54 @@ public final class SubmissionStore: Sendable {
         do {
             let retry = try RetryDigest(
                 token: key.bytes, answers: submission.answers.encoded.span)
-            return try await readers.read {
-                try ArrivalBatch.earlier(retry, of: form.id, at: now, $0)
-            }.flatMap { outcome in
+            for life in 0..<Self.lives {
+                let id = SubmissionID(
+                    time: now, random: try retry.draw(for: ObjectID(form.id), life: life))
+                let outcome = try await readers.read {
+                    try ArrivalBatch.earlier(id, answers: retry.answers, at: now, $0)
+                }
                 switch outcome {
-                case .repeated(let receipt): .repeated(receipt)
-                case .conflict: .conflict
-                default: nil
+                case .repeated(let receipt): return .repeated(receipt)
+                case .conflict: return .conflict
+                case .receiptTaken: continue
+                default: return nil
                 }
             }
+            return nil
         } catch {
             throw .unavailable
         }
     }
 
     private static let attempts = 4
+    /// How often a key that is used again after its seven days leads to another id: for a year and a
+    /// half. A code that is taken by chance needs one.
+    private static let lives: UInt8 = 80
     private static let retryAfter = 2
 
     private func seal(
-        _ arrival: Arrival, now: Instant
+        _ arrival: Arrival, life: UInt8, now: Instant
     ) async throws -> (row: SealedArrival, held: DataKeyRing.Held) {
-        let id: SubmissionID = try mint.id(at: now)
         let encoded = arrival.submission.answers.encoded
+        let retry = try arrival.key.map {
+            try RetryDigest(token: $0.bytes, answers: encoded.span)
+        }
+        let draw = try retry?.draw(for: ObjectID(arrival.form.id), life: life)
+        let id = try draw.map { SubmissionID(time: now, random: $0) } ?? mint.id(at: now)
         let (sealer, held) = try await ring.sealer(for: id, of: arrival.form, now: now)
         let title = try sealer.seal(.title, arrival.submission.titleAnswers.encoded.span)
         let answers = try sealer.seal(.answers, encoded.span)
         let sender = [UInt8(clamping: arrival.sender.count)] + arrival.sender
         let recognised = arrival.form.id.bytes + sender + encoded
         let row = SealedArrival(
-            id: id, receipt: try ReceiptCode(of: answers.bytes), form: arrival.form.id,
+            id: id, form: arrival.form.id,
             formVersion: arrival.form.version, firstStatus: arrival.form.form.firstStatus,
             receivedAt: now, held: arrival.held, dataKey: held.record,
             title: .init(id: title.header.envelope, bytes: title.bytes),
             answers: .init(id: answers.header.envelope, bytes: answers.bytes),
             clearAnswers: arrival.submission.clearAnswers.list,
-            retry: try arrival.key.map { try RetryDigest(token: $0.bytes, answers: encoded.span) },
-            recognition: arrival.key == nil ? try passing.code(for: recognised.span) : nil,
+            answersCode: retry?.answers,
+            recognition: retry == nil ? try passing.code(for: recognised.span) : nil,
             mark: arrival.mark,
             event: AuditEvent(
                 id: try mint.id(at: now), at: now, kind: .submissionStored, actor: .visitor,

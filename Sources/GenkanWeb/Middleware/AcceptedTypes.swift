@@ -5,19 +5,25 @@ extension Request {
     /// Whether the client would rather have JSON than HTML (`Accept`, RFC 9110 § 12.5.1). A client that
     /// names neither gets what it sent: JSON for a JSON body, HTML otherwise.
     public var prefersJSON: Bool {
-        let accepted = AcceptedTypes(headers[values: .accept])
+        let sendsJSON =
+            AcceptedTypes.essence((headers[.contentType] ?? "")[...]) == "application/json"
+        let ranges = headers[values: .accept]
+        // Most requests speak of JSON nowhere.
+        guard sendsJSON || ranges.contains(where: AcceptedTypes.mentionsJSON) else { return false }
+        let accepted = AcceptedTypes(ranges)
         let json = max(
             accepted.quality(of: "application/json"),
             accepted.quality(of: "application/problem+json"))
         let html = accepted.quality(of: "text/html")
-        if json != html { return json > html }
-        let sent = headers[.contentType] ?? ""
-        return AcceptedTypes.essence(sent[...]) == "application/json"
+        return json == html ? sendsJSON : json > html
     }
 }
 
 /// The media ranges of `Accept` headers with their qualities, in thousandths.
 struct AcceptedTypes {
+    /// What nearly every post says.
+    private static let form = "application/x-www-form-urlencoded"
+
     private var qualities: [String: Int] = [:]
 
     init(_ headers: [String]) {
@@ -33,8 +39,20 @@ struct AcceptedTypes {
     /// Only ranges that name the type count: `*/*` says nothing about what a client prefers.
     func quality(of type: String) -> Int { qualities[type] ?? 0 }
 
+    /// Whether the letters occur at all, in whatever place and case.
+    static func mentionsJSON(_ header: String) -> Bool {
+        let bytes = header.utf8.span
+        guard bytes.count >= 4 else { return false }
+        return (0...bytes.count - 4).contains { start in
+            bytes[start] | 0x20 == UInt8(ascii: "j") && bytes[start + 1] | 0x20 == UInt8(ascii: "s")
+                && bytes[start + 2] | 0x20 == UInt8(ascii: "o")
+                && bytes[start + 3] | 0x20 == UInt8(ascii: "n")
+        }
+    }
+
     /// The type and subtype, in lower case and without parameters.
     static func essence(_ range: Substring) -> String {
+        if range.utf8.elementsEqual(Self.form.utf8) { return form }
         let bytes = range.utf8.prefix { $0 != UInt8(ascii: ";") }
         return String(decoding: bytes.filter(isNoBlank).map(lowered), as: UTF8.self)
     }

@@ -32,6 +32,8 @@ enum ServerTLS {
         tls.cipherSuiteValues = suites
         tls.shutdownTimeout = .seconds(2)
         tls.renegotiationSupport = .none
+        // The library compares the two here, and would otherwise do so when the server starts.
+        do { _ = try NIOSSLContext(configuration: tls) } catch { throw .mismatch }
         // A new certificate without a restart goes through `tls.sslContextCallback`, per handshake.
         return tls
     }

@@ -18,14 +18,27 @@ struct AltchaParameters: Equatable, Sendable {
     ///
     /// No string here can hold a character that JSON would escape: they are hexadecimal, a form id
     /// that was checked, or an algorithm that was compared.
-    var canonicalJSON: String {
-        let data = form.map { #""data":{"form":"\#($0)"},"# } ?? ""
-        return #"{"algorithm":"\#(algorithm)","cost":\#(cost),"# + data
-            + #""expiresAt":\#(expiresAt),"keyLength":\#(keyCount),"#
-            + #""keyPrefix":"\#(Hex.text(keyPrefix))","#
-            + #""keySignature":"\#(Hex.text(keySignature))","#
-            + #""nonce":"\#(Hex.text(nonce))","salt":"\#(Hex.text(salt))"}"#
+    var canonicalBytes: [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(512)
+        bytes += #"{"algorithm":"\#(algorithm)","cost":\#(cost),"#.utf8
+        if let form { bytes += #""data":{"form":"\#(form)"},"#.utf8 }
+        bytes += #""expiresAt":\#(expiresAt),"keyLength":\#(keyCount)"#.utf8
+        let digits: [(StaticString, [UInt8])] = [
+            ("keyPrefix", keyPrefix), ("keySignature", keySignature), ("nonce", nonce),
+            ("salt", salt),
+        ]
+        for (name, value) in digits {
+            bytes += #","\#(name)":""#.utf8
+            bytes += Hex.digits(value)
+            bytes.append(UInt8(ascii: "\""))
+        }
+        bytes.append(UInt8(ascii: "}"))
+        return bytes
     }
+
+    /// The same as text.
+    var canonicalJSON: String { String(decoding: canonicalBytes, as: UTF8.self) }
 
     /// The key that belongs to `counter`: PBKDF2 over the nonce and the counter, big-endian.
     static func deriveKey(

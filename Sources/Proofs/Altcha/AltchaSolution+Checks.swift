@@ -3,7 +3,7 @@ import OpenSSL
 extension AltchaSolution {
     /// Whether the house signed these very parameters. First of all checks.
     func isSigned(by key: ProofKey) throws(ProofError) -> Bool {
-        try key.isValid(signature.span, for: Array(parameters.canonicalJSON.utf8).span)
+        try key.isValid(signature.span, for: parameters.canonicalBytes.span)
     }
 
     /// Whether the derived key is the one the house had in mind: by its signature and by the

@@ -14,8 +14,8 @@ struct AltchaSolution: Sendable {
         guard payload.utf8.count <= Self.longestPayload else { throw .oversized }
         guard let bytes = Base64.standard.bytes(payload),
             case .object(let root)? = JSONValue(bytes),
-            root.keys.count == 2, let challenge = root.object("challenge"),
-            let solution = root.object("solution"), challenge.keys.count == 2,
+            root.count == 2, let challenge = root.object("challenge"),
+            let solution = root.object("solution"), challenge.count == 2,
             let parameters = challenge.object("parameters"),
             let signature = challenge.hex("signature", count: 32)
         else { throw .malformed }
@@ -23,7 +23,7 @@ struct AltchaSolution: Sendable {
         self.parameters = try Self.parameters(parameters)
         // How long the solver says it took; other solvers leave it out.
         let hasTime = solution["time"] != nil
-        guard solution.keys.count == (hasTime ? 3 : 2),
+        guard solution.count == (hasTime ? 3 : 2),
             !hasTime || Self.isDuration(solution["time"]),
             let counter = solution.integer("counter", in: 0...Int64(UInt32.max)),
             let derivedKey = solution.hex("derivedKey", count: AltchaPolicy.keyCount)
@@ -33,16 +33,16 @@ struct AltchaSolution: Sendable {
     }
 
     private static func parameters(
-        _ object: [String: JSONValue]
+        _ object: JSONObject
     ) throws(AltchaRefusal) -> AltchaParameters {
         var form: String?
         if object["data"] != nil {
-            guard let data = object.object("data"), data.keys.count == 1,
+            guard let data = object.object("data"), data.count == 1,
                 let text = data.string("form"), AltchaParameters.isForm(text)
             else { throw .malformed }
             form = text
         }
-        guard object.keys.count == (form == nil ? 8 : 9),
+        guard object.count == (form == nil ? 8 : 9),
             object.string("algorithm") == AltchaPolicy.algorithm,
             let cost = object.integer("cost", in: 1...1_000_000),
             let expiresAt = object.integer("expiresAt", in: 0...253_402_300_799),

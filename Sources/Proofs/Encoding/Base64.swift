@@ -27,29 +27,48 @@ enum Base64 {
 
     /// The bytes, or nil when `text` is not the one spelling of any.
     func bytes(_ text: String) -> [UInt8]? {
-        var characters = Array(text.utf8)[...]
-        if self == .standard {
-            guard characters.count % 4 == 0 else { return nil }
-            for _ in 0..<2 where characters.last == UInt8(ascii: "=") { characters.removeLast() }
-            let isPadded = characters.endIndex != text.utf8.count
-            guard isPadded == (characters.count % 4 != 0) else { return nil }
-        }
-        guard characters.count % 4 != 1 else { return nil }
+        let characters = text.utf8.span
+        guard let count = payloadCount(characters) else { return nil }
+        let values = self == .standard ? Self.standardValues : Self.urlValues
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(characters.count * 3 / 4)
+        bytes.reserveCapacity(count * 3 / 4)
         var bits: UInt32 = 0
-        var pending = 0
-        for character in characters {
-            guard let value = value(character) else { return nil }
+        var pending: UInt32 = 0
+        for index in 0..<count {
+            let value = values[Int(characters[index])]
+            guard value < 64 else { return nil }
             bits = bits << 6 | UInt32(value)
             pending += 6
             if pending >= 8 {
                 pending -= 8
-                bytes.append(UInt8(truncatingIfNeeded: bits >> UInt32(pending)))
+                bytes.append(UInt8(truncatingIfNeeded: bits >> pending))
             }
         }
-        guard bits & (1 << UInt32(pending) - 1) == 0 else { return nil }
+        guard bits & (1 << pending - 1) == 0 else { return nil }
         return bytes
+    }
+
+    /// How many characters stand before the padding; nil when the length or the padding is wrong.
+    private func payloadCount(_ characters: Span<UInt8>) -> Int? {
+        var count = characters.count
+        if self == .standard {
+            guard count % 4 == 0 else { return nil }
+            for _ in 0..<2 where count > 0 && characters[count - 1] == UInt8(ascii: "=") {
+                count -= 1
+            }
+            guard (count != characters.count) == (count % 4 != 0) else { return nil }
+        }
+        return count % 4 == 1 ? nil : count
+    }
+
+    private static let standardValues = values(of: .standard)
+    private static let urlValues = values(of: .url)
+
+    /// The value of every byte as a character, 64 for one that is none.
+    private static func values(of alphabet: Base64) -> [UInt8] {
+        var values = [UInt8](repeating: 64, count: 256)
+        for value: UInt8 in 0..<64 { values[Int(alphabet.character(value))] = value }
+        return values
     }
 
     private var last: (UInt8, UInt8) {
@@ -66,17 +85,6 @@ enum Base64 {
         case 52..<62: UInt8(ascii: "0") + value - 52
         case 62: last.0
         default: last.1
-        }
-    }
-
-    private func value(_ character: UInt8) -> UInt8? {
-        switch character {
-        case UInt8(ascii: "A")...UInt8(ascii: "Z"): character - UInt8(ascii: "A")
-        case UInt8(ascii: "a")...UInt8(ascii: "z"): character - UInt8(ascii: "a") + 26
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): character - UInt8(ascii: "0") + 52
-        case last.0: 62
-        case last.1: 63
-        default: nil
         }
     }
 }

@@ -1,29 +1,29 @@
 /// Lower-case hexadecimal, one spelling for every byte.
 enum Hex {
     static func text(_ bytes: [UInt8]) -> String {
-        var text: [UInt8] = []
-        text.reserveCapacity(2 * bytes.count)
+        String(decoding: digits(bytes), as: UTF8.self)
+    }
+
+    /// The text's bytes, two for each.
+    static func digits(_ bytes: [UInt8]) -> [UInt8] {
+        var digits: [UInt8] = []
+        digits.reserveCapacity(2 * bytes.count)
         for byte in bytes {
-            text.append(digit(byte >> 4))
-            text.append(digit(byte & 15))
+            digits.append(digit(byte >> 4))
+            digits.append(digit(byte & 15))
         }
-        return String(decoding: text, as: UTF8.self)
+        return digits
     }
 
     /// The bytes, or nil unless `text` is exactly `count` bytes in lower-case digits.
-    static func bytes(_ text: some Collection<UInt8>, count: Int) -> [UInt8]? {
-        guard text.count == 2 * count else { return nil }
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(count)
-        var high: UInt8?
-        for character in text {
-            guard let value = value(character) else { return nil }
-            if let first = high {
-                bytes.append(first << 4 | value)
-                high = nil
-            } else {
-                high = value
-            }
+    static func bytes(_ text: String, count: Int) -> [UInt8]? {
+        let digits = text.utf8.span
+        guard digits.count == 2 * count else { return nil }
+        var bytes = [UInt8](repeating: 0, count: count)
+        for index in 0..<count {
+            guard let high = value(digits[2 * index]), let low = value(digits[2 * index + 1])
+            else { return nil }
+            bytes[index] = high << 4 | low
         }
         return bytes
     }

@@ -33,7 +33,7 @@ struct JSONReader {
 
     private mutating func object(depth: Int) -> JSONValue? {
         guard take("{") else { return nil }
-        var members: [String: JSONValue] = [:]
+        var members = JSONObject()
         skipSpace()
         if take("}") { return .object(members) }
         repeat {
@@ -41,7 +41,7 @@ struct JSONReader {
             guard let name = string() else { return nil }
             skipSpace()
             guard take(":"), let value = value(depth: depth),
-                members.updateValue(value, forKey: name) == nil
+                members.add(name, value)
             else { return nil }
             skipSpace()
         } while take(",")
@@ -50,16 +50,20 @@ struct JSONReader {
 
     private mutating func string() -> String? {
         guard take("\"") else { return nil }
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(64)
+        var start = position
+        var earlier: [UInt8] = []
         while let byte = peek {
             position += 1
             switch byte {
-            case UInt8(ascii: "\""): return String(decoding: bytes, as: UTF8.self)
+            case UInt8(ascii: "\""):
+                let rest = text[start..<position - 1]
+                return String(
+                    decoding: earlier.isEmpty ? rest : (earlier + rest)[...], as: UTF8.self)
             case UInt8(ascii: "\\"):
+                earlier += text[start..<position - 1]
+                start = position  // The slash itself is the first of what follows.
                 guard take("/") else { return nil }
-                bytes.append(UInt8(ascii: "/"))
-            case 0x20...0x7e: bytes.append(byte)
+            case 0x20...0x7e: continue
             default: return nil
             }
         }

@@ -5,7 +5,7 @@
 /// with a fraction is known to be a number and nothing else. What JSON allows beyond that (arrays,
 /// literals, other escapes) is refused: two parsers cannot disagree about what nobody accepts.
 enum JSONValue: Equatable {
-    case object([String: JSONValue])
+    case object(JSONObject)
     case string(String)
     case integer(Int64)
     case fraction
@@ -20,8 +20,31 @@ enum JSONValue: Equatable {
     }
 }
 
-extension [String: JSONValue] {
-    func object(_ name: String) -> [String: JSONValue]? {
+/// The members of one object in their order. A proof has ten at most, and looking through ten costs
+/// less than hashing one name.
+struct JSONObject: Equatable, ExpressibleByDictionaryLiteral {
+    private var members: [(name: String, value: JSONValue)] = []
+
+    init(dictionaryLiteral elements: (String, JSONValue)...) {
+        members = elements.map { (name: $0.0, value: $0.1) }
+    }
+
+    var count: Int { members.count }
+
+    subscript(name: String) -> JSONValue? { members.first { $0.name == name }?.value }
+
+    /// False when the object has a member of that name already.
+    mutating func add(_ name: String, _ value: JSONValue) -> Bool {
+        guard self[name] == nil else { return false }
+        members.append((name: name, value: value))
+        return true
+    }
+
+    static func == (one: JSONObject, other: JSONObject) -> Bool {
+        one.count == other.count && one.members.allSatisfy { other[$0.name] == $0.value }
+    }
+
+    func object(_ name: String) -> JSONObject? {
         guard case .object(let value)? = self[name] else { return nil }
         return value
     }
@@ -39,6 +62,6 @@ extension [String: JSONValue] {
     /// `count` bytes in lower-case hexadecimal.
     func hex(_ name: String, count: Int) -> [UInt8]? {
         guard let text = string(name) else { return nil }
-        return Hex.bytes(text.utf8, count: count)
+        return Hex.bytes(text, count: count)
     }
 }

@@ -38,16 +38,23 @@ extension Keychain {
         }
     }
 
+    /// What a genuine row of a session is. There is a keychain only while it is alive.
+    public enum Unsealed: Sendable {
+        /// Alive: what it opens, and what it believes about itself.
+        case alive(Keychain, SessionFacts)
+        /// Over, and why.
+        case over(SessionFacts.End)
+    }
+
     /// The session that this token, this runtime secret and this roster make of a row.
     ///
     /// - Parameter now: microseconds since 1970 UTC.
     /// - Throws: `cannotOpen` (session) for every change, another token or runtime secret, and a
-    ///   person whom the roster does not list (any more) with this key; `outdated` (session) with
-    ///   the person's id when it has ended.
+    ///   person whom the roster does not list (any more) with this key.
     public static func unseal(
         _ sealed: [UInt8], token: SessionToken, runtime: RuntimeSecret, roster: VerifiedRoster,
         now: Int64
-    ) throws(SealingError) -> (keychain: Keychain, facts: SessionFacts) {
+    ) throws(SealingError) -> Unsealed {
         let (keychain, facts) = try opening(.session, nil) {
             let content = try open(sealed, token, runtime)
             let facts = try SessionFacts(bytes: content.openly(factsRange))
@@ -59,10 +66,8 @@ extension Keychain {
                 expecting: person.agreement)
             return try (Keychain(person: person, agreement: agreement), facts)
         }
-        guard facts.isAlive(at: now) else {
-            throw SealingError(.outdated, .session, keychain.person.id)
-        }
-        return (keychain, facts)
+        if let end = facts.end(at: now) { return .over(end) }
+        return .alive(keychain, facts)
     }
 
     private static func open(

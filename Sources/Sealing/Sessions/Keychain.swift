@@ -94,12 +94,6 @@ public final class Keychain: Sendable {
         }
     }
 
-    /// Lets go of every form key and data key: at the end of the session or of a grant.
-    public func forget() {
-        formKeys.withLock { $0.removeAll() }
-        dataKeys.withLock { $0.removeAll() }
-    }
-
     private func formKey(_ form: ObjectID, _ generation: UInt32) throws(SealingError) -> FormKey {
         let key = formKeys.withLock { $0[FormGeneration(form, generation)] }
         guard let key else { throw SealingError(.notGranted, .formKey, form) }

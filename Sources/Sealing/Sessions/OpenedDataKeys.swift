@@ -22,8 +22,4 @@ struct OpenedDataKeys {
             oldest = (oldest + 1) % limit
         }
     }
-
-    mutating func removeAll() {
-        self = OpenedDataKeys(limit: limit)
-    }
 }

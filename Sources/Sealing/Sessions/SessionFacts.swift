@@ -43,9 +43,21 @@ public struct SessionFacts: Hashable, Sendable {
         self.steppedUp = steppedUp
     }
 
-    /// Whether the session is still alive. A clock that went back before its beginning ends it.
-    public func isAlive(at now: Int64) -> Bool {
-        begun <= now && now < idleExpiry && now < absoluteExpiry
+    /// Why a session cannot be resumed.
+    public enum End: Hashable, Sendable {
+        /// It was not used for too long.
+        case idle
+        /// It was used for as long as a session may last.
+        case absolute
+        /// It has not begun yet: the clock went back, and may be put right again.
+        case notBegun
+    }
+
+    /// Why the session is not alive, by the limit that came first; nil when it is.
+    public func end(at now: Int64) -> End? {
+        if now < begun { return .notBegun }
+        guard now >= min(idleExpiry, absoluteExpiry) else { return nil }
+        return idleExpiry < absoluteExpiry ? .idle : .absolute
     }
 
     static let byteCount = 34

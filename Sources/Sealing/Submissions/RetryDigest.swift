@@ -1,13 +1,14 @@
 import OpenSSL
 
-/// How a retried submission is recognised without a digest that could be guessed: both values hang
+/// How a retried submission is recognised without a digest that could be guessed: all values hang
 /// on the submission's token, at least 128 random bits which are never stored.
 public struct RetryDigest: Hashable, Sendable {
     /// The shortest token in bytes.
     public static let shortestToken = 16
+    /// The random bytes of one id.
+    public static let drawCount = 10
 
-    /// SHA-256 of the token, 32 bytes: the unique key under which a retry is found.
-    public let token: [UInt8]
+    private let token: [UInt8]
     /// HMAC-SHA256 of the answers under HKDF(token), 32 bytes: whether they are the same answers.
     public let answers: [UInt8]
 
@@ -22,7 +23,7 @@ public struct RetryDigest: Hashable, Sendable {
             throw SealingError(.outOfBounds, .digest)
         }
         do {
-            self.token = try SHA256.digest(of: token.span)
+            self.token = token
             let key = try HKDF.derive(
                 keyMaterial: SecretBytes(copying: token), salt: [UInt8]().span,
                 info: Label.retry.bytes.span, count: 32)
@@ -30,6 +31,18 @@ public struct RetryDigest: Hashable, Sendable {
         } catch {
             throw SealingError(.unavailable, .digest)
         }
+    }
+
+    /// What stands for randomness in the submission's id, so that a retry leads to the same one: the
+    /// first ten bytes of SHA-256(label, zero byte ‖ form ‖ life ‖ token).
+    ///
+    /// - Parameters:
+    ///   - form: the form it was sent to: the same token on another form is another submission.
+    ///   - life: 0, and one more each time that what it leads to is taken by something else.
+    /// - Throws: `unavailable` (digest) when libcrypto fails.
+    public func draw(for form: ObjectID, life: UInt8) throws(SealingError) -> [UInt8] {
+        let message = Label.draw.separated + form.bytes + [life] + token
+        return Array(try Fingerprint.sha256(message.span).prefix(Self.drawCount))
     }
 }
 

@@ -25,9 +25,11 @@ import Testing
         async throws
     {
         let (house, form, session) = try await house(3)
-        let clock = house.clock
         let audit = try house.storage.audit
-        try await house.storage.exports.run(form.id, for: session, clock: { clock.now }) { _ in
+        try await house.export(form, as: session).run { _ in
+            let latest = try await audit.newest(1)
+            #expect(latest.first?.kind == .exportBegun)
+        } finish: {
             let latest = try await audit.newest(1)
             #expect(latest.first?.kind == .exportBegun)
         }
@@ -42,10 +44,9 @@ import Testing
 
     @Test func `a download that breaks off is written down as cut`() async throws {
         let (house, form, session) = try await house(3)
-        let clock = house.clock
         await #expect(throws: Unexpected.self) {
             var count = 0
-            try await house.storage.exports.run(form.id, for: session, clock: { clock.now }) { _ in
+            try await house.export(form, as: session).run { _ in
                 count += 1
                 if count == 2 { throw Unexpected(what: "the client went away") }
             }
@@ -85,7 +86,7 @@ import Testing
         let (house, form, session) = try await house(2)
         let clock = house.clock
         var count = 0
-        try await house.storage.exports.run(form.id, for: session, clock: { clock.now }) { _ in
+        try await house.export(form, as: session).run { _ in
             clock.advance(by: .seconds(1))
             count += 1
             try await house.send(Contact.arrival(form, message: "late \(count)"))
@@ -99,9 +100,8 @@ import Testing
             [Contact.form(title: "Write to us")], now: house.clock.now)
         try await house.send(Contact.arrival(next[0], message: "new"))
         house.clock.advance(by: .seconds(1))
-        let clock = house.clock
         var versions: [UInt32] = []
-        try await house.storage.exports.run(form.id, for: session, clock: { clock.now }) { item in
+        try await house.export(form, as: session).run { item in
             guard case .opened(let row) = item else { return }
             versions.append(row.form.version)
             #expect(row.form.form.title.en == (row.form.version == 1 ? "Contact" : "Write to us"))

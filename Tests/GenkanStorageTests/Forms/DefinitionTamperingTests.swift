@@ -70,5 +70,9 @@ import Testing
             try await house.storage.board.page(forms[0].id, for: session)
         }
         await #expect(throws: error) { try await house.contact() }
+        // Its file taken away, the others are served.
+        let others = try await house.storage.forms.register(
+            [Contact.form(named: "jobs")], now: house.clock.now)
+        #expect(others == [forms[1]])
     }
 }

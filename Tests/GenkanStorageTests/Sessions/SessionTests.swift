@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct SessionTests {
     private func resumed(_ house: StorageHouse, _ token: String) async throws -> LiveSession? {
-        try await house.storage.sessions.resume(token, now: house.clock.now)
+        try await house.storage.sessions.resume(token, now: house.clock.now).session
     }
 
     @Test func `a session lives over a restart of the service`() async throws {

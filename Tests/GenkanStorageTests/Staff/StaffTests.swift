@@ -50,8 +50,12 @@ import Testing
                 name: name, password: StorageHouse.password(password), now: house.clock.now)
             #expect(answer == nil)
         }
-        #expect(
-            try await house.storage.audit.newest(2).map(\.kind) == [.signInFailed, .signInFailed])
+        // The trail tells whose account was tried; a name nobody has is not in it.
+        let anna = try #require(try await house.storage.staff.people().first)
+        let events = try await house.storage.audit.newest(2)
+        #expect(events.map(\.kind) == [.signInFailed, .signInFailed])
+        #expect(events.map(\.actor) == [.visitor, .visitor])
+        #expect(events.map(\.details) == [[], [.id(.person, anna.id)]])
     }
 
     @Test func `a name counts in any case and width`() async throws {

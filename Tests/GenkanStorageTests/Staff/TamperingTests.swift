@@ -156,7 +156,7 @@ import Testing
             "UPDATE grants SET sealed = randomblob(80) WHERE form = ?", [forms[0].id.bytes])
         // The session of before and a new one alike.
         let before = try #require(
-            try await house.storage.sessions.resume(token, now: house.clock.now))
+            try await house.storage.sessions.resume(token, now: house.clock.now).session)
         for session in [before, try await house.signIn()] {
             #expect(session.refused.map(\.id) == [try ObjectID(forms[0].id)])
             #expect(try await house.storage.board.forms(for: session).forms == [forms[1]])

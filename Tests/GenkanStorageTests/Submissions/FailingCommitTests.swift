@@ -106,9 +106,10 @@ import Testing
                 form,
                 mark: CaptchaMark(bytes: [UInt8](repeating: 1, count: 16), expires: now)))
         func marks() async throws -> Int64? {
-            try await house.storage.writer.write { connection in
-                try Sweep.run(connection, now: house.clock.now)
-                return try connection.number("SELECT count(*) FROM captcha_marks")
+            let storage = try house.storage
+            try await Sweep.run(storage.writer, storage.board.readers, now: house.clock.now)
+            return try await storage.writer.write {
+                try $0.number("SELECT count(*) FROM captcha_marks")
             }
         }
         house.clock.advance(by: .seconds(3600))

@@ -83,15 +83,18 @@ extension StorageHouse {
         }
     }
 
+    /// An export of the form that has begun.
+    func export(_ form: RegisteredForm, as session: LiveSession) async throws -> Export {
+        let clock = clock
+        return try await storage.exports.begin(form.id, for: session, clock: { clock.now })
+    }
+
     /// Everything that an export of the form lends.
     func exported(
         _ form: RegisteredForm, as session: LiveSession
     ) async throws -> [ExportItem] {
         var items: [ExportItem] = []
-        let clock = clock
-        try await storage.exports.run(form.id, for: session, clock: { clock.now }) {
-            items.append($0)
-        }
+        try await export(form, as: session).run { items.append($0) }
         return items
     }
 

@@ -71,7 +71,7 @@ final class StorageHouse: Sendable {
     /// anna's session, signed in with her password.
     func signIn(_ who: String = "anna") async throws -> LiveSession {
         let token = try await token(who)
-        return try #require(try await storage.sessions.resume(token, now: clock.now))
+        return try #require(try await storage.sessions.resume(token, now: clock.now).session)
     }
 
     /// The token of a new session.

@@ -7,6 +7,7 @@ struct StaffTests {
         ("O’Neill", "O’Neill"),
         ("e\u{301}va", "éva"), ("Ben 2", "Ben 2"),
         (String(repeating: "あ", count: 64), String(repeating: "あ", count: 64)),
+        (String(repeating: "𠮷", count: 50), String(repeating: "𠮷", count: 50)),
     ])
     func `a name is normalised`(typed: String, text: String) throws {
         let name = try #require(StaffName(typed))
@@ -15,7 +16,7 @@ struct StaffTests {
 
     @Test(arguments: [
         "", " ", "\u{3000}", "a  b", "a\nb", "a\u{0}b", "a\u{202E}b", "a\u{200B}b", "a\u{2028}b",
-        String(repeating: "あ", count: 65),
+        String(repeating: "あ", count: 65), String(repeating: "𠮷", count: 51),
     ])
     func `what cannot be told apart on a screen is no name`(typed: String) {
         #expect(StaffName(typed) == nil)

@@ -6,7 +6,10 @@ struct ReceiptCodeTests {
 
     private func codes(_ count: Int) -> [ReceiptCode] {
         var generator = Seeded(state: 17)
-        return (0..<count).map { _ in ReceiptCode(random: generator.bytes(8)) }
+        return (0..<count).map { _ in
+            ReceiptCode(
+                of: SubmissionID(time: Instant(microseconds: 0), random: generator.bytes(10)))
+        }
     }
 
     @Test func `a code is three groups of four from the alphabet`() {

@@ -20,6 +20,11 @@ final class DeskBrowser {
         try await send("GET \(path) HTTP/1.1", [], body: "")
     }
 
+    /// Asks for the head of a page.
+    func head(_ path: String) async throws -> Exchange {
+        try await send("HEAD \(path) HTTP/1.1", [], body: "")
+    }
+
     /// Sends a form.
     func post(_ path: String, _ fields: [String: String]) async throws -> Exchange {
         let body = fields.sorted { $0.key < $1.key }

@@ -55,13 +55,16 @@ struct DeskHouse: Sendable {
         return browser
     }
 
-    /// Stores what vera sends; answers the receipt.
+    /// Stores what vera sends, to the contact form unless said otherwise; answers the receipt.
     @discardableResult
-    func send(_ answers: [String: String], held: HeldReason? = nil) async throws -> ReceiptCode {
+    func send(
+        _ answers: [String: String], to other: RegisteredForm? = nil, held: HeldReason? = nil
+    ) async throws -> ReceiptCode {
+        let target = other ?? form
         let raw = RawSubmission(answers.map { (name: $0.key, value: $0.value) })
-        guard case .valid(let submission) = form.form.validate(raw),
+        guard case .valid(let submission) = target.form.validate(raw),
             case .stored(let receipt) = try await storage.submissions.accept(
-                Arrival(form: form, submission: submission, key: nil, mark: nil, held: held),
+                Arrival(form: target, submission: submission, key: nil, mark: nil, held: held),
                 now: clock.now)
         else { throw Unexpected() }
         return receipt

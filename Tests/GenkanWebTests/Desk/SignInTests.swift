@@ -114,8 +114,8 @@ import Testing
             #expect(try await browser.get("/desk/forms").status == 200)
             house.clock.advance(by: .seconds(31 * 60))
             let answer = try await browser.get("/desk/forms")
-            #expect(answer["location"] == "/desk/sign-in?return=/desk/forms&over=yes")
-            let page = try await browser.get("/desk/sign-in?return=/desk/forms&over=yes")
+            #expect(answer["location"] == "/desk/sign-in?return=/desk/forms&over=idle")
+            let page = try await browser.get("/desk/sign-in?return=/desk/forms&over=idle")
             #expect(page.body.contains("nothing happened for a while"))
         }
     }

@@ -97,7 +97,8 @@ import Testing
         let runtime = try RuntimeSecret(fileBytes: [UInt8](repeating: 0x72, count: 32).span)
         let session = try Keychain.unseal(
             Bytes.session, token: token, runtime: runtime, roster: roster(house()),
-            now: World.now)
+            now: World.now
+        ).alive()
         #expect(session.facts == FrozenInputs.facts)
         #expect(session.keychain.person.name == "anna")
     }

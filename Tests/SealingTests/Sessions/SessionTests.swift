@@ -25,7 +25,7 @@ import Testing
     private func unseal(
         _ sealed: [UInt8]? = nil, token: SessionToken? = nil, runtime: RuntimeSecret? = nil,
         roster: VerifiedRoster? = nil, at now: Int64 = World.now
-    ) throws -> (keychain: Keychain, facts: SessionFacts) {
+    ) throws -> Keychain.Unsealed {
         try Keychain.unseal(
             sealed ?? self.sealed, token: token ?? self.token, runtime: runtime ?? self.runtime,
             roster: roster ?? world.roster, now: now)
@@ -33,7 +33,7 @@ import Testing
 
     @Test func `a session comes back with what was sealed`() throws {
         #expect(sealed.count == Keychain.sessionByteCount)
-        let session = try unseal()
+        let session = try unseal().alive()
         #expect(session.facts == facts)
         #expect(session.keychain.person.id == world.anna.person)
         #expect(!session.keychain.holds(World.form, generation: 1))
@@ -58,22 +58,22 @@ import Testing
     }
 
     @Test func `it ends when idle, in any case, and when the clock goes back`() throws {
-        let over = SealingError(.outdated, .session, world.anna.person)
-        _ = try unseal(at: World.now + 999)
-        #expect(throws: over) { _ = try unseal(at: World.now + 1_000) }
-        #expect(throws: over) { _ = try unseal(at: World.now - 1) }
+        _ = try unseal(at: World.now + 999).alive()
+        #expect(try unseal(at: World.now + 1_000).end == .idle)
+        #expect(try unseal(at: World.now + 9_000).end == .idle)
+        #expect(try unseal(at: World.now - 1).end == .notBegun)
         let used = SessionFacts(
             factors: .password, begun: World.now, idleExpiry: World.now + 9_000,
             absoluteExpiry: World.now + 5_000, steppedUp: World.now + 7)
         let again = try keychain.sealed(facts: used, token: token, runtime: runtime)
-        #expect(try unseal(again, at: World.now + 4_999).facts == used)
-        #expect(throws: over) { _ = try unseal(again, at: World.now + 5_000) }
+        #expect(try unseal(again, at: World.now + 4_999).alive().facts == used)
+        #expect(try unseal(again, at: World.now + 5_000).end == .absolute)
     }
 
     @Test func `a person who left the roster has no session`() throws {
         let bens = try world.keychain(of: world.ben).sealed(
             facts: facts, token: token, runtime: runtime)
-        _ = try unseal(bens)
+        _ = try unseal(bens).alive()
         #expect(throws: refusal) { _ = try unseal(bens, roster: world.founding) }
     }
 
@@ -93,7 +93,7 @@ import Testing
         let again = try #require(SessionToken.read(token.text))
         #expect(again.digest == token.digest)
         #expect(again.bytes.exposed() == token.bytes.exposed())
-        _ = try unseal(token: again)
+        _ = try unseal(token: again).alive()
         #expect(try token.digest == Fingerprint.sha256(token.bytes.exposed().span))
     }
 
@@ -107,7 +107,7 @@ import Testing
     @Test func `the runtime secret goes through its file`() throws {
         let bytes = runtime.withFileBytes { bytes in (0..<bytes.count).map { bytes[$0] } }
         let again = try RuntimeSecret(fileBytes: bytes.span)
-        _ = try unseal(runtime: again)
+        _ = try unseal(runtime: again).alive()
         for count in [0, 31, 33] {
             #expect(throws: refusal) {
                 _ = try RuntimeSecret(fileBytes: [UInt8](repeating: 1, count: count).span)

@@ -4,7 +4,7 @@ import GenkanStorage
 /// Makes the values of a board for its template.
 struct BoardView {
     let page: BoardPage
-    let limit: Int
+    let sight: BoardSight
     let cards: CardView
     let texts: Texts
     let language: Language
@@ -17,6 +17,8 @@ struct BoardView {
             "total": texts("desk-board-total", ["count": total.grouped]),
             "statusCount": min(form.statuses.count, 9),
             "columns": page.columns.map(column),
+            "sight": sight.fields.map { ["name": $0.name, "value": $0.value] as [String: Any] },
+            "turn": turn,
         ]
     }
 
@@ -35,29 +37,30 @@ struct BoardView {
         return values
     }
 
-    /// The way to the cards that are not shown, or the word that there are more than a page holds.
-    private func more(_ column: BoardColumn) -> [String: Any]? {
-        let rest = column.count - column.cards.count
-        guard rest > 0 else { return nil }
-        guard let next = BoardLimit.next(after: limit) else {
-            return ["text": texts("desk-board-rest", ["count": rest.grouped])]
-        }
+    /// The way to the same board in the other order: what has waited longest stands last otherwise, and
+    /// may not stand on the page at all.
+    private var turn: [String: Any] {
+        let other: BoardOrder = sight.order == .newest ? .oldest : .newest
         return [
-            "href": "/desk/forms/\(form.name)/board?limit=\(next)#column-\(column.column.id)",
-            "text": texts("desk-board-more", ["count": min(rest, next - limit).grouped]),
+            "href": BoardSight(limit: sight.limit, order: other).address(of: form),
+            "text": texts["desk-board-\(other.rawValue)"],
         ]
     }
-}
 
-/// How many cards of a column one page shows.
-enum BoardLimit {
-    static let steps = [50, 200, 500]
-
-    /// The largest step that is not above what was asked for.
-    static func step(_ text: Substring?) -> Int {
-        let wanted = text.flatMap { Int($0) } ?? 0
-        return steps.last { $0 <= wanted } ?? steps[0]
+    /// The way to the cards that are not shown, or the word that there are more than a page holds.
+    private func more(_ column: BoardColumn) -> [String: Any]? {
+        let rest = column.rest
+        guard rest > 0 else { return nil }
+        guard !column.isCut, let next = BoardLimit.next(after: sight.limit) else {
+            return ["text": texts("desk-board-rest", ["count": rest.grouped])]
+        }
+        let address = BoardSight(limit: next, order: sight.order).address(of: form)
+        let count = min(rest, next - sight.limit)
+        return [
+            "href": address + "#column-\(column.column.id)",
+            "text": texts(
+                count < rest ? "desk-board-more-of" : "desk-board-more",
+                ["count": count.grouped, "rest": rest.grouped]),
+        ]
     }
-
-    static func next(after limit: Int) -> Int? { steps.first { $0 > limit } }
 }

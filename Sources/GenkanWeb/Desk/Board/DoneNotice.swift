@@ -1,5 +1,4 @@
 import Genkan
-import GenkanStorage
 import Hummingbird
 
 /// What was just done, said once on the page that follows. The address names only the kind and the
@@ -20,12 +19,6 @@ struct DoneNotice {
         guard let kind = query["done"].flatMap({ Kind(rawValue: String($0)) }) else { return nil }
         self.kind = kind
         submission = query["card"].flatMap { SubmissionID($0) }
-    }
-
-    /// The words on a board, if the card is on it.
-    func text(_ page: BoardPage, _ frame: DeskFrame) -> String? {
-        let cards = page.columns.lazy.flatMap(\.cards)
-        return cards.first { $0.id == submission }.map { text($0, page.form.form, frame) }
     }
 
     /// The words about a card.

@@ -7,49 +7,60 @@ import NIOCore
 import Sealing
 
 /// `GET /desk/forms/{form}/export.csv`: every submission of the form, oldest first, streamed in
-/// constant memory. The store writes *export begun* before the first row and *export ended* behind the
-/// last; a download that breaks off is *cut* there, and incomplete for the browser too. A submission
+/// constant memory.
+///
+/// The store writes *export begun* before the status is sent, so that a house which cannot answers
+/// with a page, and *export ended* when the last piece has been handed over and before the end of the
+/// answer: a download that breaks off is *cut* there, and incomplete for the browser too. A submission
 /// that is not what was sealed has its id in the file and in the log, and keeps no other back.
 struct DownloadCSV: Sendable {
     let desk: Desk
 
     func callAsFunction(_ request: Request, _ context: DeskContext) async throws -> Response {
         let form = try await desk.form(named: context.parameters.get("form"), for: context)
+        // Who asks for the head alone takes nothing along.
+        guard request.method != .head else { return response(form.form, ResponseBody()) }
         let older = try await desk.forms.versions(form.id)
             .filter { $0.version < form.version }.map(\.form)
         let table = ExportTable(
             form: form.form, olderVersions: older.reversed(), language: context.language)
-        let session = context.session.live
-        let desk = desk
-        let logger = context.logger
+        let export = try await desk.exports.begin(
+            form.id, for: context.session.live, clock: desk.now)
+        return response(form.form, body(export, table, context.logger))
+    }
+
+    private func response(_ form: Form, _ body: ResponseBody) -> Response {
         var response = Response(
             status: .ok,
             headers: [
                 .contentType: "text/csv; charset=utf-8; header=present",
-                .contentDisposition: "attachment; filename=\"\(fileName(form.form))\"",
+                .contentDisposition: "attachment; filename=\"\(fileName(form))\"",
             ],
-            body: ResponseBody { writer in
-                var pieces = CSVPieces(first: table.header)
-                do {
-                    try await desk.exports.run(form.id, for: session, clock: desk.now) { item in
-                        if case .refused(let id, let error) = item {
-                            Self.name(id, error, logger)
-                        }
-                        guard let piece = pieces.adding(table.row(item)) else { return }
-                        // Awaited: a client that does not read holds the export, not the memory.
-                        try await writer.write(piece)
-                    }
-                } catch  where error is StorageError || error is SealingError {
-                    logger.error(
-                        "A download was cut",
-                        metadata: ["error": .string(ErrorPage.name(of: error))])
-                    throw error
-                }
-                try await writer.write(pieces.rest)
-                try await writer.finish(nil)
-            })
+            body: body)
         response.apply(.download)
         return response
+    }
+
+    private func body(_ export: Export, _ table: ExportTable, _ logger: Logger) -> ResponseBody {
+        ResponseBody { writer in
+            var pieces = CSVPieces(first: table.header)
+            do {
+                try await export.run { item in
+                    if case .refused(let id, let error) = item { Self.name(id, error, logger) }
+                    guard let piece = pieces.adding(table.row(item)) else { return }
+                    // Awaited: a client that does not read holds the export, not the memory.
+                    try await writer.write(piece)
+                } finish: {
+                    try await writer.write(pieces.rest)
+                }
+            } catch  where error is StorageError || error is SealingError {
+                logger.error(
+                    "A download was cut",
+                    metadata: ["error": .string(ErrorPage.name(of: error))])
+                throw error
+            }
+            try await writer.finish(nil)
+        }
     }
 
     private static func name(_ id: SubmissionID, _ error: any Error, _ logger: Logger) {

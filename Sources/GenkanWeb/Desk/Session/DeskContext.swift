@@ -14,7 +14,7 @@ struct DeskContext: ChildRequestContext {
 
     init(context: DoorContext) throws(SignInRequired) {
         guard let session = context.session else {
-            throw SignInRequired(afterSession: context.sessionIsOver)
+            throw SignInRequired(after: context.ended)
         }
         coreContext = context.coreContext
         language = context.language
@@ -30,6 +30,6 @@ struct DeskContext: ChildRequestContext {
 
 /// Nobody is signed in, and the route needs somebody; ``ResumeSession`` leads to the sign-in.
 struct SignInRequired: Error {
-    /// Whether there was a session that is over.
-    let afterSession: Bool
+    /// Why the session that a cookie named does not go on; nil without a cookie.
+    let after: SessionEnd?
 }

@@ -14,8 +14,8 @@ struct DoorContext: ChildRequestContext {
     let publicOrigin: Origin?
     /// Who is signed in; set by ``ResumeSession``.
     var session: DeskSession?
-    /// Whether a cookie named a session that is over.
-    var sessionIsOver = false
+    /// Why the session that a cookie named does not go on; set by ``ResumeSession``.
+    var ended: SessionEnd?
 
     init(context: GenkanRequestContext) {
         coreContext = context.coreContext

@@ -5,7 +5,8 @@ import Logging
 import Proofs
 import Sealing
 
-/// Finds out who is signed in, before the routes; leads to the sign-in when a route needs somebody and nobody is there.
+/// Finds out who is signed in, before the routes; leads to the sign-in when a route needs somebody
+/// and nobody is there.
 struct ResumeSession: RouterMiddleware {
     let desk: Desk
 
@@ -15,48 +16,53 @@ struct ResumeSession: RouterMiddleware {
     ) async throws -> Response {
         var context = context
         if let token = SessionCookie.read(request) {
-            context.session = try await session(token, context.logger)
-            context.sessionIsOver = context.session == nil
+            switch try await resumed(token, context.logger) {
+            case .alive(let live):
+                let csrf = try CSRFKey(sessionSecret: Array(token.utf8).span)
+                context.session = DeskSession(live: live, token: token, csrf: csrf)
+            case .over(let end):
+                context.ended = end
+            }
         }
         do {
             return try await next(request, context)
         } catch let required as SignInRequired {
-            return leadToSignIn(request, required)
+            return await leadToSignIn(request, required.after)
         }
     }
 
-    /// The session the token names; none when what is stored of it is not what was sealed.
-    private func session(_ token: String, _ logger: Logger) async throws -> DeskSession? {
+    /// What the token stands for; nothing that goes on when what is stored of it is not what was
+    /// sealed.
+    private func resumed(_ token: String, _ logger: Logger) async throws -> Resumption {
         do {
-            guard let live = try await desk.sessions.resume(token, now: desk.now()) else {
-                return nil
-            }
-            for refused in live.refused {
+            let resumption = try await desk.sessions.resume(token, now: desk.now())
+            for refused in resumption.session?.refused ?? [] {
                 logger.error(
                     "A form was refused: what is stored is not what was sealed",
                     metadata: ["error": .string("\(refused)")])
             }
-            let csrf = try CSRFKey(sessionSecret: Array(token.utf8).span)
-            return DeskSession(live: live, token: token, csrf: csrf)
+            return resumption
         } catch let error as SealingError {
             logger.error(
                 "A session was refused: what is stored is not what was sealed",
                 metadata: ["error": .string("\(error)")])
-            return nil
+            return .over(.lost)
         }
     }
 
-    /// A page that was asked for is come back to; a change that was asked for is not repeated.
-    private func leadToSignIn(_ request: Request, _ required: SignInRequired) -> Response {
-        var address = "/desk/sign-in"
-        var separator = "?"
-        if request.method == .get, let path = ReturnPath(request.uri.path), !path.isTheDesk {
-            address += "?return=" + path.text
-            separator = "&"
-        }
-        if required.afterSession { address += separator + "over=yes" }
+    /// A page that was asked for is come back to. A change that was asked for is not repeated: that
+    /// it was not made is said, and the page it was asked for on is come back to.
+    private func leadToSignIn(_ request: Request, _ ended: SessionEnd?) async -> Response {
+        let change = await ReturnPath(ofChange: request)
+        let page = request.method == .get ? ReturnPath(request.uri.path) : change
+        var query: [String] = []
+        if let page, !page.isTheDesk { query.append("return=" + page.text) }
+        if let ended { query.append("over=" + ended.rawValue) }
+        if change != nil { query.append("unsaved=yes") }
+        let address = "/desk/sign-in" + (query.isEmpty ? "" : "?" + query.joined(separator: "&"))
         var response = Response.redirect(to: address, type: .normal)
-        if required.afterSession { response.headers[.setCookie] = SessionCookie.removal }
+        // A session that only the clock has ended may go on when it is right again.
+        if let ended, ended != .clock { response.headers[.setCookie] = SessionCookie.removal }
         return response
     }
 }

@@ -1,4 +1,5 @@
 import Genkan
+import GenkanStorage
 import HTTPTypes
 import Hummingbird
 
@@ -12,12 +13,18 @@ struct ShowSignIn: Sendable {
         guard context.session == nil else {
             return .redirect(to: path?.text ?? "/desk", type: .normal)
         }
-        let notice =
-            query["over"] != nil
-            ? "desk-sign-in-expired"
-            : query["ended"] != nil ? "desk-sign-in-ended" : nil
         return try SignInPage(desk: desk, language: context.language, returnTo: path)
-            .response(notice: notice)
+            .response(notices: notices(request))
+    }
+
+    /// The keys of what is to be said first: why somebody has to sign in again, and whether a change was
+    /// lost over it. The address names them, the words are ours.
+    private func notices(_ request: Request) -> [String] {
+        let query = request.uri.queryParameters
+        if query["ended"] != nil { return ["desk-sign-in-ended"] }
+        let over = query["over"].flatMap { SessionEnd(rawValue: String($0)) }
+        let why = over.map { ["desk-sign-in-over-\($0.rawValue)"] } ?? []
+        return why + (query["unsaved"] == nil ? [] : ["desk-sign-in-unsaved"])
     }
 }
 
@@ -28,7 +35,7 @@ struct SignInPage {
     let returnTo: ReturnPath?
 
     func response(
-        notice: String? = nil, problem: String? = nil, name: String = "",
+        notices: [String] = [], problem: String? = nil, name: String = "",
         status: HTTPResponse.Status = .ok
     ) throws -> Response {
         let texts = desk.pages.texts(language)
@@ -38,7 +45,8 @@ struct SignInPage {
             "languages": LanguageSwitch.values(language),
         ]
         values["returnTo"] = returnTo?.text
-        values["notice"] = notice.map { texts[$0] }
+        values["notices"] = notices.map { texts[$0] }
+        values["hasNotices"] = !notices.isEmpty
         values["problem"] = problem
         values["name"] = name.isEmpty ? nil : name
         return try desk.pages.response("desk-sign-in", values, in: language, status: status)

@@ -55,14 +55,16 @@ struct ChangeCard: Sendable {
         }
     }
 
-    /// Back to where the button was: the board, at the card, or the card's own page.
+    /// Back to where the button was: the board as it was looked at, at the card, or the card's own page.
     private func way(
         back post: DeskPost, _ form: Form, _ id: SubmissionID, _ done: DoneNotice.Kind?
     ) -> String {
-        let said = done.map { "?done=\($0.rawValue)" } ?? ""
-        guard post["from"] == "board" else { return "/desk/submissions/\(id)\(said)" }
-        let which = done == nil ? "" : "&card=\(id)"
-        return "/desk/forms/\(form.name)/board\(said)\(which)#card-\(id)"
+        let said = done.map { "done=\($0.rawValue)" }
+        guard post["from"] == "board" else {
+            return "/desk/submissions/\(id)" + (said.map { "?" + $0 } ?? "")
+        }
+        let sight = BoardSight(limit: post["limit"], order: post["order"])
+        return sight.address(of: form, said.map { [$0, "card=\(id)"] } ?? []) + "#card-\(id)"
     }
 }
 

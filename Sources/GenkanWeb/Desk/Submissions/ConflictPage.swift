@@ -5,6 +5,11 @@ import Hummingbird
 /// The page (409) after a stale change: what the other person did, how the card stands, and the
 /// choice to leave it or to do it on top.
 struct ConflictPage {
+    /// What is sent again when it is done all the same.
+    private static let repeated = [
+        "form", "receipt", "from", "limit", "order", "status", "assignee",
+    ]
+
     let desk: Desk
     let form: Form
     let submission: SubmissionID
@@ -31,13 +36,13 @@ struct ConflictPage {
         }
         values["status"] = PlaceView.values(current.place, of: form, frame.language)
         values["assigneeText"] =
-            current.assignee.map { frame.texts("desk-assigned-to", ["whom": names[$0]]) }
+            current.assignee.map { frame.texts("desk-assigned-to", ["whom": names[$0].isolated]) }
             ?? frame.texts["desk-card-nobody"]
         values["wanted"] = words.wish(move)
         values["back"] = back
         values["action"] = "/desk/submissions/\(submission)/\(action.rawValue)"
         values["version"] = current.version
-        values["fields"] = ["form", "receipt", "from", "status", "assignee"].compactMap { name in
+        values["fields"] = Self.repeated.compactMap { name in
             post[name].map { ["name": name, "value": $0] }
         }
         return try desk.pages.response(

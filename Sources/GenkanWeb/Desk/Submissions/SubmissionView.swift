@@ -20,7 +20,7 @@ struct SubmissionView {
             "status": PlaceView.values(state.place, of: form, frame.language),
             "answers": answers, "history": history,
             "moves": controls.moves(from: state.place),
-            "people": names.options(chosen: state.assignee, frame.texts),
+            "people": names.options(opened.holders, chosen: state.assignee, frame.texts),
             "mine": state.assignee == me,
         ]
         values["release"] = controls.release(from: state.place)

@@ -3,11 +3,9 @@ import Genkan
 /// The names of people by their ids, as one page needs them.
 struct PeopleNames {
     private let names: [PersonID: String]
-    private let people: [Person]
     private let stranger: String
 
     init(_ people: [Person], _ texts: Texts) {
-        self.people = people
         names = Dictionary(people.map { ($0.id, $0.name.text) }) { first, _ in first }
         stranger = texts["desk-somebody"]
     }
@@ -15,16 +13,21 @@ struct PeopleNames {
     /// The name; words for somebody who is no longer known.
     subscript(person: PersonID) -> String { names[person] ?? stranger }
 
-    /// The options of the list that assigns a card: nobody first.
-    func options(chosen: PersonID?, _ texts: Texts) -> [[String: Any]] {
+    /// The options of the list that assigns a card: nobody first, then who may be given it. Whoever
+    /// has it stands there in any case, so that the list never says anything else than the card.
+    func options(
+        _ holders: [Person], chosen: PersonID?, _ texts: Texts
+    ) -> [[String: Any]] {
+        var people = holders.map(\.id)
+        if let chosen, !people.contains(chosen) { people.append(chosen) }
         let nobody: [String: Any] = [
             "person": "", "name": texts["desk-card-nobody"], "chosen": chosen == nil,
         ]
         return [nobody]
             + people.map { person in
                 [
-                    "person": person.id.description, "name": person.name.text,
-                    "chosen": person.id == chosen,
+                    "person": person.description, "name": self[person],
+                    "chosen": person == chosen,
                 ]
             }
     }

@@ -1,0 +1,77 @@
+import Foundation
+import Genkan
+import GenkanStorage
+
+/// Looks into the database without changing it, whether the house is served or not.
+struct DatabaseExamination {
+    let configuration: HouseConfiguration
+
+    func findings() async -> [Finding] {
+        // The files were looked at before; without a key there is no house.
+        guard FileManager.default.fileExists(atPath: configuration.houseKeyFile) else { return [] }
+        do {
+            let inspection = try await HouseInspection(
+                directory: configuration.dataDirectory, house: House.readKey(configuration))
+            let findings = await examine(inspection)
+            try inspection.close()
+            return findings
+        } catch {
+            return [
+                .ill(
+                    "database", "it cannot be opened: \(error)",
+                    remedy: "see Operations, When it does not start")
+            ]
+        }
+    }
+
+    private func examine(_ inspection: HouseInspection) async -> [Finding] {
+        do {
+            let pending = try await inspection.pendingMigrations()
+            guard pending == 0 else {
+                return [
+                    .warning(
+                        "database", "migrations pending: \(pending); nothing more was looked at",
+                        remedy: "the next start of `serve` applies them: take a backup before")
+                ]
+            }
+        } catch {
+            return [
+                .ill(
+                    "database", "it is not of this program's making: \(error)",
+                    remedy: "use the version of Genkan that last served it, or restore a backup")
+            ]
+        }
+        return [
+            .well("database", "SQLite \(inspection.sqliteVersion), opened for reading"),
+            await roster(inspection), await audit(inspection),
+        ]
+    }
+
+    private func roster(_ inspection: HouseInspection) async -> Finding {
+        do {
+            return try await inspection.isSetUp()
+                ? .well("roster", "signed, and no older than the newest one seen")
+                : .ill("roster", "nobody is on it", remedy: "run `genkan setup`")
+        } catch {
+            return .ill(
+                "roster", "refused: \(error)",
+                remedy: "somebody changed it: restore the newest backup, and look into it")
+        }
+    }
+
+    private func audit(_ inspection: HouseInspection) async -> Finding {
+        do {
+            switch try await inspection.verifyAudit() {
+            case .intact(let count): return .well("audit trail", "\(count) events, unbroken")
+            case .broken(let sequence):
+                return .ill(
+                    "audit trail", "broken at event \(sequence)",
+                    remedy: "somebody changed it: keep the file as it is, and look into it")
+            }
+        } catch {
+            return .ill(
+                "audit trail", "it cannot be read: \(error)",
+                remedy: "look at the disk; restore a backup if it is damaged")
+        }
+    }
+}

@@ -1,0 +1,13 @@
+import Genkan
+import Logging
+
+extension Logger {
+    /// Warns of every form to which anything may be sent, whenever forms are taken over.
+    func warn(of forms: [Form]) {
+        for form in forms where form.captcha == .none {
+            warning(
+                "A form has no CAPTCHA: anything may be sent to it",
+                metadata: ["form": .string(form.name)])
+        }
+    }
+}

@@ -1,0 +1,76 @@
+public import Sealing
+
+/// A house's database as somebody sees it who changes nothing: no migration is applied, no log
+/// emptied, no roster remembered, no file of the house written, and no lock is needed, so that it
+/// works beside the process that serves.
+///
+/// SQLite itself makes its two files beside a database that nobody has open (`-shm`, and an empty
+/// `-wal`), and leaves them there.
+public struct HouseInspection: Sendable {
+    /// The version of SQLite in use.
+    public let sqliteVersion: String
+    private let readers: Readers
+    private let roster: RosterBook
+
+    /// Opens the database of a data directory for reading alone.
+    ///
+    /// - Throws: `.unavailable` when there is none or it cannot be read; `.corrupted`.
+    public init(directory: String, house: HouseKey) async throws {
+        let readers = try Readers(path: directory + "/genkan.sqlite", count: 1)
+        self.readers = readers
+        roster = RosterBook(
+            house: house.publicKey, statePath: directory + "/house.state", pins: false)
+        sqliteVersion = try await readers.read { connection in
+            try connection.first("SELECT sqlite_version()") { try $0[0] as String } ?? ""
+        }
+    }
+
+    /// How many migrations the next start of this program would apply. The rest can be asked only
+    /// when there is none.
+    ///
+    /// - Throws: `.migrationChanged` when an applied one is not the one this program knows.
+    public func pendingMigrations() async throws -> Int {
+        let applied: [AppliedMigration] = try await readers.read { connection in
+            guard try connection.exists("SELECT 1 FROM sqlite_master WHERE name = 'migrations'")
+            else { return [] }
+            return try connection.all(
+                "SELECT number, checksum FROM migrations ORDER BY number"
+            ) { AppliedMigration(number: try $0[0], checksum: try $0[1]) }
+        }
+        let steps = Migrations.house.steps
+        for (position, old) in applied.enumerated() {
+            guard position < steps.count, steps[position].number == old.number,
+                try steps[position].checksum() == old.checksum
+            else {
+                throw StorageError(
+                    .migrationChanged,
+                    "migration \(old.number) is not the one this program knows")
+            }
+        }
+        return steps.count - applied.count
+    }
+
+    /// As ``StaffStore/isSetUp()``.
+    public func isSetUp() async throws -> Bool {
+        let roster = roster
+        do {
+            _ = try await readers.read { try roster.verified($0) }
+            return true
+        } catch let error as StorageError where error.code == .setUp {
+            return false
+        }
+    }
+
+    /// As ``AuditStore/verify()``.
+    public func verifyAudit() async throws -> AuditStore.Verdict {
+        try await AuditStore.verify(readers)
+    }
+
+    /// Closes it; nothing can be asked afterwards.
+    public func close() throws { try readers.close() }
+}
+
+private struct AppliedMigration: Sendable {
+    let number: Int
+    let checksum: [UInt8]
+}

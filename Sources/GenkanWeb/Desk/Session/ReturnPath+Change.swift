@@ -1,0 +1,22 @@
+import Genkan
+import HTTPTypes
+import Hummingbird
+
+extension ReturnPath {
+    /// The page that a change of a card was asked for on: the board, or the card's own page. Nil for a
+    /// request that is none. The answers of a form are believed as far as a path of ours goes.
+    init?(ofChange request: Request) async {
+        let parts = request.uri.path.split(separator: "/")
+        guard request.method == .post, parts.count == 4, parts[0] == "desk",
+            parts[1] == "submissions"
+        else { return nil }
+        let fields = try? await DeskPost.fields(of: request)
+        if fields?.first("from") == "board", let form = fields?.first("form"),
+            let board = ReturnPath("/desk/forms/\(form)/board")
+        {
+            self = board
+            return
+        }
+        self.init("/desk/submissions/\(parts[2])")
+    }
+}

@@ -1,0 +1,19 @@
+"""What every page must be, whichever test has it before itself."""
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+SIZES = [360, 1440]
+LANGUAGES = ["ja", "en"]
+
+
+def examine(page: Page, where: str) -> None:
+    found = Axe().run(page)
+    wrong = [
+        f"{rule['id']}: {rule['help']}: " + ", ".join(str(node["target"]) for node in rule["nodes"])
+        for rule in found.response["violations"]
+    ]
+    assert wrong == [], where
+    sizes = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+    assert sizes[0] <= sizes[1], f"{where} scrolls sideways: {sizes}"
+    expect(page.get_by_role("heading", level=1)).to_have_count(1)

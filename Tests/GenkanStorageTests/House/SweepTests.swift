@@ -1,0 +1,86 @@
+import OpenSSL
+import Testing
+
+@testable import Genkan
+@testable import GenkanStorage
+
+@Suite struct SweepTests {
+    private func counts(_ house: StorageHouse) async throws -> [Int64] {
+        try await house.storage.writer.write { connection in
+            [
+                try connection.number("SELECT count(*) FROM captcha_marks") ?? -1,
+                try connection.number("SELECT count(*) FROM retries") ?? -1,
+                try connection.number("SELECT count(*) FROM data_keys") ?? -1,
+            ]
+        }
+    }
+
+    @Test func `more than a transaction's fill goes in several, and what is needed stays`()
+        async throws
+    {
+        let house = try await StorageHouse.founded()
+        let form = try await house.contact()
+        try await house.send(Contact.arrival(form))
+        let now = house.clock.now
+        try await house.storage.writer.write { connection in
+            for _ in 0..<2_345 {
+                let mark = try SecureRandom.bytes(16)
+                let fingerprint = try SecureRandom.bytes(32)
+                try connection.run(
+                    "INSERT INTO captcha_marks (mark, expires_at) VALUES (\(mark), \(now))")
+                try connection.run(
+                    """
+                    INSERT INTO retries (form, fingerprint, answers_code, receipt, expires_at)
+                    VALUES (\(form.id), \(fingerprint), \(fingerprint), 1, \(now))
+                    """)
+                let key = try SecureRandom.bytes(16)
+                try connection.run(
+                    """
+                    INSERT INTO data_keys (id, form, generation, sealed, signature, created_at)
+                    SELECT \(key), form, generation, sealed, signature, created_at FROM data_keys
+                    LIMIT 1
+                    """)
+            }
+        }
+        #expect(try await counts(house) == [2_345, 2_345, 2_346])
+        let storage = try house.storage
+        house.clock.advance(by: .seconds(3600))
+        try await Sweep.run(storage.writer, storage.board.readers, now: house.clock.now)
+        #expect(try await counts(house) == [2_345, 2_345, 2_346])
+        house.clock.advance(by: .seconds(1))
+        try await Sweep.run(storage.writer, storage.board.readers, now: house.clock.now)
+        #expect(try await counts(house) == [0, 0, 1])
+        #expect(try await house.opened(form, as: house.signIn()).count == 1)
+    }
+}
+
+@Suite struct ClockWatchTests {
+    private let wall = Instant(seconds: 1_795_000_000)
+    private let steady = ContinuousClock.Instant.now
+
+    /// What it says at looks ten minutes apart, the wall clock being wrong by so many seconds.
+    private func looks(_ wrongBy: [Int64]) -> [Bool] {
+        var watch = ClockWatch()
+        return wrongBy.enumerated().map { turn, wrong in
+            let passed = Duration.seconds(600 * turn)
+            return watch.isTrusted(
+                wall.advanced(by: passed + .seconds(wrong)), steady: steady.advanced(by: passed))
+        }
+    }
+
+    @Test func `a clock that goes evenly is trusted, also one that is slowly put right`() {
+        #expect(looks([0, 0, 0, 0]) == [true, true, true, true])
+        #expect(looks([0, 200, 400, 600]) == [true, true, true, true])
+    }
+
+    @Test func `a jump is not, nor is what comes after it, whichever way it went`() {
+        #expect(looks([0, 7_200, 7_200, 0, 0]) == [true, false, false, false, false])
+        #expect(looks([0, -7_200, -7_200]) == [true, false, false])
+    }
+
+    @Test func `a day after the last jump it is trusted again`() {
+        let day = [Int64](repeating: 7_200, count: 144)
+        #expect(looks([0] + day).last == false)
+        #expect(looks([0] + day + [7_200]).last == true)
+    }
+}
