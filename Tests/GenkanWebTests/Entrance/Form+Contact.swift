@@ -6,17 +6,18 @@ extension Form {
         name: String = "contact", captcha: CaptchaChoice = .altcha,
         withoutToken: WithoutToken = .hold, redirect: String? = nil, adding fields: [Field] = []
     ) -> Form {
-        Form(
+        let own: [Field] = [
+            .test("name", .personName, ja: "お名前", en: "Name", isRequired: true, isTitle: true),
+            .test("email", .email, ja: "メールアドレス", en: "E-mail", isRequired: true),
+            .test("topic", .choice(.topics), ja: "ご用件", en: "Topic"),
+            .test("message", .longText, ja: "お問い合わせ内容", en: "Message"),
+            .test("source", .hidden, ja: "経路", en: "Source", value: "hosted"),
+        ]
+        return Form(
             name: name, title: .init(ja: "お問い合わせ", en: "Contact"),
             introduction: .init(ja: "ご質問をどうぞ。", en: "Ask us."),
             submitLabel: .init(ja: "送信する", en: "Send"),
-            fields: [
-                .test("name", .personName, ja: "お名前", en: "Name", isRequired: true, isTitle: true),
-                .test("email", .email, ja: "メールアドレス", en: "E-mail", isRequired: true),
-                .test("topic", .choice(.topics), ja: "ご用件", en: "Topic"),
-                .test("message", .longText, ja: "お問い合わせ内容", en: "Message"),
-                .test("source", .hidden, ja: "経路", en: "Source", value: "hosted"),
-            ] + fields,
+            fields: own + fields,
             statuses: Status.standard,
             allowedOrigins: [Origin("https://www.example.jp")].compactMap { $0 },
             thanks: Thanks(text: Thanks.standardText, redirect: redirect), captcha: captcha,

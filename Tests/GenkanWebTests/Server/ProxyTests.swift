@@ -10,7 +10,7 @@ import Testing
     private static let outside = "https://inquiries.example.jp"
 
     private static func status(
-        of lines: [String], publicOrigin: String? = outside
+        of lines: [String], publicOrigin: String? = ProxyTests.outside
     ) async throws -> Int {
         try await TestServer.run(
             adjust: { $0.publicOrigin = publicOrigin.flatMap { Origin($0) } },
