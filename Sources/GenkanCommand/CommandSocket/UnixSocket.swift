@@ -5,20 +5,23 @@ enum UnixSocket {
     /// How long a peer may keep a read or a write waiting, in seconds.
     static let patience = 10
 
-    /// Listens at `path`, mode 0600; what an earlier process left there is removed.
+    /// Listens at `path`, mode 0600; what an earlier process left there is replaced.
     ///
+    /// It gets its name only when it listens, so that nobody finds a door that does not open.
     /// Only the holder of the data directory's lock may call this: nobody else listens there then.
     static func listen(at path: String) throws -> Descriptor {
         let socket = try make()
-        _ = unsafe unlink(path)
-        try unsafe withAddress(path) { address, length in
+        let unready = path + ".new"
+        _ = unsafe unlink(unready)
+        try unsafe withAddress(unready) { address, length in
             let bound = socket.withNumber { unsafe bind($0, address, length) }
             guard bound == 0 else { throw SystemError("bind", path: path) }
         }
-        guard unsafe chmod(path, 0o600) == 0 else { throw SystemError("chmod", path: path) }
+        guard unsafe chmod(unready, 0o600) == 0 else { throw SystemError("chmod", path: path) }
         guard socket.withNumber({ Foundation.listen($0, 8) }) == 0 else {
             throw SystemError("listen", path: path)
         }
+        guard unsafe rename(unready, path) == 0 else { throw SystemError("rename", path: path) }
         return socket
     }
 
@@ -79,7 +82,7 @@ enum UnixSocket {
         guard bytes.count < room else {
             throw Refusal(
                 .configuration,
-                "\(path): a socket's path has at most \(room - 1) bytes; "
+                "\(path): a socket's path has at most \(room - 1 - 4) bytes; "
                     + "choose a shorter data.runtime_directory")
         }
         unsafe withUnsafeMutableBytes(of: &address.sun_path) { unsafe $0.copyBytes(from: bytes) }

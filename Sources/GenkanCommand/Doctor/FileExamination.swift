@@ -1,4 +1,5 @@
 import Foundation
+import GenkanWeb
 
 /// Looks at the places a house needs: who may read them, and whether there is room.
 struct FileExamination {

@@ -62,10 +62,9 @@ struct House: Sendable {
                 .unavailable,
                 "no house stands in \(configuration.dataDirectory); `genkan setup` makes one")
         }
-        let file = try SecretFile.readBytes(configuration.houseKeyFile)
         do {
-            return try HouseKey(fileBytes: file)
-        } catch  where error.code == .cannotOpen {
+            return try HouseKey(fileBytes: SecretFile.readBytes(configuration.houseKeyFile))
+        } catch let error as SealingError where error.code == .cannotOpen {
             throw Refusal(
                 .noPermission,
                 "\(configuration.houseKeyFile): is not a house key, or was damaged; put the copy of "

@@ -31,7 +31,6 @@ final class GroupCommit<Entry: Sendable, Outcome: Sendable>: Sendable {
     private struct State {
         var waiting: [Waiting] = []
         var batch: [Waiting] = []
-        var gathers = false
         var isRunning = false
         var isClosed = false
     }
@@ -39,8 +38,9 @@ final class GroupCommit<Entry: Sendable, Outcome: Sendable>: Sendable {
     /// So many rows in one batch promise company for the next.
     private static var company: Int { 6 }
     /// How long a batch with company gathers, in microseconds: as long as a COMMIT takes.
-    private static var gathering: UInt32 { 500 }
+    private static var gathering: Int { 500 }
 
+    private let gatherer = DispatchQueue(label: "genkan.gatherer")
     private let writer: Writer
     private let capacity: Int
     private let largestBatch: Int
@@ -91,11 +91,16 @@ final class GroupCommit<Entry: Sendable, Outcome: Sendable>: Sendable {
 
     private func runBatch() {
         writer.enqueue { connection in
-            if self.state.withLock({ $0.gathers }) { usleep(Self.gathering) }
-            return try self.apply(self.takeBatch(), connection)
+            try self.apply(self.takeBatch(), connection)
         } done: { result in
             self.finish(result)
         }
+    }
+
+    /// Clients that were answered just now are about to come again.
+    private func runNext(after count: Int) {
+        guard count >= Self.company, !state.withLock({ $0.isClosed }) else { return runBatch() }
+        gatherer.asyncAfter(deadline: .now() + .microseconds(Self.gathering)) { self.runBatch() }
     }
 
     private func takeBatch() -> [Entry] {
@@ -111,12 +116,11 @@ final class GroupCommit<Entry: Sendable, Outcome: Sendable>: Sendable {
             // A BEGIN that failed took nobody: what waits fails with it instead of trying for ever.
             if state.batch.isEmpty { swap(&state.batch, &state.waiting) }
             let batch = state.batch
-            state.gathers = batch.count >= Self.company
             state.batch = []
             state.isRunning = !state.waiting.isEmpty
             return (batch, state.isRunning)
         }
-        if hasMore { runBatch() }
+        if hasMore { runNext(after: batch.count) }
         guard case .success(let outcomes) = result, outcomes.count == batch.count else {
             for waiting in batch {
                 waiting.continuation.resume(throwing: GroupCommitRefusal.unavailable)

@@ -5,14 +5,15 @@ import Testing
 @testable import GenkanStorage
 
 @Suite struct SweepTests {
-    private func counts(_ house: StorageHouse) async throws -> [Int64] {
-        try await house.storage.writer.write { connection in
-            [
-                try connection.number("SELECT count(*) FROM captcha_marks") ?? -1,
-                try connection.number("SELECT count(*) FROM retries") ?? -1,
-                try connection.number("SELECT count(*) FROM data_keys") ?? -1,
-            ]
+    private func count(_ house: StorageHouse, _ table: SQL) async throws -> Int64 {
+        try await house.storage.writer.write {
+            try $0.number("SELECT count(*) FROM \(table)") ?? -1
         }
+    }
+
+    private func sweep(_ house: StorageHouse) async throws {
+        let storage = try house.storage
+        try await Sweep.run(storage.writer, storage.board.readers, now: house.clock.now)
     }
 
     @Test func `more than a transaction's fill goes in several, and what is needed stays`()
@@ -25,14 +26,8 @@ import Testing
         try await house.storage.writer.write { connection in
             for _ in 0..<2_345 {
                 let mark = try SecureRandom.bytes(16)
-                let fingerprint = try SecureRandom.bytes(32)
                 try connection.run(
                     "INSERT INTO captcha_marks (mark, expires_at) VALUES (\(mark), \(now))")
-                try connection.run(
-                    """
-                    INSERT INTO retries (form, fingerprint, answers_code, receipt, expires_at)
-                    VALUES (\(form.id), \(fingerprint), \(fingerprint), 1, \(now))
-                    """)
                 let key = try SecureRandom.bytes(16)
                 try connection.run(
                     """
@@ -42,14 +37,28 @@ import Testing
                     """)
             }
         }
-        #expect(try await counts(house) == [2_345, 2_345, 2_346])
-        let storage = try house.storage
         house.clock.advance(by: .seconds(3600))
-        try await Sweep.run(storage.writer, storage.board.readers, now: house.clock.now)
-        #expect(try await counts(house) == [2_345, 2_345, 2_346])
+        try await sweep(house)
+        #expect(try await count(house, "captcha_marks") == 2_345)
+        #expect(try await count(house, "data_keys") == 2_346)
         house.clock.advance(by: .seconds(1))
-        try await Sweep.run(storage.writer, storage.board.readers, now: house.clock.now)
-        #expect(try await counts(house) == [0, 0, 1])
+        try await sweep(house)
+        #expect(try await count(house, "captcha_marks") == 0)
+        #expect(try await count(house, "data_keys") == 1)
+        #expect(try await house.opened(form, as: house.signIn()).count == 1)
+    }
+
+    @Test func `what recognises a retry goes an hour after its seven days`() async throws {
+        let house = try await StorageHouse.founded()
+        let form = try await house.contact()
+        try await house.send(
+            Contact.arrival(form, key: "b3f0d7c2a4e94f6c8d1e5a7b9c0d2e4f"))
+        house.clock.advance(by: ArrivalBatch.retryLifetime + Sweep.grace)
+        try await sweep(house)
+        #expect(try await count(house, "retries") == 1)
+        house.clock.advance(by: .seconds(1))
+        try await sweep(house)
+        #expect(try await count(house, "retries") == 0)
         #expect(try await house.opened(form, as: house.signIn()).count == 1)
     }
 }

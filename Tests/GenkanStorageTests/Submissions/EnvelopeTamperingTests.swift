@@ -111,12 +111,13 @@ import Testing
             WHERE id = (SELECT max(id) FROM submissions)
             """)
         let (page, session) = try await cards(house, form)
-        let newest = try #require(page.columns[1].cards.first)
+        let newest = try #require(page.refused.first)
+        #expect(page.refused.count == 1)
         let error = await #expect(throws: StorageError.self) {
-            try await house.storage.board.open(newest.id, for: session, now: house.clock.now)
+            try await house.storage.board.open(newest, for: session, now: house.clock.now)
         }
-        #expect(error?.detail.contains("\(newest.id)") == true)
-        #expect(try await house.refusedRows(form, as: session).map(\.id) == [newest.id])
+        #expect(error?.detail.contains("\(newest)") == true)
+        #expect(try await house.refusedRows(form, as: session).map(\.id) == [newest])
     }
 
     @Test func `a version beyond all numbers is refused and ends nothing`() async throws {

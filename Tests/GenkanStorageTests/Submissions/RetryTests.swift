@@ -1,3 +1,4 @@
+import Sealing
 import Testing
 
 @testable import Genkan
@@ -64,6 +65,53 @@ import Testing
         house.clock.advance(by: .seconds(1))
         let later = try await house.send(Contact.arrival(form, key: key))
         #expect(later != first)
+    }
+
+    @Test func `a code that is taken by chance leads to the next life, for the retry too`()
+        async throws
+    {
+        let house = try await StorageHouse.founded()
+        let form = try await house.contact()
+        let token = try #require(IdempotencyKey(key)).bytes
+        let draw = try RetryDigest(token: token, answers: [UInt8]().span)
+            .draw(for: ObjectID(form.id), life: 0)
+        // Somebody else's submission has the code that this key leads to, under another id.
+        var other = draw
+        other[0] ^= 1
+        let earlier = SubmissionID(time: house.clock.now, random: other)
+        try await house.send(Contact.arrival(form, message: "somebody else's"))
+        try await house.storage.writer.write { connection in
+            try connection.run("DELETE FROM clear_answers")
+            try connection.run(
+                "UPDATE submissions SET id = \(earlier), receipt = \(ReceiptCode(of: earlier))")
+        }
+        let first = try await house.send(Contact.arrival(form, key: key))
+        #expect(first != ReceiptCode(of: earlier))
+        let again = try await house.storage.submissions.accept(
+            Contact.arrival(form, key: key), now: house.clock.now)
+        #expect(again == .repeated(first))
+        let found = try await house.storage.submissions.earlier(
+            Contact.arrival(form, key: key).submission, key: #require(IdempotencyKey(key)),
+            of: form, now: house.clock.now)
+        #expect(found == .repeated(first))
+    }
+
+    @Test func `a replayed token leaves nothing of the submission that it came with`() async throws
+    {
+        let house = try await StorageHouse.founded()
+        let form = try await house.contact()
+        let mark = try #require(
+            CaptchaMark(
+                bytes: [UInt8](repeating: 7, count: 16),
+                expires: house.clock.now.advanced(by: .seconds(60))))
+        try await house.send(Contact.arrival(form, key: key, mark: mark))
+        let replay = try await house.storage.submissions.accept(
+            Contact.arrival(form, message: "another", mark: mark), now: house.clock.now)
+        #expect(replay == .captchaReplayed)
+        let count = try await house.storage.writer.write {
+            try $0.number("SELECT count(*) FROM submissions")
+        }
+        #expect(count == 1)
     }
 
     @Test func `a form without a key recognises a repetition for ten minutes`() async throws {
