@@ -60,7 +60,7 @@ def test_wrong_input_is_explained_and_everything_typed_is_kept(visitor, house, l
     # The summary has the focus; the title above it is still in sight.
     expect(page.locator("#notice")).to_be_focused()
     expect(page.get_by_role("heading", level=1)).to_be_in_viewport()
-    problem = page.locator("#" + email.get_attribute("id") + "-problem")
+    problem = page.locator(f"[id='{email.get_attribute('id')}.problem']")
     expect(problem).to_be_visible()
 
     # The summary leads to the field by keyboard.

@@ -17,7 +17,7 @@ def form(visitor, house):
         page.goto(house.url + "/f/contact")
         page.locator("#f-name").fill("ベラ")
         page.locator("#f-email").fill("vera@example.test")
-        page.locator("#f-topic-other").check()
+        page.locator("[name=topic][value=other]").check()
         page.locator("#f-message").fill("一行目\n二行目")
         page.locator("#f-privacy").check()
         return page, posts

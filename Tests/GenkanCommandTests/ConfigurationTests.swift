@@ -139,6 +139,21 @@ import Testing
             ])
     }
 
+    @Test func `a form that needs a larger body than the server reads is named`() throws {
+        let environment = [
+            "GENKAN_FORMS_DIRECTORY": Repository.file("config/forms").path,
+            "GENKAN_LIMITS_BODY_BYTES": "20000",
+        ]
+        let reader = ConfigurationReader(
+            file: Repository.file("config/genkan.yaml").path, environment: environment)
+        let problems = #expect(throws: ConfigurationProblems.self) {
+            try reader.read(withForms: true)
+        }
+        let lines = problems?.list.map(\.description) ?? []
+        #expect(lines.count == 2)
+        #expect(lines.allSatisfy { $0.contains("more than limits.body_bytes (20000)") })
+    }
+
     @Test func `an empty value is the default`() throws {
         #expect(try configuration("server:\n  port:\n").server.port == 8443)
     }

@@ -17,14 +17,17 @@ extension BlockReader {
         let isPersonal = boolean("personal")
         let placeholder = localizedText("placeholder")
         let help = localizedText("help")
+        if let kind { refuseIdleKeys(of: kind) }
         guard let name, let label, let kind, let isRequired, let isTitle, let isPersonal,
             let lengths
         else { return nil }
-        return Field(
+        let field = Field(
             name: name, label: label, kind: kind, isRequired: isRequired,
             minimumLength: lengths.lowerBound, maximumLength: lengths.upperBound,
             isTitle: isTitle, isPersonal: isPersonal, placeholder: placeholder, help: help,
             autocomplete: autocomplete, value: value)
+        refuseUnsendable(field)
+        return field
     }
 
     private func fieldName(_ seen: inout Set<String>) -> String? {

@@ -69,11 +69,4 @@ extension Form {
     public func allows(_ origin: Origin) -> Bool {
         allowedOrigins.contains(origin)
     }
-
-    /// The largest body that a full form can need, in bytes: every scalar of every field as four
-    /// percent-encoded bytes, and 16 KiB for names, tokens and separators; 64 KiB to 4 MiB.
-    public var maximumBodyBytes: Int {
-        let scalars = fields.reduce(0) { $0 + $1.maximumLength * $1.maximumValues }
-        return min(max(scalars * 12 + 16_384, 65_536), 4_194_304)
-    }
 }

@@ -89,7 +89,9 @@ public enum FormKeys {
             "For choice, and required there: what can be chosen; see the keys of an option."),
         .optional(
             "multiple", .boolean, standard: "false", "For choice: whether several may be chosen."),
-        .optional("value", .text(0...500), "For hidden: what the hosted form sends."),
+        .optional(
+            "value", .text(0...500),
+            "For hidden: what the hosted form sends; needed where it is required."),
     ])
 
     /// One entry of `options`.

@@ -5,11 +5,12 @@ public enum FormReader {
     /// - Parameters:
     ///   - bytes: the file's bytes, UTF-8 of at most 256 KiB.
     ///   - file: its name with or without folders; without its ending it is the form's name.
+    ///   - bodyLimit: the most bytes of a body that the server reads; no limit unless said.
     public static func read(
-        _ bytes: [UInt8], file: String
+        _ bytes: [UInt8], file: String, bodyLimit: Int = .max
     ) -> Result<Form, ConfigurationProblems> {
         let problems = ProblemList()
-        let form = form(bytes, file: file, problems: problems)
+        let form = form(bytes, file: file, bodyLimit: bodyLimit, problems: problems)
         if let form, problems.all.isEmpty { return .success(form) }
         return .failure(ConfigurationProblems(problems.all) ?? .unreadable(file))
     }
@@ -17,12 +18,14 @@ public enum FormReader {
     /// Reads all files, or everything that is wrong in any of them, so that forms are taken over
     /// all or none. Two files of one name (in different folders) are a problem.
     public static func read(
-        _ files: [(file: String, bytes: [UInt8])]
+        _ files: [(file: String, bytes: [UInt8])], bodyLimit: Int = .max
     ) -> Result<[Form], ConfigurationProblems> {
         let problems = ProblemList()
         var forms: [Form] = []
         for (file, bytes) in files {
-            guard let form = form(bytes, file: file, problems: problems) else { continue }
+            guard
+                let form = form(bytes, file: file, bodyLimit: bodyLimit, problems: problems)
+            else { continue }
             if forms.contains(where: { $0.name == form.name }) {
                 problems.add(
                     ConfigurationProblem(
@@ -36,7 +39,9 @@ public enum FormReader {
         return .success(forms.sorted { $0.name < $1.name })
     }
 
-    private static func form(_ bytes: [UInt8], file: String, problems: ProblemList) -> Form? {
+    private static func form(
+        _ bytes: [UInt8], file: String, bodyLimit: Int, problems: ProblemList
+    ) -> Form? {
         let name = name(of: file, problems: problems)
         switch YAMLDocument.read(bytes, file: file) {
         case .failure(let problem):
@@ -44,8 +49,9 @@ public enum FormReader {
             return nil
         case .success(let node):
             let block = BlockReader(node, table: FormKeys.form, file: file, problems: problems)
-            guard let block, let name else { return nil }
-            return block.form(named: name)
+            guard let block, let name, let form = block.form(named: name) else { return nil }
+            block.refuseOversize(form, bodyLimit: bodyLimit)
+            return form
         }
     }
 

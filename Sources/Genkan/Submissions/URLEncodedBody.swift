@@ -1,10 +1,9 @@
 /// The `application/x-www-form-urlencoded` parser of the URL standard (§ 5.1), to the letter.
 ///
 /// The standard has no errors: a `%` without two hexadecimal digits stays as it is, and bytes that
-/// are not UTF-8 become U+FFFD (UTF-8 decode without BOM). Genkan keeps that: a stray U+FFFD in an
-/// answer is shown to the staff rather than costing the visitor the submission. `_charset_` is a
-/// pair like any other and changes nothing; the encoding is UTF-8, as the standard says. Only the
-/// limits throw.
+/// are not UTF-8 become U+FFFD (UTF-8 decode without BOM). Genkan keeps that; whether an answer was
+/// lost so, the entrance asks afterwards, before anything is stored. `_charset_` is a pair like any
+/// other and changes nothing; the encoding is UTF-8, as the standard says. Only the limits throw.
 public enum URLEncodedBody {
     /// Splits at `&`, drops empty sequences, splits at the first `=`, turns `+` into a blank,
     /// percent-decodes and decodes UTF-8.

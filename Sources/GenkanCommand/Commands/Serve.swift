@@ -61,8 +61,8 @@ struct Serve: HouseCommand {
                         place: configuration.healthPlace),
                     commands(house, configuration, logger),
                     FormReload(
-                        files: FormFiles(directory: configuration.formsDirectory),
-                        storage: house.storage, book: book, signals: reloads, logger: logger),
+                        files: configuration.formFiles, storage: house.storage, book: book,
+                        signals: reloads, logger: logger),
                 ], logger))
         try await ServingRecord(audit: house.storage.audit, logger: logger).around {
             try await services.run()

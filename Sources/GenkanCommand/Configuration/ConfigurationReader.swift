@@ -25,7 +25,7 @@ struct ConfigurationReader {
         var configuration = HouseConfiguration(&settings)
         problems += settings.problems
         if withForms {
-            switch FormFiles(directory: configuration.formsDirectory).readAll() {
+            switch configuration.formFiles.readAll() {
             case .success(let forms): configuration.forms = forms
             case .failure(let found): problems += found.list
             }

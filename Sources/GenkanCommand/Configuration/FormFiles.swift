@@ -4,6 +4,8 @@ import Genkan
 /// The directory with one file per form.
 struct FormFiles: Sendable {
     let directory: String
+    /// The most bytes of a body that the server reads; a form that needs more is a problem.
+    let bodyLimit: Int
 
     /// Every form, in the order of their files' names.
     ///
@@ -32,7 +34,7 @@ struct FormFiles: Sendable {
                     problem(in: file, "cannot be read", "let it belong to the user that serves"))
             }
         }
-        let forms = FormReader.read(read)
+        let forms = FormReader.read(read, bodyLimit: bodyLimit)
         if case .failure(let found) = forms { problems += found.list }
         return ConfigurationProblems(problems).map { .failure($0) } ?? forms
     }

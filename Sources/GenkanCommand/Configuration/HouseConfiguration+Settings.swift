@@ -1,4 +1,5 @@
 import Foundation
+import Genkan
 import GenkanWeb
 import Logging
 
@@ -42,6 +43,7 @@ extension ServerSettings {
         self.init(
             host: settings.address("server.address"), port: port,
             publicHost: URLComponents(string: publicURL)?.host ?? "localhost",
+            publicOrigin: settings.settings.text("server.public_url").flatMap { Origin($0) },
             certificateFile: settings.text("server.certificate"),
             privateKeyFile: settings.text("server.private_key"),
             trustedProxies: settings.ranges("server.trusted_proxies"),
@@ -54,6 +56,7 @@ extension ServerSettings {
         deadlines.shutdown = settings.duration("deadlines.shutdown_seconds")
         limits.connections = settings.number("limits.connections")
         limits.connectionsPerAddress = settings.number("limits.connections_per_address")
-        limits.bodyBytes = settings.number("limits.body_bytes")
+        // A wrong value is reported once, not again by every form.
+        limits.bodyBytes = settings.number("limits.body_bytes", otherwise: limits.bodyBytes)
     }
 }

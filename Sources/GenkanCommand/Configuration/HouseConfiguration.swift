@@ -28,6 +28,11 @@ struct HouseConfiguration: Sendable {
     /// The directory of the sample website, when it is served.
     var sampleDirectory: String? { hasSampleWebsite ? server.publicDirectory : nil }
 
+    /// The files of the forms, read within this house's limits.
+    var formFiles: FormFiles {
+        FormFiles(directory: formsDirectory, bodyLimit: server.limits.bodyBytes)
+    }
+
     /// Where commands reach the process that serves.
     var commandSocket: String { runtimeDirectory + "/command.socket" }
 

@@ -8,8 +8,11 @@ public struct Arrival: Sendable {
     /// The answers.
     public let submission: ValidSubmission
     /// What the client names the submission by, so that a retry is stored once; nil for a static
-    /// form, whose repetition is recognised for ten minutes in memory.
+    /// form, whose repetition by the same sender is recognised for ten minutes in memory.
     public let key: IdempotencyKey?
+    /// Who sent it, in bytes that mean nothing here, such as an address: what the same answers from
+    /// another sender differ in. Never stored; it lives in a keyed code in memory.
+    public let sender: [UInt8]
     /// The mark that makes the CAPTCHA token single-use; nil where there is no token.
     public let mark: CaptchaMark?
     /// Why a person of the staff has to decide; nil for the first column of the board.
@@ -18,11 +21,12 @@ public struct Arrival: Sendable {
     /// Takes the parts.
     public init(
         form: RegisteredForm, submission: ValidSubmission, key: IdempotencyKey?,
-        mark: CaptchaMark?, held: HeldReason?
+        sender: [UInt8] = [], mark: CaptchaMark?, held: HeldReason?
     ) {
         self.form = form
         self.submission = submission
         self.key = key
+        self.sender = sender
         self.mark = mark
         self.held = held
     }
@@ -46,6 +50,9 @@ public enum AcceptError: Error, Hashable, Sendable {
     case full(retryAfter: Int)
     /// The disk is full or failing, or the store is closing. Nothing of it is stored.
     case unavailable
+    /// The answers have more bytes than an envelope holds; a form that `FormReader` read has none
+    /// such.
+    case tooLarge
     /// The form's key is not what the house signed. Nothing is sealed to a key of somebody else's.
     case refused(SealingError)
 }

@@ -2,7 +2,7 @@ import Genkan
 import Synchronization
 
 /// What forms without a submission id received in the last ten minutes, in memory only: a keyed
-/// code of form and answers, and the receipt that was given.
+/// code of form, sender and answers, and the receipt that was given.
 ///
 /// A double click on a static page is stored once. The key is the process's own and dies with it;
 /// nothing of this is ever written.

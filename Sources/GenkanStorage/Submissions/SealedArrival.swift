@@ -15,7 +15,7 @@ struct SealedArrival: Sendable {
     let clearAnswers: [Answer]
     /// By what a retry is told from other answers under the same key; nil for a form without keys.
     let answersCode: [UInt8]?
-    /// A keyed code of form and answers, for forms without a key: ten minutes in memory.
+    /// A keyed code of form, sender and answers, for forms without a key: ten minutes in memory.
     let recognition: [UInt8]?
     let mark: CaptchaMark?
     let event: AuditEvent

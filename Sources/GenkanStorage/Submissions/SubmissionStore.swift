@@ -30,7 +30,8 @@ public final class SubmissionStore: Sendable {
     /// again. A caller whose task is cancelled still has the row committed or not as a whole.
     ///
     /// - Throws: `.full` before any work when too many wait; `.unavailable` when nothing of it was
-    ///   stored because the disk or the keys could not serve.
+    ///   stored because the disk or the keys could not serve; `.tooLarge` for answers that no
+    ///   envelope holds.
     public func accept(_ arrival: Arrival, now: Instant) async throws(AcceptError) -> Acceptance {
         guard group.hasRoom else { throw .full(retryAfter: Self.retryAfter) }
         var (attempt, life) = (0, UInt8(0))
@@ -51,6 +52,8 @@ public final class SubmissionStore: Sendable {
                 continue  // Another submission used the key up while this one was being sealed.
             } catch GroupCommitRefusal.full {
                 throw .full(retryAfter: Self.retryAfter)
+            } catch let error as SealingError where error.isTooLong {
+                throw .tooLarge
             } catch let error as SealingError where error.code != .unavailable {
                 throw .refused(error)
             } catch {
@@ -110,6 +113,8 @@ public final class SubmissionStore: Sendable {
         let (sealer, held) = try await ring.sealer(for: id, of: arrival.form, now: now)
         let title = try sealer.seal(.title, arrival.submission.titleAnswers.encoded.span)
         let answers = try sealer.seal(.answers, encoded.span)
+        let sender = [UInt8(clamping: arrival.sender.count)] + arrival.sender
+        let recognised = arrival.form.id.bytes + sender + encoded
         let row = SealedArrival(
             id: id, form: arrival.form.id,
             formVersion: arrival.form.version, firstStatus: arrival.form.form.firstStatus,
@@ -118,8 +123,7 @@ public final class SubmissionStore: Sendable {
             answers: .init(id: answers.header.envelope, bytes: answers.bytes),
             clearAnswers: arrival.submission.clearAnswers.list,
             answersCode: retry?.answers,
-            recognition: retry == nil
-                ? try passing.code(for: (arrival.form.id.bytes + encoded).span) : nil,
+            recognition: retry == nil ? try passing.code(for: recognised.span) : nil,
             mark: arrival.mark,
             event: AuditEvent(
                 id: try mint.id(at: now), at: now, kind: .submissionStored, actor: .visitor,
@@ -127,6 +131,11 @@ public final class SubmissionStore: Sendable {
                 details: arrival.held.map { [.word(.reason, $0.rawValue)] } ?? []))
         return (row, held)
     }
+}
+
+extension SealingError {
+    /// Whether a content was longer than an envelope holds.
+    fileprivate var isTooLong: Bool { code == .outOfBounds && subject == .envelope }
 }
 
 extension SubmissionStore {

@@ -10,10 +10,11 @@ struct AnswerPreflight {
 
     func callAsFunction(_ request: Request, _ context: GenkanRequestContext) throws -> Response {
         let form = try entrance.form(context).form
-        let sender = SenderOrigin(of: request, for: form)
+        let sender = SenderOrigin(of: request, for: form, publicOrigin: context.publicOrigin)
         var response = Response(status: .noContent)
-        response.apply(.json(allowedOrigin: sender.reader))
+        response.apply(.json)
         response.headers[.vary] = "Origin"
+        response.open(to: sender.reader)
         if sender.reader != nil {
             response.headers[.accessControlAllowMethods] = "POST"
             response.headers[.accessControlAllowHeaders] = "Content-Type, Idempotency-Key"

@@ -52,6 +52,16 @@ public struct Entrance: Sendable {
         return form
     }
 
+    /// The origin whose scripts may read the answer to a request, whoever answers it: a website that
+    /// the form of the address names. Nil for every other, and for an address of no form.
+    func reader(of request: Request, _ context: GenkanRequestContext) -> String? {
+        let path = request.uri.path.split(separator: "/")
+        guard path.count >= 2, path[0] == "f", let form = forms[String(path[1])] else { return nil }
+        return SenderOrigin(
+            of: request, for: form.form, publicOrigin: context.publicOrigin
+        ).reader
+    }
+
     /// The time in whole seconds since 1970, as proofs carry it.
     var seconds: Int64 { now().seconds }
 }

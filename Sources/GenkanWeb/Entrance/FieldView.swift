@@ -21,8 +21,13 @@ struct FieldView {
         guard case .choice(let choice) = field.kind,
             choice.isMultiple || choice.options.count <= mostButtons,
             let first = choice.options.first
-        else { return "f-\(name)" }
-        return "f-\(name)-\(first.id)"
+        else { return id(of: name) }
+        return id(of: name, option: first.id)
+    }
+
+    /// Names and option ids have no `.` and no `:`, so that no two elements can share an id.
+    private static func id(of name: String, option: String? = nil) -> String {
+        "f-\(name)" + (option.map { ":\($0)" } ?? "")
     }
 
     /// What `entrance-field` reads.
@@ -40,12 +45,13 @@ struct FieldView {
         return values
     }
 
-    private var id: String { "f-\(field.name)" }
+    private var id: String { Self.id(of: field.name) }
 
     /// A hidden field that the form refuses gets its own value back: nobody could put it right.
     private var value: String {
         let keeps = isVisible || problem == nil
-        return (keeps ? typed?.first(field.name) : nil) ?? field.value ?? ""
+        let shown = keeps ? typed.flatMap { field.text(typed: $0.values(field.name)) } : nil
+        return shown ?? field.value ?? ""
     }
 
     private var help: String? {
@@ -57,7 +63,7 @@ struct FieldView {
     }
 
     private var describedBy: String? {
-        let ids = [help.map { _ in "\(id)-help" }, problem.map { _ in "\(id)-problem" }]
+        let ids = [help.map { _ in "\(id).help" }, problem.map { _ in "\(id).problem" }]
         let present = ids.compactMap { $0 }
         return present.isEmpty ? nil : present.joined(separator: " ")
     }
@@ -81,7 +87,10 @@ struct FieldView {
         case .phone: ["type": "tel", "inputMode": "tel", "width": "entrance-short"]
         case .postalCode: ["type": "text", "inputMode": "numeric", "width": "entrance-short"]
         case .consent:
-            ["accepted": Answer.consentGiven, "chosen": typed?.first(field.name) != nil]
+            [
+                "accepted": Answer.consentGiven,
+                "chosen": typed.map { field.isTicked(by: $0.values(field.name)) } ?? false,
+            ]
         case .choice(let choice):
             [
                 "type": choice.isMultiple ? "checkbox" : "radio",
@@ -92,7 +101,8 @@ struct FieldView {
 
     private func option(_ option: Choice.Option) -> [String: Any] {
         [
-            "id": "\(id)-\(option.id)", "value": option.id, "label": option.label[language],
+            "id": Self.id(of: field.name, option: option.id), "value": option.id,
+            "label": option.label[language],
             "chosen": typed?.values(field.name).contains(option.id) ?? false,
         ]
     }

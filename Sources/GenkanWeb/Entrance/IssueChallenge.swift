@@ -12,16 +12,17 @@ struct IssueChallenge {
     func callAsFunction(_ request: Request, _ context: GenkanRequestContext) throws -> Response {
         let form = try entrance.form(context)
         guard form.form.captcha == .altcha else { throw HTTPError(.notFound) }
-        let sender = SenderOrigin(of: request, for: form.form)
+        let sender = SenderOrigin(
+            of: request, for: form.form, publicOrigin: context.publicOrigin)
         guard sender.mayPost else { throw HTTPError(.forbidden) }
         let challenge = try entrance.altcha.challenge(
             form: form.id.description, now: entrance.seconds)
         var response = Response(
             status: .ok, headers: [.contentType: "application/json"],
             body: ResponseBody(byteBuffer: ByteBuffer(string: challenge.json)))
-        response.apply(.json(allowedOrigin: sender.reader))
+        response.apply(.json)
         // The widget counts a challenge's life by our clock, not by the visitor's.
-        if sender.reader != nil { response.headers[.accessControlExposeHeaders] = "Date" }
+        response.open(to: sender.reader, exposing: "Date")
         return response
     }
 }

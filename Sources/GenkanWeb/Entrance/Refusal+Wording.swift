@@ -35,6 +35,12 @@ extension Refusal {
             said("unreadable", texts, owner: "entrance-unreadable-owner")
         case .body(let error) where !error.isTooLarge:
             said("unreadable", texts, owner: "entrance-unreadable-owner")
+        case .encoding:
+            said(
+                "encoding", texts,
+                owner: Wording.Owner(
+                    explanation: texts["entrance-encoding-owner"],
+                    setting: #"<form accept-charset="utf-8" action="…" method="post">"#))
         case .body, .tooLarge: said("large", texts)
         }
     }

@@ -22,6 +22,8 @@ enum Refusal: Error, Hashable, Sendable {
     case mediaType(isMultipart: Bool)
     /// The body cannot be decoded.
     case body(BodyError)
+    /// Text of the body is in another encoding than UTF-8, and lost.
+    case encoding
     /// The body is larger than the whole form could need.
     case tooLarge
 
@@ -36,6 +38,7 @@ enum Refusal: Error, Hashable, Sendable {
         case .key: .badRequest
         case .mediaType: .unsupportedMediaType
         case .body(let error): error.isTooLarge ? .contentTooLarge : .badRequest
+        case .encoding: .badRequest
         case .tooLarge: .contentTooLarge
         }
     }
@@ -52,6 +55,7 @@ enum Refusal: Error, Hashable, Sendable {
         case .key: "idempotency-key-invalid"
         case .mediaType: "media-type-unsupported"
         case .body(let error): error.code.rawValue
+        case .encoding: BodyError.Code.notUTF8.rawValue
         case .tooLarge: "too-large"
         }
     }
@@ -66,4 +70,12 @@ enum Refusal: Error, Hashable, Sendable {
 
     /// Whether a submission under the same id would meet the same refusal for ever.
     var needsNewID: Bool { self == .sentBefore }
+
+    /// Whether the same post may have been taken under an earlier version of the form.
+    var mayComeOfReload: Bool {
+        switch self {
+        case .answers, .sentBefore: true
+        default: false
+        }
+    }
 }

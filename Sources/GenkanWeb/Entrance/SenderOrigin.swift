@@ -8,7 +8,7 @@ import Hummingbird
 /// the site owner's list of pages that may carry the form. Programs may write any origin they like,
 /// or none; what they can do with it is what anybody can do on the hosted form.
 enum SenderOrigin: Hashable, Sendable {
-    /// The hosted form itself.
+    /// The hosted form itself: at the `Host` of the request, or at the house's public origin.
     case own
     /// A page of a website that the form's file names.
     case allowed(Origin)
@@ -20,7 +20,8 @@ enum SenderOrigin: Hashable, Sendable {
     /// No `Origin` at all: not a browser, or a request that a browser sends without one.
     case unnamed
 
-    init(of request: Request, for form: Form) {
+    /// - Parameter publicOrigin: the house's origin as the outside knows it, when somebody has said.
+    init(of request: Request, for form: Form, publicOrigin: Origin?) {
         guard let header = request.headers[.origin] else {
             self = .unnamed
             return
@@ -34,8 +35,9 @@ enum SenderOrigin: Hashable, Sendable {
             self = .opaque
             return
         }
-        let own = request.head.authority.flatMap { Origin("https://" + $0) }
-        self = origin == own ? .own : form.allows(origin) ? .allowed(origin) : .foreign(origin)
+        let host = request.head.authority.flatMap { Origin("https://" + $0) }
+        let isOwn = origin == host || origin == publicOrigin
+        self = isOwn ? .own : form.allows(origin) ? .allowed(origin) : .foreign(origin)
     }
 
     /// Whether the form takes what comes from there.

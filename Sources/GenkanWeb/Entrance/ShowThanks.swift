@@ -16,7 +16,8 @@ struct ShowThanks {
         var address = "/f/\(form.name)/thanks"
         if let receipt { address += "?receipt=\(receipt.text)" }
         var values: [String: Any] = [
-            "name": form.name, "thanks": form.thanks.text[language],
+            "name": form.name, "title": form.title[language],
+            "thanks": form.thanks.text[language],
             "pageTitle": entrance.pages.texts(language)(
                 "entrance-thanks-title", ["title": form.title[language]]),
             "hasLanguages": true,

@@ -1,9 +1,7 @@
-import Foundation
 import Genkan
 import GenkanStorage
 import HTTPTypes
 import Hummingbird
-import NIOCore
 
 /// The answer to a post: a page for people, JSON for programs.
 struct SubmissionAnswer {
@@ -21,7 +19,12 @@ struct SubmissionAnswer {
     /// The receipt code may stand in an address: it is a random number that says nothing about the
     /// visitor and opens nothing, and neither our log nor the `Referer` carries the query.
     func received(_ receipt: ReceiptCode) -> Response {
-        guard !wantsJSON else { return json(["receipt": receipt.text], status: .created) }
+        guard !wantsJSON else {
+            var response = Response.json(
+                ["receipt": receipt.text], status: .created, in: language)
+            response.open(to: reader)
+            return response
+        }
         let page = "/f/\(form.form.name)/thanks?receipt=\(receipt.text)&lang=\(language.rawValue)"
         return .redirect(to: form.form.thanks.redirect ?? page, type: .normal)
     }
@@ -43,53 +46,20 @@ struct SubmissionAnswer {
     }
 
     private func problem(_ refusal: Refusal) -> Response {
-        let texts = entrance.pages.texts(language)
-        let wording = refusal.wording(texts)
-        let errors: [String: Problem.Fault]? =
-            if case .answers(let problems) = refusal {
-                Dictionary(problems.map { ($0.field, fault($0)) }) { first, _ in first }
-            } else {
-                nil
-            }
-        let problem = Problem(
+        let wording = refusal.wording(entrance.pages.texts(language))
+        var problem = Problem(
             title: wording.heading, status: refusal.status.code,
-            detail: wording.owner?.explanation ?? wording.text, code: refusal.code, errors: errors)
-        var response = json(problem, status: refusal.status)
-        response.headers[.contentType] = "application/problem+json"
+            detail: wording.owner?.explanation ?? wording.text, code: refusal.code)
+        if case .answers(let problems) = refusal {
+            problem.errors = Dictionary(
+                problems.map { ($0.field, fault($0)) }, uniquingKeysWith: { first, _ in first })
+        }
+        var response = problem.response(in: language)
+        response.open(to: reader)
         return response
     }
 
     private func fault(_ problem: FieldProblem) -> Problem.Fault {
         Problem.Fault(code: problem.code.word, detail: problem.text(in: language, form: form.form))
-    }
-
-    private func json(_ value: some Encodable, status: HTTPResponse.Status) -> Response {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        let bytes = (try? encoder.encode(value)) ?? Data("{}".utf8)
-        var response = Response(
-            status: status,
-            headers: [
-                .contentType: "application/json", .contentLanguage: language.rawValue,
-            ],
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
-        response.apply(.json(allowedOrigin: reader))
-        if reader != nil { response.headers[.accessControlExposeHeaders] = "Retry-After" }
-        return response
-    }
-}
-
-/// A problem (RFC 9457) with two members of ours: a stable `code`, and `errors` by field.
-private struct Problem: Encodable {
-    var type = "about:blank"
-    var title: String
-    var status: Int
-    var detail: String
-    var code: String
-    var errors: [String: Fault]?
-
-    struct Fault: Encodable {
-        var code: String
-        var detail: String
     }
 }

@@ -5,8 +5,10 @@ import NIOCore
 
 /// The body of a post, read within the form's limit and decoded.
 struct SubmissionBody {
-    /// The pairs, untrusted.
+    /// The pairs, untrusted; without the text that was lost.
     let raw: RawSubmission
+    /// Whether all that the form asks for arrived in UTF-8; see ``BodyEncoding``.
+    let isReadable: Bool
 
     /// The kinds of body that are read.
     private enum Kind {
@@ -19,15 +21,18 @@ struct SubmissionBody {
     init(of request: Request, for form: Form) async throws {
         let kind = try Self.kind(request.headers[.contentType])
         let bytes = try await Self.bytes(request, upTo: form.maximumBodyBytes)
+        let decoded: RawSubmission
         do throws(BodyError) {
-            raw =
+            decoded =
                 switch kind {
                 case .urlEncoded: try URLEncodedBody.decode(bytes)
-                case .json: try JSONBody.decode(bytes)
+                case .json: try JSONBody.decode(bytes, texts: form.textNames)
                 }
         } catch {
             throw Refusal.body(error)
         }
+        isReadable = kind == .json || !BodyEncoding.hasLost(decoded, of: form, in: bytes)
+        raw = isReadable ? decoded : BodyEncoding.whole(decoded)
     }
 
     private static func kind(_ header: String?) throws(Refusal) -> Kind {
@@ -48,5 +53,12 @@ struct SubmissionBody {
         } catch let error as HTTPError where error.status == .contentTooLarge {
             throw Refusal.tooLarge
         }
+    }
+}
+
+extension Form {
+    /// The names of the fields whose answer is no tick.
+    fileprivate var textNames: Set<String> {
+        Set(fields.filter { $0.kind != .consent }.map(\.name))
     }
 }

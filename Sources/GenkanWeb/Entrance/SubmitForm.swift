@@ -8,9 +8,9 @@ import Proofs
 /// `POST /f/{form}`: from a body to a receipt.
 ///
 /// In this order: decode, origin, answers, CAPTCHA, store; a retry of what was stored needs no fresh
-/// CAPTCHA. Whatever goes wrong after decoding, the
-/// visitor gets the hosted form with everything that was typed; a client that asked for JSON gets a
-/// problem (RFC 9457).
+/// CAPTCHA, and gets its receipt also when the form has changed since. Whatever goes wrong after
+/// decoding, the visitor gets the hosted form with everything that was typed; a client that asked for
+/// JSON gets a problem (RFC 9457).
 struct SubmitForm {
     let entrance: Entrance
 
@@ -18,11 +18,13 @@ struct SubmitForm {
         _ request: Request, _ context: GenkanRequestContext
     ) async throws -> Response {
         let form = try entrance.form(context)
-        var sender = SenderOrigin(of: request, for: form.form)
+        var sender = SenderOrigin(
+            of: request, for: form.form, publicOrigin: context.publicOrigin)
         var raw: RawSubmission?
         do {
             let body = try await SubmissionBody(of: request, for: form.form)
             raw = body.raw
+            guard body.isReadable else { throw Refusal.encoding }
             if sender == .opaque, isOurs(body.raw, form) { sender = .own }
             let receipt = try await receive(body.raw, from: sender, for: form, request, context)
             return answer(to: request, context, form, sender, raw).received(receipt)
@@ -37,7 +39,22 @@ struct SubmitForm {
         _ request: Request, _ context: GenkanRequestContext
     ) async throws(Refusal) -> ReceiptCode {
         guard sender.mayPost else { throw .origin(sender) }
-        let key = try Self.key(request, raw)
+        let earlier = EarlierReceipt(
+            entrance: entrance, form: form, key: try Self.key(request, raw))
+        do throws(Refusal) {
+            return try await receive(raw, for: form, earlier, context)
+        } catch {
+            guard error.mayComeOfReload, let receipt = try await earlier.beforeReload(raw) else {
+                throw error
+            }
+            return receipt
+        }
+    }
+
+    private func receive(
+        _ raw: RawSubmission, for form: RegisteredForm, _ earlier: EarlierReceipt,
+        _ context: GenkanRequestContext
+    ) async throws(Refusal) -> ReceiptCode {
         let submission: ValidSubmission
         switch form.form.validate(raw) {
         case .valid(let valid): submission = valid
@@ -51,32 +68,14 @@ struct SubmitForm {
         switch verdict {
         case .accepted(let proof): (mark, held) = (proof, nil)
         case .held(let reason): (mark, held) = (nil, reason)
-        case .refused(.expired):
-            return try await earlierReceipt(of: submission, key, form)
+        case .refused(.expired): return try await earlier.afterExpiry(of: submission)
         case .refused(let refusal): throw .captcha(refusal)
         }
         return try await store(
-            Arrival(form: form, submission: submission, key: key, mark: mark, held: held),
+            Arrival(
+                form: form, submission: submission, key: earlier.key,
+                sender: context.clientAddress?.bytes ?? [], mark: mark, held: held),
             context.logger)
-    }
-
-    /// The receipt of a retry whose token was good when it was first sent and is too old by now.
-    private func earlierReceipt(
-        of submission: ValidSubmission, _ key: IdempotencyKey?, _ form: RegisteredForm
-    ) async throws(Refusal) -> ReceiptCode {
-        guard let key else { throw .captcha(.expired) }
-        let earlier: Acceptance?
-        do throws(AcceptError) {
-            earlier = try await entrance.submissions.earlier(
-                submission, key: key, of: form, now: entrance.now())
-        } catch {
-            throw .busy(seconds: 30)
-        }
-        switch earlier {
-        case .repeated(let receipt): return receipt
-        case .conflict: throw .sentBefore
-        default: throw .captcha(.expired)
-        }
     }
 
     private func store(
@@ -89,6 +88,7 @@ struct SubmitForm {
             switch error {
             case .full(let seconds): throw .busy(seconds: seconds)
             case .unavailable: throw .busy(seconds: 30)
+            case .tooLarge: throw .tooLarge
             case .refused(let error):
                 logger.error(
                     "Nothing can be stored: what is stored of the form is not what was signed",

@@ -2,7 +2,8 @@ import Genkan
 import HTTPTypes
 import Hummingbird
 
-/// Finds out who asks: the client's address and language, for everything further in.
+/// Finds out who asks: the client's address and language, for everything further in; and notes by
+/// which name the outside knows us.
 ///
 /// The address is the peer's. Only when the peer is a trusted proxy is `X-Forwarded-For` read: from
 /// the right, past every trusted proxy, to the first address that is none. Whatever a client writes
@@ -11,12 +12,14 @@ struct ClientFacts: RouterMiddleware {
     typealias Context = GenkanRequestContext
 
     let trustedProxies: [AddressRange]
+    var publicOrigin: Origin?
 
     func handle(
         _ request: Request, context: Context,
         next: (Request, Context) async throws -> Response
     ) async throws -> Response {
         var context = context
+        context.publicOrigin = publicOrigin
         context.language = language(of: request)
         context.clientAddress = context.channel.remoteAddress.flatMap(ClientAddress.init).map {
             client(behind: $0, forwarded: request.headers[values: .forwardedFor])
@@ -27,7 +30,7 @@ struct ClientFacts: RouterMiddleware {
     /// At the desk people choose their language, and a cookie keeps it; the entrance has no cookies.
     private func language(of request: Request) -> Language {
         if request.uri.path == "/desk" || request.uri.path.hasPrefix("/desk/"),
-            let chosen = request.cookies["__Host-genkan-language"],
+            let chosen = request.cookies[LanguageCookie.name],
             let language = Language(rawValue: chosen.value)
         {
             return language
@@ -55,39 +58,5 @@ struct ClientFacts: RouterMiddleware {
         let start = element.drop(while: isBlank)
         let end = start.lastIndex { !isBlank($0) }.map { start.index(after: $0) }
         return Substring(start[..<(end ?? start.startIndex)])
-    }
-}
-
-/// A range of addresses in CIDR notation (RFC 4632): `10.0.0.0/8`, `2001:db8::/32`, or one address.
-public struct AddressRange: Hashable, Sendable {
-    private let network: ClientAddress
-    private let bits: Int
-
-    /// Parses the notation; nil when the text is none.
-    public init?(_ text: String) {
-        let parts = text.utf8.split(
-            separator: UInt8(ascii: "/"), maxSplits: 1, omittingEmptySubsequences: false)
-        guard let network = parts.first.flatMap({ ClientAddress(Substring($0)) }) else {
-            return nil
-        }
-        let width = network.bytes.count * 8
-        guard let bits = parts.count == 2 ? Int(Substring(parts[1])) : width,
-            (0...width).contains(bits)
-        else { return nil }
-        self.network = network
-        self.bits = bits
-    }
-
-    /// Whether the address lies in the range; never across IPv4 and IPv6.
-    public func contains(_ address: ClientAddress) -> Bool {
-        guard address.bytes.count == network.bytes.count else { return false }
-        for index in 0..<bits where bit(index, of: address) != bit(index, of: network) {
-            return false
-        }
-        return true
-    }
-
-    private func bit(_ index: Int, of address: ClientAddress) -> UInt8 {
-        (address.bytes[index / 8] >> UInt8(7 - index % 8)) & 1
     }
 }

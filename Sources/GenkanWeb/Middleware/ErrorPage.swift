@@ -1,4 +1,3 @@
-import Foundation
 import Genkan
 import GenkanStorage
 import HTTPTypes
@@ -14,6 +13,9 @@ struct ErrorPage: RouterMiddleware {
     typealias Context = GenkanRequestContext
 
     let pages: Pages
+    /// The origin whose scripts may read the error of a request: a form's website that may post there
+    /// has to be told why it was refused, also by those who never saw the form's route.
+    var reader: @Sendable (Request, Context) -> String? = { _, _ in nil }
 
     func handle(
         _ request: Request, context: Context,
@@ -71,7 +73,7 @@ struct ErrorPage: RouterMiddleware {
         let words = ErrorWords(status, pages.texts(context.language))
         var response =
             request.prefersJSON
-            ? try Self.problem(status, words, context)
+            ? Self.problem(status, words, context)
             : try pages.response(
                 "error",
                 [
@@ -83,35 +85,17 @@ struct ErrorPage: RouterMiddleware {
             response.headers[field.name] = field.value
         }
         response.headers[.vary] = "Accept, Accept-Language"
+        response.open(to: reader(request, context))
         return request.method == .head ? response.createHeadResponse() : response
     }
 
     private static func problem(
         _ status: HTTPResponse.Status, _ words: ErrorWords, _ context: Context
-    ) throws -> Response {
-        let problem = Problem(
-            status: status.code, title: words.title, detail: words.what + " " + words.next,
-            reference: context.requestID)
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        let body = try encoder.encode(problem)
-        var response = Response(
-            status: status,
-            headers: [
-                .contentType: "application/problem+json",
-                .contentLanguage: context.language.rawValue,
-            ],
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: body)))
-        response.apply(.json())
-        return response
-    }
-
-    private struct Problem: Encodable {
-        var type = "about:blank"
-        let status: Int
-        let title: String
-        let detail: String
-        let reference: String
+    ) -> Response {
+        Problem(
+            title: words.title, status: status.code, detail: words.what + " " + words.next,
+            code: Problem.code(of: status), reference: context.requestID
+        ).response(in: context.language)
     }
 }
 

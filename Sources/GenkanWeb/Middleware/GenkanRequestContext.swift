@@ -12,6 +12,9 @@ public struct GenkanRequestContext: RequestContext {
     public var clientAddress: ClientAddress?
     /// The language the reader prefers; set by ``ClientFacts``.
     public var language: Language = .ja
+    /// The house's origin as the outside knows it, which a reverse proxy may hide from us by writing
+    /// another `Host`; nil when nobody has said. Set by ``ClientFacts``.
+    var publicOrigin: Origin?
     /// Which HTTP the request came over.
     public let httpVersion: HTTPVersion
 

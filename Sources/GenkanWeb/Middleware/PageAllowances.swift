@@ -17,7 +17,7 @@ public struct PageAllowances: Sendable, Hashable {
         self.trustedTypes = trustedTypes
     }
 
-    func contentSecurityPolicy(ancestors: [String]) -> String {
+    var contentSecurityPolicy: String {
         [
             "default-src 'none'",
             "script-src 'self'",
@@ -27,7 +27,7 @@ public struct PageAllowances: Sendable, Hashable {
             "connect-src 'self'",
             "worker-src " + Self.sources(["'self'"] + workers),
             "form-action " + Self.sources(["'self'"] + formTargets),
-            "frame-ancestors " + Self.sources(ancestors),
+            "frame-ancestors 'none'",
             "base-uri 'none'",
             "object-src 'none'",
             "require-trusted-types-for 'script'",

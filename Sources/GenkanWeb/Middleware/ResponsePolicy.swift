@@ -18,22 +18,7 @@ public struct ResponsePolicy: Sendable {
     ///
     /// - Parameter allowances: what this page may do beyond that.
     public static func page(_ allowances: PageAllowances = PageAllowances()) -> ResponsePolicy {
-        ResponsePolicy(rules: allowances.contentSecurityPolicy(ancestors: ["'none'"]))
-    }
-
-    /// A document that other sites may frame.
-    ///
-    /// - Parameter ancestors: the origins that may, as CSP sources; none given means nobody may.
-    public static func frame(
-        ancestors: [String], _ allowances: PageAllowances = PageAllowances()
-    ) -> ResponsePolicy {
-        let ancestors = ancestors.isEmpty ? ["'none'"] : ancestors
-        var headers = ResponsePolicy(
-            rules: allowances.contentSecurityPolicy(ancestors: ancestors)
-        ).headers
-        headers[.xFrameOptions] = nil
-        headers[.crossOriginResourcePolicy] = "cross-origin"
-        return ResponsePolicy(headers: headers)
+        ResponsePolicy(rules: allowances.contentSecurityPolicy)
     }
 
     /// A script, style, image or font: kept by the browser, but asked for again each time (ETag).
@@ -53,17 +38,8 @@ public struct ResponsePolicy: Sendable {
     public static let download = ResponsePolicy(
         rules: "default-src 'none'; sandbox", closed: true)
 
-    /// JSON for a program or for our own scripts.
-    ///
-    /// - Parameter allowedOrigin: the one origin whose scripts may read it; credentials never go along.
-    public static func json(allowedOrigin: String? = nil) -> ResponsePolicy {
-        guard let allowedOrigin, PageAllowances.isSource(allowedOrigin) else { return bare }
-        var headers = bare.headers
-        headers[.crossOriginResourcePolicy] = "cross-origin"
-        headers[.accessControlAllowOrigin] = allowedOrigin
-        headers[.vary] = "Origin"
-        return ResponsePolicy(headers: headers)
-    }
+    /// JSON for a program or for our own scripts; see ``Hummingbird/Response/open(to:exposing:)``.
+    public static let json = bare
 
     private init(headers: HTTPFields) { self.headers = headers }
 
@@ -95,5 +71,20 @@ extension Response {
     /// Gives the answer the headers of a policy, instead of those of an earlier one.
     public mutating func apply(_ policy: ResponsePolicy) {
         for field in policy.headers { headers[field.name] = field.value }
+    }
+
+    /// Lets the scripts of one website read the answer (CORS, Fetch § 3.2); credentials never go
+    /// along.
+    ///
+    /// - Parameters:
+    ///   - origin: the website; nil, or what is no origin, opens nothing.
+    ///   - names: the headers that the scripts may read besides those that are always readable.
+    public mutating func open(to origin: String?, exposing names: String = "Retry-After") {
+        guard let origin, PageAllowances.isSource(origin) else { return }
+        headers[.accessControlAllowOrigin] = origin
+        headers[.accessControlExposeHeaders] = names
+        headers[.crossOriginResourcePolicy] = "cross-origin"
+        let others = (headers[.vary] ?? "").split(separator: ", ").filter { $0 != "Origin" }
+        headers[.vary] = (others + ["Origin"]).joined(separator: ", ")
     }
 }

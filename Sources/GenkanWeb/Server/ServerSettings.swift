@@ -1,3 +1,5 @@
+public import Genkan
+
 /// How the web server listens and what it bears. A value; nothing here reads files or environment.
 public struct ServerSettings: Sendable {
     /// The address to listen on, such as `0.0.0.0`, `::` or `127.0.0.1`.
@@ -7,6 +9,9 @@ public struct ServerSettings: Sendable {
     /// The name the public knows this server by, such as `forms.example.jp`. No HSTS is sent for
     /// answers whose request named no host when this is a loopback name.
     public var publicHost: String
+    /// The origin that the outside reaches this server by, when somebody has said: requests from its
+    /// pages are from our own, also behind a proxy that writes another `Host`.
+    public var publicOrigin: Origin?
     /// PEM file: the leaf certificate first, then the chain.
     public var certificateFile: String
     /// PEM file: the private key of the leaf.
@@ -23,13 +28,14 @@ public struct ServerSettings: Sendable {
     /// Makes settings; everything but the certificate has a default that suits one small server.
     public init(
         host: String = "127.0.0.1", port: Int = 8443, publicHost: String = "localhost",
-        certificateFile: String, privateKeyFile: String, trustedProxies: [AddressRange] = [],
-        publicDirectory: String? = nil, deadlines: Deadlines = Deadlines(),
-        limits: Limits = Limits()
+        publicOrigin: Origin? = nil, certificateFile: String, privateKeyFile: String,
+        trustedProxies: [AddressRange] = [], publicDirectory: String? = nil,
+        deadlines: Deadlines = Deadlines(), limits: Limits = Limits()
     ) {
         self.host = host
         self.port = port
         self.publicHost = publicHost
+        self.publicOrigin = publicOrigin
         self.certificateFile = certificateFile
         self.privateKeyFile = privateKeyFile
         self.trustedProxies = trustedProxies
@@ -78,6 +84,10 @@ public struct Limits: Sendable, Hashable {
     public var targetBytes = 4096
     /// A body, whatever the route says, in bytes: 413 above it.
     public var bodyBytes = 1024 * 1024
+    /// The bytes of all bodies that are being read at one time: 503 above it.
+    public var bodyBytesUnderWay = 64 * 1024 * 1024
+    /// The same for one address (IPv4) or one /64 (IPv6). Neither is below ``bodyBytes``.
+    public var bodyBytesUnderWayPerAddress = 8 * 1024 * 1024
     /// How much of a refused body is read, in bytes.
     public var drainedBytes = 1024 * 1024
     /// How many requests one address (or /64) may make at once, and how many a second after that;

@@ -24,9 +24,12 @@ public struct WebServer: Service {
     public init(
         _ settings: ServerSettings, pages: Pages, logger: Logger,
         onListening: @escaping @Sendable (_ port: Int) async -> Void = { _ in },
+        errorReader: @escaping @Sendable (Request, GenkanRequestContext) -> String? = { _, _ in
+            nil
+        },
         routes: (Router<GenkanRequestContext>) throws -> Void
     ) throws {
-        let router = Self.router(settings, pages)
+        let router = Self.router(settings, ErrorPage(pages: pages, reader: errorReader))
         if let directory = settings.publicDirectory {
             try StaticFiles(directory: directory).add(to: router)
         }
@@ -54,18 +57,21 @@ public struct WebServer: Service {
     /// The middleware, outermost first. Routes are added after it: Hummingbird applies middleware only to
     /// routes that come later.
     private static func router(
-        _ settings: ServerSettings, _ pages: Pages
+        _ settings: ServerSettings, _ errorPage: ErrorPage
     ) -> Router<GenkanRequestContext> {
         let router = Router(
             context: GenkanRequestContext.self, options: .autoGenerateHeadEndpoints)
-        router.add(middleware: ClientFacts(trustedProxies: settings.trustedProxies))
+        router.add(
+            middleware: ClientFacts(
+                trustedProxies: settings.trustedProxies, publicOrigin: settings.publicOrigin))
         router.add(middleware: AccessLog())
-        router.add(middleware: ErrorPage(pages: pages))
+        router.add(middleware: errorPage)
         router.add(middleware: Backpressure())
         if let rate = settings.limits.requests {
             router.add(middleware: RateLimit(limiter: RateLimiter(rate)))
         }
         router.add(middleware: RequestGate(limits: settings.limits))
+        router.add(middleware: LimitBodies(limits: settings.limits))
         return router
     }
 }

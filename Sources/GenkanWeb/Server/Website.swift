@@ -54,6 +54,11 @@ public struct Website: Sendable {
         desk = Desk(storage: storage, pages: pages, signInRate: rates.signIn, now: now)
     }
 
+    /// The origin whose scripts may read an error, by the request; nil for nobody.
+    func reader(of request: Request, _ context: GenkanRequestContext) -> String? {
+        entrance.reader(of: request, context)
+    }
+
     /// Adds every route of entrance and desk; for a server that has routes of its own beside them.
     public func add(to router: Router<GenkanRequestContext>) {
         EntranceRoutes.add(to: router, entrance: entrance)
@@ -69,9 +74,12 @@ extension WebServer {
         _ website: Website, settings: ServerSettings, sample: String? = nil, logger: Logger,
         onListening: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
     ) throws {
-        try self.init(settings, pages: website.pages, logger: logger, onListening: onListening) {
-            website.add(to: $0)
-            if let sample { try SampleWebsite(directory: sample).add(to: $0) }
-        }
+        try self.init(
+            settings, pages: website.pages, logger: logger, onListening: onListening,
+            errorReader: { website.reader(of: $0, $1) },
+            routes: { router in
+                website.add(to: router)
+                if let sample { try SampleWebsite(directory: sample).add(to: router) }
+            })
     }
 }

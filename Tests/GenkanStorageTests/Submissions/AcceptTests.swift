@@ -78,6 +78,21 @@ import Testing
         }
     }
 
+    @Test func `answers that no envelope holds are too large, not tampered with`() async throws {
+        #expect(Form.longestAnswers == Envelope.longestContent)
+        let house = try await StorageHouse.founded()
+        // No file can say this: `FormReader` refuses it.
+        let forms = try await house.storage.forms.register(
+            [Contact.form(longest: 400_000)], now: house.clock.now)
+        let form = try #require(forms.first)
+        let long = String(repeating: "あ", count: 350_000)
+        await #expect(throws: AcceptError.tooLarge) {
+            try await house.storage.submissions.accept(
+                Contact.arrival(form, message: long), now: house.clock.now)
+        }
+        try await house.send(Contact.arrival(form))
+    }
+
     @Test func `a disk that is nearly full takes nothing`() async throws {
         let house = try await StorageHouse.founded { $0.reservedBytes = Int.max }
         let form = try await house.contact()

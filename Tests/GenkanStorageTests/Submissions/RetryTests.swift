@@ -125,6 +125,28 @@ import Testing
         #expect(try await house.send(Contact.arrival(form)) != first)
     }
 
+    @Test func `the same answers of two senders without a key are two submissions`() async throws {
+        let house = try await StorageHouse.founded()
+        let form = try await house.contact()
+        let submissions = try house.storage.submissions
+        let vera = try await house.send(Contact.arrival(form, sender: [192, 0, 2, 1]))
+        let viktor = try await house.send(Contact.arrival(form, sender: [192, 0, 2, 2]))
+        #expect(vera != viktor)
+        let again = try await submissions.accept(
+            Contact.arrival(form, sender: [192, 0, 2, 1]), now: house.clock.now)
+        #expect(again == .repeated(vera))
+        #expect(try await house.opened(form, as: house.signIn()).count == 2)
+    }
+
+    @Test func `with a key the sender does not matter`() async throws {
+        let house = try await StorageHouse.founded()
+        let form = try await house.contact()
+        let first = try await house.send(Contact.arrival(form, key: key, sender: [1, 2, 3, 4]))
+        let again = try await house.storage.submissions.accept(
+            Contact.arrival(form, key: key, sender: [5, 6, 7, 8]), now: house.clock.now)
+        #expect(again == .repeated(first))
+    }
+
     @Test func `an earlier submission is found by its key, its answers and its form alone`()
         async throws
     {

@@ -7,7 +7,7 @@ import Testing
 enum Contact {
     static func form(
         named name: String = "contact", title: String = "Contact",
-        statuses: [Status] = Status.standard
+        statuses: [Status] = Status.standard, longest: Int = 5_000
     ) -> Form {
         Form(
             name: name, title: LocalizedText(ja: "お問い合わせ", en: title), introduction: nil,
@@ -15,7 +15,7 @@ enum Contact {
             fields: [
                 field("name", .personName, isTitle: true),
                 field("topic", .text, isTitle: true, isPersonal: false),
-                field("message", .longText),
+                field("message", .longText, longest: longest),
             ],
             statuses: statuses, allowedOrigins: [],
             thanks: Thanks(text: Thanks.standardText, redirect: nil), captcha: .altcha,
@@ -23,19 +23,20 @@ enum Contact {
     }
 
     private static func field(
-        _ name: String, _ kind: FieldKind, isTitle: Bool = false, isPersonal: Bool = true
+        _ name: String, _ kind: FieldKind, isTitle: Bool = false, isPersonal: Bool = true,
+        longest: Int = 5_000
     ) -> Field {
         Field(
             name: name, label: LocalizedText(ja: name, en: name), kind: kind, isRequired: true,
-            minimumLength: 0, maximumLength: 5_000, isTitle: isTitle, isPersonal: isPersonal,
+            minimumLength: 0, maximumLength: longest, isTitle: isTitle, isPersonal: isPersonal,
             placeholder: nil, help: nil, autocomplete: nil, value: nil)
     }
 
     /// What vera sends.
     static func arrival(
         _ form: RegisteredForm, name: String = "Vera", topic: String = "books",
-        message: String = "Hello", key: String? = nil, mark: CaptchaMark? = nil,
-        held: HeldReason? = nil
+        message: String = "Hello", key: String? = nil, sender: [UInt8] = [],
+        mark: CaptchaMark? = nil, held: HeldReason? = nil
     ) throws -> Arrival {
         let raw = RawSubmission([("name", name), ("topic", topic), ("message", message)])
         guard case .valid(let submission) = form.form.validate(raw) else {
@@ -43,7 +44,7 @@ enum Contact {
         }
         return Arrival(
             form: form, submission: submission, key: key.flatMap { IdempotencyKey($0) },
-            mark: mark, held: held)
+            sender: sender, mark: mark, held: held)
     }
 }
 

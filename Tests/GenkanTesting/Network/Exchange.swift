@@ -43,6 +43,12 @@ public struct Exchange: Sendable {
         public let text: String
     }
 
+    init(status: Int, headers: [(name: String, value: String)], body: String) {
+        self.status = status
+        self.headers = headers
+        self.body = body
+    }
+
     /// Reads the first final answer in what a connection received; interim answers (1xx) are passed over.
     public init(_ bytes: [UInt8]) throws {
         let end = bytes.firstRange(of: [13, 10, 13, 10])

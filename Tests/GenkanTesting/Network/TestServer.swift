@@ -21,9 +21,13 @@ public struct TestServer: Sendable {
     /// - Parameters:
     ///   - adjust: changes the settings before the start; without it no deadline but that of the shutdown
     ///     (5 s) is ever reached, and the general rate limit is off.
+    ///   - errorReader: the origin whose scripts may read an error, by the request.
     ///   - routes: adds the routes.
     public static func run<Result: Sendable>(
         adjust: (inout ServerSettings) -> Void = { _ in },
+        errorReader: @escaping @Sendable (Request, GenkanRequestContext) -> String? = { _, _ in
+            nil
+        },
         routes: (Router<GenkanRequestContext>) throws -> Void = { _ in },
         _ body: @Sendable (TestServer) async throws -> Result
     ) async throws -> Result {
@@ -40,7 +44,7 @@ public struct TestServer: Sendable {
         let (ports, listening) = AsyncStream.makeStream(of: Int.self)
         let web = try WebServer(
             settings, pages: try Pages(), logger: log.logger,
-            onListening: { listening.yield($0) }, routes: routes)
+            onListening: { listening.yield($0) }, errorReader: errorReader, routes: routes)
         var services = ServiceGroupConfiguration(services: [web], logger: log.logger)
         services.maximumGracefulShutdownDuration = .seconds(120)
         let group = ServiceGroup(configuration: services)

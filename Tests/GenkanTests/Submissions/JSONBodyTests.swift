@@ -52,6 +52,16 @@ struct JSONBodyTests {
         #expect(code(bytes(body)) == .wrongType)
     }
 
+    @Test func `a boolean is no text, where one is asked for`() throws {
+        for body in [#"{"name":true}"#, #"{"name":false}"#, #"{"ok":true,"name":true}"#] {
+            #expect(throws: BodyError(.wrongType)) {
+                try JSONBody.decode(bytes(body), texts: ["name"])
+            }
+        }
+        let read = try JSONBody.decode(bytes(#"{"ok":true,"name":"true"}"#), texts: ["name"])
+        #expect(read.values("ok") == ["true"] && read.values("name") == ["true"])
+    }
+
     @Test func `a key must not stand twice, however it is escaped`() {
         #expect(code(bytes(#"{"a":"1","a":"2"}"#)) == .duplicateKey)
         #expect(code(bytes(#"{"a":"1","\u0061":"2"}"#)) == .duplicateKey)

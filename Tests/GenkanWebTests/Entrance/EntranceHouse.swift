@@ -19,9 +19,11 @@ struct EntranceHouse: Sendable {
     /// - Parameters:
     ///   - withoutProof: how many submissions without a token come in at once.
     ///   - store: where submissions go instead of the house's own storage.
+    ///   - adjust: changes the settings of the server.
     static func run(
         _ forms: [Form] = [.contact()], withoutProof: Double = 1_000,
         store: SubmissionStore? = nil,
+        adjust: @escaping @Sendable (inout ServerSettings) -> Void = { _ in },
         _ body: @Sendable (EntranceHouse) async throws -> Void
     ) async throws {
         try await TestHouse.run { house in
@@ -31,10 +33,13 @@ struct EntranceHouse: Sendable {
                 altcha: try house.altcha(), tokenKey: try house.tokenKey(), pages: try Pages(),
                 withoutProof: RateLimiter(RequestRate(burst: withoutProof, perSecond: 0.001)),
                 now: { house.clock.now })
-            try await TestServer.run(routes: { EntranceRoutes.add(to: $0, entrance: entrance) }) {
+            try await TestServer.run(
+                adjust: adjust, errorReader: { entrance.reader(of: $0, $1) },
+                routes: { EntranceRoutes.add(to: $0, entrance: entrance) }
+            ) { server in
                 try await body(
                     EntranceHouse(
-                        server: $0, entrance: entrance, storage: house.storage,
+                        server: server, entrance: entrance, storage: house.storage,
                         clock: house.clock))
             }
         }

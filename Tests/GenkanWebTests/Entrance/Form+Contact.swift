@@ -4,19 +4,20 @@ extension Form {
     /// The form of the tests: a field of most kinds, one website.
     static func contact(
         name: String = "contact", captcha: CaptchaChoice = .altcha,
-        withoutToken: WithoutToken = .hold, redirect: String? = nil
+        withoutToken: WithoutToken = .hold, redirect: String? = nil, adding fields: [Field] = []
     ) -> Form {
-        Form(
+        let own: [Field] = [
+            .test("name", .personName, ja: "お名前", en: "Name", isRequired: true, isTitle: true),
+            .test("email", .email, ja: "メールアドレス", en: "E-mail", isRequired: true),
+            .test("topic", .choice(.topics), ja: "ご用件", en: "Topic"),
+            .test("message", .longText, ja: "お問い合わせ内容", en: "Message"),
+            .test("source", .hidden, ja: "経路", en: "Source", value: "hosted"),
+        ]
+        return Form(
             name: name, title: .init(ja: "お問い合わせ", en: "Contact"),
             introduction: .init(ja: "ご質問をどうぞ。", en: "Ask us."),
             submitLabel: .init(ja: "送信する", en: "Send"),
-            fields: [
-                .test("name", .personName, ja: "お名前", en: "Name", isRequired: true, isTitle: true),
-                .test("email", .email, ja: "メールアドレス", en: "E-mail", isRequired: true),
-                .test("topic", .choice(.topics), ja: "ご用件", en: "Topic"),
-                .test("message", .longText, ja: "お問い合わせ内容", en: "Message"),
-                .test("source", .hidden, ja: "経路", en: "Source", value: "hosted"),
-            ],
+            fields: own + fields,
             statuses: Status.standard,
             allowedOrigins: [Origin("https://www.example.jp")].compactMap { $0 },
             thanks: Thanks(text: Thanks.standardText, redirect: redirect), captcha: captcha,
@@ -25,13 +26,15 @@ extension Form {
 }
 
 extension Field {
-    fileprivate static func test(
+    /// One field of a test's form.
+    static func test(
         _ name: String, _ kind: FieldKind, ja: String, en: String, isRequired: Bool = false,
-        isTitle: Bool = false, value: String? = nil
+        isTitle: Bool = false, value: String? = nil, longest: Int? = nil
     ) -> Field {
         Field(
             name: name, label: .init(ja: ja, en: en), kind: kind, isRequired: isRequired,
-            minimumLength: 0, maximumLength: kind.standardMaximumLength, isTitle: isTitle,
+            minimumLength: 0, maximumLength: longest ?? kind.standardMaximumLength,
+            isTitle: isTitle,
             isPersonal: true, placeholder: nil, help: nil, autocomplete: nil, value: value)
     }
 }

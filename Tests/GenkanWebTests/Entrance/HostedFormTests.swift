@@ -25,7 +25,7 @@ import Testing
             #expect(page.contains(#"autocomplete="name""#))
             #expect(page.contains(#"type="email""#) && page.contains(#"inputmode="email""#))
             #expect(
-                page.contains("<legend") && page.contains(#"type="radio" id="f-topic-product""#))
+                page.contains("<legend") && page.contains(#"type="radio" id="f-topic:product""#))
             #expect(page.contains("必須") && page.contains("任意"))
             #expect(page.contains(#"name="source" value="hosted""#))
             #expect(page.contains(#"<script src="/captcha.js" async defer></script>"#))

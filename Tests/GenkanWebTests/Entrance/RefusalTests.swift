@@ -1,3 +1,4 @@
+import Foundation
 import Genkan
 import HTTPTypes
 import Testing
@@ -16,7 +17,7 @@ import Testing
             + [
                 .answers([FieldProblem(field: "name", code: .required)]), .sentBefore,
                 .tooMany(seconds: 3), .busy(seconds: 3), .key, .mediaType(isMultipart: true),
-                .mediaType(isMultipart: false), .tooLarge,
+                .mediaType(isMultipart: false), .encoding, .tooLarge,
             ]
     }
 
@@ -35,8 +36,23 @@ import Testing
 
     @Test func `codes tell refusals apart and statuses are errors`() {
         let codes = Self.all.map(\.code)
-        #expect(Set(codes).count == codes.count - 2)
+        // Two origins, two media types, and bytes that are not UTF-8 in both kinds of body.
+        #expect(Set(codes).count == codes.count - 3)
         #expect(Self.all.allSatisfy { (400..<600).contains($0.status.code) })
+    }
+
+    @Test func `the page about forms lists every code`() throws {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent()
+        let page = try String(
+            contentsOf: root.appending(path: "Sources/Genkan/Genkan.docc/Forms.md"), encoding: .utf8
+        )
+        let statuses = [400, 403, 404, 405, 413, 414, 429, 500, 503].map {
+            Problem.code(of: HTTPResponse.Status(code: $0))
+        }
+        for code in Set(Self.all.map(\.code) + statuses) {
+            #expect(page.contains("`\(code)`"), "\(code) is not explained")
+        }
     }
 
     @Test(arguments: [

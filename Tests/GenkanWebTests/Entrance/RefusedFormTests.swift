@@ -26,8 +26,8 @@ import Testing
             #expect(page.contains(#"tabindex="-1" autofocus"#))
             #expect(
                 page.contains(##"<a href="#f-name">"##) && page.contains(##"<a href="#f-email">"##))
-            #expect(page.contains(#"aria-describedby="f-email-problem" aria-invalid="true""#))
-            #expect(page.contains(#"id="f-email-problem""#))
+            #expect(page.contains(#"aria-describedby="f-email.problem" aria-invalid="true""#))
+            #expect(page.contains(#"id="f-email.problem""#))
             #expect(page.contains(#"value="vera""#))
             #expect(page.contains(#"value="other" checked"#))
             #expect(page.contains(">\n一行目\n二行目</textarea>"))
@@ -127,6 +127,23 @@ import Testing
             #expect(answer["retry-after"] != nil)
             #expect(answer.body.contains(#"value="山田 花子""#))
             #expect(answer.body.contains("It will not be received twice."))
+        }
+    }
+
+    @Test func `answers that no envelope holds are too large, and no alarm`() async throws {
+        let fields = (0..<6).map { number in
+            Field.test("long\(number)", .longText, ja: "長", en: "Long", longest: 70_000)
+        }
+        try await EntranceHouse.run(
+            [.contact(adding: fields)], adjust: { $0.limits.bodyBytes = 4_194_304 }
+        ) { house in
+            let long = String(repeating: "あ", count: 65_000)
+            let pairs = (0..<6).map { #""long\#($0)":"\#(long)""# }.joined(separator: ",")
+            let answer = try await house.send(
+                "POST", "/f/contact", ["Content-Type: application/json"],
+                #"{"name":"Vera","email":"v@example.test",\#(pairs)}"#)
+            #expect(answer.status == 413 && answer.body.contains("too-large"))
+            #expect(!house.server.log.lines.contains { $0.contains("not what was signed") })
         }
     }
 

@@ -52,6 +52,21 @@ import Testing
         }
     }
 
+    @Test func `the same answers of another address are another submission`() async throws {
+        try await EntranceHouse.run(
+            adjust: { $0.trustedProxies = [AddressRange("127.0.0.0/8")].compactMap(\.self) }
+        ) { house in
+            var receipts: Set<String> = []
+            let addresses = ["192.0.2.1", "192.0.2.2", "2001:db8::1", "2001:db8::2"]
+            for address in addresses + addresses {
+                let answer = try await house.post(Self.vera, ["X-Forwarded-For: \(address)"])
+                #expect(answer.status == 303)
+                receipts.insert(try #require(answer["location"]))
+            }
+            #expect(receipts.count == addresses.count)
+        }
+    }
+
     @Test func `JSON gets 201 with the receipt`() async throws {
         try await EntranceHouse.run { house in
             let body = #"{"name":"Vera","email":"vera@example.test","source":"api"}"#
@@ -63,6 +78,20 @@ import Testing
                 [String: String].self, from: Data(answer.body.utf8))
             #expect(object.keys.sorted() == ["receipt"])
             #expect(ReceiptCode(object["receipt"] ?? "") != nil)
+        }
+    }
+
+    @Test func `in JSON a consent is a boolean, and no name is`() async throws {
+        let privacy = Field.test(
+            "privacy", .consent, ja: "同意します", en: "I agree", isRequired: true)
+        try await EntranceHouse.run([.contact(adding: [privacy])]) { house in
+            for (name, status) in [(#""Vera""#, 201), ("true", 400), ("false", 400)] {
+                let body = #"{"name":\#(name),"email":"v@example.test","privacy":true}"#
+                let answer = try await house.send(
+                    "POST", "/f/contact", ["Content-Type: application/json"], body)
+                #expect(answer.status == status, "\(name)")
+                #expect(answer.body.contains("wrong-type") == (status == 400))
+            }
         }
     }
 

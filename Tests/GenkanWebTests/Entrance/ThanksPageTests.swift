@@ -17,6 +17,9 @@ import Testing
                 #expect(page.status == 200 && page.body.contains(words))
                 #expect(page.body.contains(">\(receipt.text)</span>"))
                 #expect(page.body.contains(">\(ShowThanks.spelled(receipt))</span>"))
+                // What a printed copy is about.
+                let title = language == "ja" ? "お問い合わせ" : "Contact"
+                #expect(page.body.contains(#"<p class="entrance-about">\#(title)</p>"#))
                 #expect(page["cache-control"] == "no-store")
                 #expect(page["referrer-policy"] == "same-origin")
             }

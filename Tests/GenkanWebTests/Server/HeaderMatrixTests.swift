@@ -74,6 +74,30 @@ import Testing
         }
     }
 
+    @Test func `over HTTP/2 every status has the same headers`() async throws {
+        try await TestServer.run(routes: Self.routes) { server in
+            for status in Self.statuses {
+                let returned = try await Exchange.overHTTP2("GET", "/bare/\(status)", to: server)
+                #expect(returned.status == status)
+                Self.expectHeaders(returned, "HTTP/2, returned \(status)")
+                #expect(returned["connection"] == nil)
+                guard status >= 400 else { continue }
+                let thrown = try await Exchange.overHTTP2("GET", "/throw/\(status)", to: server)
+                #expect(thrown.status == status)
+                Self.expectHeaders(thrown, "HTTP/2, thrown \(status)")
+                #expect(thrown.body.contains("<h1>"))
+            }
+            for (method, path, status) in [
+                ("GET", "/nowhere", 404), ("DELETE", "/page", 405), ("GET", "/broken", 500),
+                ("GET", "/" + String(repeating: "a", count: 5_000), 414),
+            ] {
+                let answer = try await Exchange.overHTTP2(method, path, to: server)
+                #expect(answer.status == status)
+                Self.expectHeaders(answer, "HTTP/2, \(method) \(status)")
+            }
+        }
+    }
+
     @Test func `errors nobody wrote have the headers too`() async throws {
         try await TestServer.run(routes: Self.routes) { server in
             let host = "Host: \(TestCertificate.host)"

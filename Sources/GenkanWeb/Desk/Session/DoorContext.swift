@@ -10,6 +10,8 @@ struct DoorContext: ChildRequestContext {
     let clientAddress: ClientAddress?
     /// The language chosen at the desk, or the one the browser prefers.
     let language: Language
+    /// The house's origin as the outside knows it.
+    let publicOrigin: Origin?
     /// Who is signed in; set by ``ResumeSession``.
     var session: DeskSession?
     /// Why the session that a cookie named does not go on; set by ``ResumeSession``.
@@ -19,6 +21,7 @@ struct DoorContext: ChildRequestContext {
         coreContext = context.coreContext
         clientAddress = context.clientAddress
         language = context.language
+        publicOrigin = context.publicOrigin
     }
 }
 

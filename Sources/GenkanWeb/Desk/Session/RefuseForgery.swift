@@ -1,3 +1,4 @@
+import Genkan
 import HTTPTypes
 import Hummingbird
 import Logging
@@ -11,7 +12,7 @@ struct RefuseForgery: RouterMiddleware {
         _ request: Request, context: DoorContext,
         next: (Request, DoorContext) async throws -> Response
     ) async throws -> Response {
-        guard Self.isSafe(request) || Self.isOwn(request) else {
+        guard Self.isSafe(request) || Self.isOwn(request, context.publicOrigin) else {
             context.logger.notice("Refused a request that another site may have made")
             throw HTTPError(.forbidden)
         }
@@ -22,13 +23,18 @@ struct RefuseForgery: RouterMiddleware {
         request.method == .get || request.method == .head
     }
 
-    /// `Origin` must be there and be ours. `Sec-Fetch-Site` must say so where it is sent: browsers
-    /// of before 2023 do not.
-    private static func isOwn(_ request: Request) -> Bool {
+    /// `Origin` must be there and be ours: what the request calls us, or what the outside does, when a
+    /// proxy between writes a `Host` of its own. `Sec-Fetch-Site` must say so where it is sent:
+    /// browsers of before 2023 do not.
+    private static func isOwn(_ request: Request, _ publicOrigin: Origin?) -> Bool {
         let site = request.headers[.secFetchSite]
-        guard site == nil || site == "same-origin", let origin = request.headers[.origin],
-            let authority = request.head.authority, !authority.isEmpty
-        else { return false }
+        guard site == nil || site == "same-origin", let origin = request.headers[.origin] else {
+            return false
+        }
+        if let publicOrigin, origin.utf8.elementsEqual(publicOrigin.description.utf8) {
+            return true
+        }
+        guard let authority = request.head.authority, !authority.isEmpty else { return false }
         return origin.utf8.elementsEqual("https://\(authority)".utf8)
     }
 }

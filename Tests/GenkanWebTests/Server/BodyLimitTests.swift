@@ -1,0 +1,67 @@
+import GenkanTesting
+import GenkanWeb
+import Hummingbird
+import Testing
+
+/// Bodies are held to the limits while they are read, whatever their heads say of them.
+@Suite struct BodyLimitTests {
+    private static func routes(_ router: Router<GenkanRequestContext>) {
+        router.post("body") { request, _ in
+            "\(try await request.body.collect(upTo: 1_000_000).readableBytes)"
+        }
+    }
+
+    private static func post(_ head: String, _ body: String) -> String {
+        "POST /body HTTP/1.1\nHost: \(TestCertificate.host)\n\(head)\n\n\(body)"
+    }
+
+    @Test(arguments: [(2_000, 200), (2_001, 413), (50_000, 413)])
+    func `a body without a length is held to the limit`(_ count: Int, _ status: Int) async throws {
+        try await TestServer.run(adjust: { $0.limits.bodyBytes = 2_000 }, routes: Self.routes) {
+            server in
+            let body = String(repeating: "a", count: count)
+            let chunks = String(count, radix: 16) + "\n\(body)\n0\n\n"
+            let one = try await Exchange.send(
+                Self.post("Transfer-Encoding: chunked", chunks), to: server)
+            #expect(one.status == status)
+            let two = try await Exchange.overHTTP2(
+                "POST", "/body", body: Array(body.utf8), to: server)
+            #expect(two.status == status)
+        }
+    }
+
+    @Test func `bodies under way share what the house holds, and one subscriber less`()
+        async throws
+    {
+        try await TestServer.run(
+            adjust: {
+                $0.limits.bodyBytes = 1_000
+                $0.limits.bodyBytesUnderWay = 4_000
+                $0.limits.bodyBytesUnderWayPerAddress = 1_500
+                $0.trustedProxies = [AddressRange("127.0.0.0/8")].compactMap(\.self)
+            }, routes: Self.routes
+        ) { server in
+            let whole = String(repeating: "a", count: 900)
+            func send(from address: String) async throws -> Exchange {
+                let head = "X-Forwarded-For: \(address)\nContent-Length: 900"
+                return try await Exchange.send(Self.post(head, whole), to: server)
+            }
+            let slow = try await RawConnection.open(server.port, tls: server.client)
+            let head = "X-Forwarded-For: 192.0.2.1\nContent-Length: 900"
+            try await slow.send(lines: Self.post(head, String(whole.dropLast(100))))
+
+            // From when the server has read what the slow one sent.
+            let end = ContinuousClock.now + RawConnection.patience
+            var answer = try await send(from: "192.0.2.1")
+            while answer.status == 200, ContinuousClock.now < end {
+                answer = try await send(from: "192.0.2.1")
+            }
+            #expect(answer.status == 503 && answer["retry-after"] != nil)
+            #expect(try await send(from: "192.0.2.2").status == 200)
+
+            try await slow.send(Array(whole.suffix(100).utf8))
+            try await slow.wait { String(decoding: $0, as: UTF8.self).hasSuffix("\r\n\r\n900") }
+            #expect(try await send(from: "192.0.2.1").status == 200)
+        }
+    }
+}
