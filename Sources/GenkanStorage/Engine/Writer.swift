@@ -8,19 +8,14 @@ import Synchronization
 /// same instant; Debian 12 ships 3.40.1. Every access runs on one serial queue, in the order asked.
 /// A task that is cancelled does not interrupt what it began: a commit under way stays whole.
 final class Writer: Sendable {
-    /// After how many changed rows the write-ahead log begins anew in the same file, without waiting
-    /// for the clock: overwriting costs the disk a third less than growing does. 16 MiB when many
-    /// submissions share a commit, 43 MiB when each has its own.
-    private static let mostChanges = 4_096
     /// The size in bytes at which the log is cut, whatever has made it so large.
-    static let largestLog = 48 << 20
+    static let largestLog = 64 << 20
 
     let path: String
     private let queue: DatabaseQueue
     /// Runs just before each COMMIT: the tests' way to make one fail as a disk would.
     let beforeCommit = Mutex<(@Sendable () throws -> Void)?>(nil)
-    /// How many rows had ever changed when the log last began.
-    private let changesBefore = Mutex(0)
+    private let log = LogLength()
 
     /// Opens, sets and reads back the pragmas. The file is created when missing.
     init(path: String, pragmas: Pragmas = .writer) throws {
@@ -33,7 +28,10 @@ final class Writer: Sendable {
             try DatabaseQueue(path: path, configuration: configuration)
         }
         try Engine.translating {
-            try queue.writeWithoutTransaction { try Pragmas.writer.check(on: $0) }
+            try queue.writeWithoutTransaction { database in
+                try Pragmas.writer.check(on: database)
+                log.follow(database)
+            }
         }
     }
 
@@ -85,15 +83,8 @@ final class Writer: Sendable {
     }
 
     private func keepLogShort(on database: Database) {
-        let changes = database.totalChangesCount
-        let isLarge = logSize >= Self.largestLog
-        let isDue = changesBefore.withLock { before in
-            guard isLarge || changes - before >= Self.mostChanges else { return false }
-            before = changes
-            return true
-        }
-        guard isDue else { return }
-        let sql = isLarge ? Self.cut : "PRAGMA wal_checkpoint(RESTART)"
+        guard log.isDue() else { return }
+        let sql = logSize >= Self.largestLog ? Self.cut : "PRAGMA wal_checkpoint(RESTART)"
         _ = try? Row.fetchOne(database, sql: sql)
     }
 
