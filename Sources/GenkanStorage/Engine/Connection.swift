@@ -57,7 +57,11 @@ struct Connection {
     }
 
     private func prepared(_ sql: SQL) throws -> PreparedStatement {
-        let statement = PreparedStatement(try database.cachedStatement(sql: sql.text))
+        let cached = try database.cachedStatement(sql: sql.text)
+        guard !PreparedStatement.isBusy(cached) else {
+            throw StorageError(.unavailable, "a statement is run inside itself: \(sql.text)")
+        }
+        let statement = PreparedStatement(cached)
         try statement.bind(sql.values)
         return statement
     }

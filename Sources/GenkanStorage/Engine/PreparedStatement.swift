@@ -13,6 +13,11 @@ import GRDBSQLite
         unsafe self.statement = statement.sqliteStatement
     }
 
+    /// Whether somebody stands on a row of it, reading: binding it anew would end that reading.
+    static func isBusy(_ statement: Statement) -> Bool {
+        unsafe sqlite3_stmt_busy(statement.sqliteStatement) != 0
+    }
+
     /// Binds the values in their order; `SQL` has one placeholder for each by construction.
     func bind(_ values: [SQLValue]) throws {
         var index: CInt = 0

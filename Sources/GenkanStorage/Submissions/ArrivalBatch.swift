@@ -4,8 +4,8 @@ import Sealing
 /// Writes the rows of one batch inside its transaction, each with its own outcome.
 ///
 /// Rows are written straight on, for a savepoint each would cost as much as the row. When one of
-/// them cannot stay (a receipt code that is taken, a rule of the schema), which is rare, the
-/// transaction starts over and every row gets a savepoint of its own.
+/// them violates a rule of the schema, which no visitor can bring about, the transaction starts over
+/// and every row gets a savepoint of its own.
 struct ArrivalBatch {
     /// How long a retry is recognised: seven days.
     static let retryLifetime = Duration.seconds(7 * 24 * 3600)
@@ -95,16 +95,20 @@ struct ArrivalBatch {
         }
     }
 
-    /// Every row of every table. The submission comes first, as a retry is recognised by it.
+    /// Every row of every table. The mark comes first, for a replay must cost next to nothing; a
+    /// submission that is there already gives its mark back.
     private func insertAll(of row: SealedArrival) throws -> ArrivalOutcome {
-        guard try insertSubmission(row) == 1 else {
-            return try Self.earlier(
-                row.id, answers: row.answersCode, at: row.receivedAt, connection)
-                ?? .failed
-        }
         if let mark = row.mark, try insert(mark) == 0 {
-            try connection.run("DELETE FROM submissions WHERE id = \(row.id)")
-            return .captchaReplayed
+            // Spent by the first attempt of a retry, or by something else.
+            switch try earlier(row) {
+            case .repeated(let receipt): return .repeated(receipt)
+            case .conflict: return .conflict
+            default: return .captchaReplayed
+            }
+        }
+        guard try insertSubmission(row) == 1 else {
+            if let mark = row.mark { try remove(mark) }
+            return try earlier(row) ?? .failed
         }
         for answer in row.clearAnswers {
             for (position, value) in answer.values.enumerated() {
@@ -133,6 +137,17 @@ struct ArrivalBatch {
                 \(row.title.bytes.count + row.answers.bytes.count), \(row.dataKey.id),
                 \(row.title.id), \(row.title.bytes), \(row.answers.id), \(row.answers.bytes))
             ON CONFLICT DO NOTHING
+            """)
+    }
+
+    private func earlier(_ row: SealedArrival) throws -> ArrivalOutcome? {
+        try Self.earlier(row.id, answers: row.answersCode, at: row.receivedAt, connection)
+    }
+
+    private func remove(_ mark: CaptchaMark) throws {
+        try connection.run(
+            """
+            DELETE FROM captcha_marks WHERE expires_at = \(mark.expires) AND mark = \(mark.bytes)
             """)
     }
 

@@ -7,18 +7,20 @@ import Sealing
 public final class SubmissionStore: Sendable {
     private let ring: DataKeyRing
     private let mint: Mint
+    private let draw: SubmissionDraw
     private let passing: PassingDigest
     private let recent: RecentAnswers
     private let group: GroupCommit<SealedArrival, ArrivalOutcome>
     private let readers: Readers
 
     init(
-        ring: DataKeyRing, mint: Mint, recent: RecentAnswers,
+        ring: DataKeyRing, mint: Mint, draw: SubmissionDraw, recent: RecentAnswers,
         group: GroupCommit<SealedArrival, ArrivalOutcome>, readers: Readers
     ) throws {
         self.readers = readers
         self.ring = ring
         self.mint = mint
+        self.draw = draw
         self.recent = recent
         self.group = group
         passing = try PassingDigest()
@@ -77,8 +79,7 @@ public final class SubmissionStore: Sendable {
             let retry = try RetryDigest(
                 token: key.bytes, answers: submission.answers.encoded.span)
             for life in 0..<Self.lives {
-                let id = SubmissionID(
-                    time: now, random: try retry.draw(for: ObjectID(form.id), life: life))
+                let id = try id(for: key, of: form, life: life, now: now)
                 let outcome = try await readers.read {
                     try ArrivalBatch.earlier(id, answers: retry.answers, at: now, $0)
                 }
@@ -101,6 +102,15 @@ public final class SubmissionStore: Sendable {
     private static let lives: UInt8 = 80
     private static let retryAfter = 2
 
+    /// The id to which a key leads; without one, a random id.
+    private func id(
+        for key: IdempotencyKey?, of form: RegisteredForm, life: UInt8, now: Instant
+    ) throws -> SubmissionID {
+        guard let key else { return try mint.id(at: now) }
+        return SubmissionID(
+            time: now, random: try draw.bytes(for: key.bytes, of: ObjectID(form.id), life: life))
+    }
+
     private func seal(
         _ arrival: Arrival, life: UInt8, now: Instant
     ) async throws -> (row: SealedArrival, held: DataKeyRing.Held) {
@@ -108,8 +118,7 @@ public final class SubmissionStore: Sendable {
         let retry = try arrival.key.map {
             try RetryDigest(token: $0.bytes, answers: encoded.span)
         }
-        let draw = try retry?.draw(for: ObjectID(arrival.form.id), life: life)
-        let id = try draw.map { SubmissionID(time: now, random: $0) } ?? mint.id(at: now)
+        let id = try id(for: arrival.key, of: arrival.form, life: life, now: now)
         let (sealer, held) = try await ring.sealer(for: id, of: arrival.form, now: now)
         let title = try sealer.seal(.title, arrival.submission.titleAnswers.encoded.span)
         let answers = try sealer.seal(.answers, encoded.span)

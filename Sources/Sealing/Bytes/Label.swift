@@ -17,9 +17,6 @@ enum Label: String, CaseIterable {
     case session = "genkan/v1/session"
     case retry = "genkan/v1/retry"
 
-    // SHA-256
-    case draw = "genkan/v1/submission-id"
-
     // Ed25519 message prefixes
     case roster = "genkan/v1/roster"
     case rosterAnchor = "genkan/v1/roster-anchor"

@@ -5,10 +5,6 @@ import OpenSSL
 public struct RetryDigest: Hashable, Sendable {
     /// The shortest token in bytes.
     public static let shortestToken = 16
-    /// The random bytes of one id.
-    public static let drawCount = 10
-
-    private let token: [UInt8]
     /// HMAC-SHA256 of the answers under HKDF(token), 32 bytes: whether they are the same answers.
     public let answers: [UInt8]
 
@@ -23,7 +19,6 @@ public struct RetryDigest: Hashable, Sendable {
             throw SealingError(.outOfBounds, .digest)
         }
         do {
-            self.token = token
             let key = try HKDF.derive(
                 keyMaterial: SecretBytes(copying: token), salt: [UInt8]().span,
                 info: Label.retry.bytes.span, count: 32)
@@ -32,17 +27,39 @@ public struct RetryDigest: Hashable, Sendable {
             throw SealingError(.unavailable, .digest)
         }
     }
+}
 
-    /// What stands for randomness in the submission's id, so that a retry leads to the same one: the
-    /// first ten bytes of SHA-256(label, zero byte ‖ form ‖ life ‖ token).
+/// Leads the token of a submission to the randomness of its id, so that a retry meets the same one.
+///
+/// Under a key of the house: the id stands in the database, the trail and the receipt for ever, and
+/// some website will make its tokens out of the answers.
+public final class SubmissionDraw: Sendable {
+    /// The random bytes of one id.
+    public static let byteCount = 10
+
+    private let key: SecretBytes
+
+    /// - Throws: `unavailable` when the secure heap is full.
+    public init(_ house: HouseKey) throws(SealingError) {
+        key = try house.derive(.submissionID)
+    }
+
+    /// The first ten bytes of HMAC-SHA256(key, form ‖ life ‖ token).
     ///
     /// - Parameters:
+    ///   - token: the submission's token.
     ///   - form: the form it was sent to: the same token on another form is another submission.
     ///   - life: 0, and one more each time that what it leads to is taken by something else.
     /// - Throws: `unavailable` (digest) when libcrypto fails.
-    public func draw(for form: ObjectID, life: UInt8) throws(SealingError) -> [UInt8] {
-        let message = Label.draw.separated + form.bytes + [life] + token
-        return Array(try Fingerprint.sha256(message.span).prefix(Self.drawCount))
+    public func bytes(
+        for token: [UInt8], of form: ObjectID, life: UInt8
+    ) throws(SealingError) -> [UInt8] {
+        do {
+            let code = try HMACSHA256.code(for: (form.bytes + [life] + token).span, key: key)
+            return Array(code.prefix(Self.byteCount))
+        } catch {
+            throw SealingError(.unavailable, .digest)
+        }
     }
 }
 

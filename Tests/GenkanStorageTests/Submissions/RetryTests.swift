@@ -73,8 +73,8 @@ import Testing
         let house = try await StorageHouse.founded()
         let form = try await house.contact()
         let token = try #require(IdempotencyKey(key)).bytes
-        let draw = try RetryDigest(token: token, answers: [UInt8]().span)
-            .draw(for: ObjectID(form.id), life: 0)
+        let draw = try SubmissionDraw(house.key).bytes(
+            for: token, of: ObjectID(form.id), life: 0)
         // Somebody else's submission has the code that this key leads to, under another id.
         var other = draw
         other[0] ^= 1
@@ -94,6 +94,57 @@ import Testing
             Contact.arrival(form, key: key).submission, key: #require(IdempotencyKey(key)),
             of: form, now: house.clock.now)
         #expect(found == .repeated(first))
+    }
+
+    @Test func `one row that breaks a rule of the schema costs the others of its batch nothing`()
+        async throws
+    {
+        let house = try await StorageHouse.founded()
+        let form = try await house.contact()
+        let next = try #require(
+            try await house.storage.forms.register(
+                [Contact.form(title: "New")], now: house.clock.now
+            )
+            .first)
+        try await house.storage.writer.write {
+            try $0.run("DELETE FROM form_versions WHERE version = \(next.version)")
+        }
+        let outcomes = await withTaskGroup { tasks in
+            for number in 0..<64 {
+                tasks.addTask {
+                    try? await house.storage.submissions.accept(
+                        Contact.arrival(number == 30 ? next : form, message: "\(number)"),
+                        now: house.clock.now)
+                }
+            }
+            return await tasks.reduce(into: [Acceptance?]()) { $0.append($1) }
+        }
+        #expect(outcomes.count { $0 == nil } == 1)
+        #expect(Set(outcomes.compactMap { try? $0?.receipt }).count == 63)
+        #expect(try await house.opened(form, as: house.signIn()).count == 63)
+        guard case .intact = try await house.storage.audit.verify() else {
+            Issue.record("the audit trail is broken")
+            return
+        }
+    }
+
+    @Test func `a retry with a fresh token gets its receipt and spends no token`() async throws {
+        let house = try await StorageHouse.founded()
+        let form = try await house.contact()
+        let marks = (1...2).compactMap { number in
+            CaptchaMark(
+                bytes: [UInt8](repeating: number, count: 16),
+                expires: house.clock.now.advanced(by: .seconds(60)))
+        }
+        let first = try await house.send(Contact.arrival(form, key: key, mark: marks[0]))
+        for mark in [marks[1], marks[0], marks[1]] {
+            let again = try await house.storage.submissions.accept(
+                Contact.arrival(form, key: key, mark: mark), now: house.clock.now)
+            #expect(again == .repeated(first))
+        }
+        let other = try await house.storage.submissions.accept(
+            Contact.arrival(form, message: "another", mark: marks[1]), now: house.clock.now)
+        #expect(try other.receipt != first)
     }
 
     @Test func `a replayed token leaves nothing of the submission that it came with`() async throws

@@ -1,3 +1,4 @@
+import OpenSSL
 import Testing
 
 @testable import Sealing
@@ -13,31 +14,30 @@ import Testing
         #expect(one.answers.count == 32)
     }
 
-    @Test func `an id follows from the token, the form and the life, and from nothing else`() throws
-    {
+    @Test func `an id follows from the house, the token, the form and the life alone`() throws {
         let form = try #require(ObjectID(bytes: Array(1...16)))
         let another = try #require(ObjectID(bytes: Array(2...17)))
-        let digest = try RetryDigest(token: token, answers: answers.span)
-        let changed = try RetryDigest(token: token, answers: (answers + [0]).span)
-        let elsewhere = try RetryDigest(token: token + [0], answers: answers.span)
-        let draw = try digest.draw(for: form, life: 0)
-        #expect(draw.count == RetryDigest.drawCount)
-        #expect(try changed.draw(for: form, life: 0) == draw)
+        let house = try HouseKey.create()
+        let draw = try SubmissionDraw(house)
+        let bytes = try draw.bytes(for: token, of: form, life: 0)
+        #expect(bytes.count == SubmissionDraw.byteCount)
+        #expect(try SubmissionDraw(house).bytes(for: token, of: form, life: 0) == bytes)
         let others = try [
-            elsewhere.draw(for: form, life: 0), digest.draw(for: another, life: 0),
-            digest.draw(for: form, life: 1),
+            draw.bytes(for: token + [0], of: form, life: 0),
+            draw.bytes(for: token, of: another, life: 0),
+            draw.bytes(for: token, of: form, life: 1),
+            SubmissionDraw(HouseKey.create()).bytes(for: token, of: form, life: 0),
         ]
-        #expect(Set(others + [draw]).count == 4)
+        #expect(Set(others + [bytes]).count == 5)
     }
 
-    @Test func `the draw is frozen`() throws {
+    @Test func `the way from a token to an id is frozen`() throws {
         let form = try #require(ObjectID(bytes: Array(1...16)))
-        let draw = try RetryDigest(token: token, answers: answers.span).draw(for: form, life: 0)
-        let message =
-            Array("genkan/v1/submission-id\0".utf8) + Array(1...16) + [0]
-            + [UInt8](repeating: 0x7A, count: 16)
-        let digest = try Fingerprint.sha256(message.span)
-        #expect(draw == Array(digest.prefix(10)))
+        let house = try HouseKey.create()
+        let bytes = try SubmissionDraw(house).bytes(for: token, of: form, life: 3)
+        let message = Array(1...16) + [3] + [UInt8](repeating: 0x7A, count: 16)
+        let code = try HMACSHA256.code(for: message.span, key: house.derive(.submissionID))
+        #expect(bytes == Array(code.prefix(10)))
     }
 
     @Test func `other answers are told apart, another token hides the answers`() throws {
