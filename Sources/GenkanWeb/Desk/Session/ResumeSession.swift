@@ -42,6 +42,12 @@ struct ResumeSession: RouterMiddleware {
                     metadata: ["error": .string("\(refused)")])
             }
             return resumption
+        } catch let error as SealingError where error.code == .unavailable {
+            // Memory is short for now. Nothing was tampered with, and the session goes on later.
+            logger.error(
+                "A session could not be opened for now",
+                metadata: ["error": .string("\(error)")])
+            throw HTTPError(.serviceUnavailable, headers: [.retryAfter: "5"])
         } catch let error as SealingError {
             logger.error(
                 "A session was refused: what is stored is not what was sealed",
