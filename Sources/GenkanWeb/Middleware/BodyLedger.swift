@@ -1,7 +1,8 @@
 import Synchronization
 
-/// Counts the bytes of bodies that are being read, in all and by subscriber, so that memory is bounded
-/// however many streams bring a little of a body and wait.
+/// Counts the bytes of bodies that are being read and of the answers to them, in all and by subscriber, so
+/// that memory is bounded however many streams bring a little of a body, or take a little of an answer,
+/// and wait.
 ///
 /// The first ``free`` bytes of a subscriber cost the house nothing: however few others it takes to fill
 /// the total, an ordinary body of somebody else still gets in.
@@ -41,6 +42,20 @@ final class BodyLedger: Sendable {
             account.total += cost
             if let address { account.bySubscriber[address] = own + count }
             return true
+        }
+    }
+
+    /// Counts bytes that are held already, until they are given back; what is above the limits keeps
+    /// further ones from being taken.
+    func owe(_ count: Int, for address: ClientAddress?) {
+        account.withLock { account in
+            guard let address else {
+                account.total += count
+                return
+            }
+            let own = account.bySubscriber[address, default: 0]
+            account.total += Self.cost(own + count) - Self.cost(own)
+            account.bySubscriber[address] = own + count
         }
     }
 

@@ -45,6 +45,18 @@ import Testing
         #expect(ledger.held.bytes == 0 && ledger.held.subscribers == 0)
     }
 
+    @Test func `what is owed is never refused, and keeps others out until it is given back`()
+        throws
+    {
+        let ledger = BodyLedger(house: 100, subscriber: 60)
+        let vera = try address("192.0.2.1")
+        ledger.owe(BodyLedger.free + 200, for: vera)
+        #expect(ledger.held.bytes == 200)
+        #expect(!ledger.take(1, for: vera) && !ledger.take(1, for: nil))
+        ledger.giveBack(BodyLedger.free + 200, for: vera)
+        #expect(ledger.held.bytes == 0 && ledger.held.subscribers == 0)
+    }
+
     @Test func `what was refused was not counted`() throws {
         let ledger = BodyLedger(house: 100, subscriber: 60)
         #expect(!ledger.take(61, for: try address("192.0.2.1")))
