@@ -8,7 +8,7 @@ extension BoardStore {
     /// - Returns: nil when there is no such submission or it is not granted to this person.
     /// - Throws: a `SealingError` that names the submission or data key when it is not what was
     ///   sealed; `.corrupted` when the clear index says something else than the sealed answers.
-    ///   Both are audit events too.
+    ///   Both are audit events too. `unavailable` when the secure heap is full, which is none.
     public func open(
         _ submission: SubmissionID, for session: LiveSession, now: Instant
     ) async throws -> OpenedSubmission? {
@@ -17,6 +17,8 @@ extension BoardStore {
         let answers: Answers
         do {
             answers = try stored.open(with: session.keychain)
+        } catch let error as SealingError where error.code == .unavailable {
+            throw error  // memory is short for now: nothing is known of the seal
         } catch {
             try await record(.tamperingRefused, stored, by: session, now: now)
             throw error
@@ -25,6 +27,15 @@ extension BoardStore {
             card: stored.card.card(titles: try? stored.openTitle(with: session.keychain)),
             form: stored.form, current: stored.current, answers: answers,
             history: stored.history, people: stored.people, holders: stored.holders)
+    }
+
+    /// The form of a submission, as it is now, without opening anything.
+    ///
+    /// - Returns: nil when there is no such submission or it is not granted to this person.
+    public func form(
+        of submission: SubmissionID, for session: LiveSession
+    ) async throws -> Form? {
+        try await stored(submission, for: session)?.current.form
     }
 
     private func stored(

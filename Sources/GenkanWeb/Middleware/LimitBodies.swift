@@ -7,7 +7,8 @@ import Synchronization
 /// Holds bodies to the limits while they are read: each to ``Limits/bodyBytes``, also one whose head says
 /// no length (chunks, HTTP/2), and all of them together to what the house has memory for.
 ///
-/// Above the one limit the answer is 413, above the other 503 with `Retry-After`.
+/// Above the one limit the answer is 413, above the other 503 with `Retry-After`. The answers to bodies,
+/// which may repeat what was sent several times over, count as well; they are never refused for it.
 struct LimitBodies: RouterMiddleware {
     typealias Context = GenkanRequestContext
 
@@ -34,13 +35,16 @@ struct LimitBodies: RouterMiddleware {
         guard request.method != .get, request.method != .head else {
             return try await next(request, context)  // nobody reads their bodies
         }
-        let reading = BodyReading(
-            limit: limit, ledger: ledger, subscriber: context.clientAddress?.subscriber)
+        let subscriber = context.clientAddress?.subscriber
+        let reading = BodyReading(limit: limit, ledger: ledger, subscriber: subscriber)
         defer { reading.end() }
         var request = request
         request.body = RequestBody(
             asyncSequence: LimitedBody(body: request.body, reading: reading))
-        return try await next(request, context)
+        var response = try await next(request, context)
+        response.body = HeldAnswer.counting(
+            response.body, of: subscriber, in: ledger, on: context.channel.eventLoop)
+        return response
     }
 }
 

@@ -84,10 +84,11 @@ public struct Limits: Sendable, Hashable {
     public var targetBytes = 4096
     /// A body, whatever the route says, in bytes: 413 above it.
     public var bodyBytes = 1024 * 1024
-    /// The bytes of all bodies that are being read at one time: 503 above it.
-    public var bodyBytesUnderWay = 64 * 1024 * 1024
-    /// The same for one address (IPv4) or one /64 (IPv6). Neither is below ``bodyBytes``.
-    public var bodyBytesUnderWayPerAddress = 8 * 1024 * 1024
+    /// The bytes of all bodies that are being read at one time, besides the first 16 KiB of each
+    /// subscriber: 503 above it.
+    public var bodyBytesUnderWay = 256 * 1024 * 1024
+    /// The bytes of one address (IPv4) or one /64 (IPv6). Neither is below ``bodyBytes``.
+    public var bodyBytesUnderWayPerAddress = 2 * 1024 * 1024
     /// How much of a refused body is read, in bytes.
     public var drainedBytes = 1024 * 1024
     /// How many requests one address (or /64) may make at once, and how many a second after that;

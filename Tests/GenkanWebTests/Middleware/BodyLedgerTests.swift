@@ -8,13 +8,33 @@ import Testing
     }
 
     @Test func `a subscriber's share is smaller than the house's`() throws {
-        let ledger = BodyLedger(house: 100, subscriber: 60)
+        let free = BodyLedger.free
+        let ledger = BodyLedger(house: 100, subscriber: free + 60)
         let (vera, viktor) = (try address("192.0.2.1"), try address("192.0.2.2"))
-        #expect(ledger.take(60, for: vera) && !ledger.take(1, for: vera))
-        #expect(!ledger.take(41, for: viktor) && ledger.take(40, for: viktor))
+        #expect(ledger.take(free + 60, for: vera) && !ledger.take(1, for: vera))
+        #expect(!ledger.take(free + 41, for: viktor) && ledger.take(free + 40, for: viktor))
         #expect(!ledger.take(1, for: nil))
         ledger.giveBack(10, for: vera)
         #expect(ledger.take(10, for: nil))
+    }
+
+    @Test func `a full house still has room for somebody's ordinary body`() throws {
+        let ledger = BodyLedger(house: 100, subscriber: BodyLedger.free + 60)
+        #expect(ledger.take(100, for: nil))
+        let vera = try address("192.0.2.1")
+        #expect(ledger.take(BodyLedger.free, for: vera) && !ledger.take(1, for: vera))
+        #expect(ledger.held.bytes == 100 && ledger.held.subscribers == 1)
+        ledger.giveBack(BodyLedger.free, for: vera)
+        ledger.giveBack(100, for: nil)
+        #expect(ledger.held.bytes == 0 && ledger.held.subscribers == 0)
+    }
+
+    @Test func `pieces given back in any order cost nothing in the end`() throws {
+        let ledger = BodyLedger(house: 100_000, subscriber: 100_000)
+        let vera = try address("192.0.2.1")
+        for count in [10_000, 20_000, 5] { #expect(ledger.take(count, for: vera)) }
+        for count in [20_000, 5, 10_000] { ledger.giveBack(count, for: vera) }
+        #expect(ledger.held.bytes == 0 && ledger.held.subscribers == 0)
     }
 
     @Test func `who has given everything back is forgotten`() throws {
@@ -22,6 +42,18 @@ import Testing
         let vera = try address("192.0.2.1")
         for _ in 0..<3 { #expect(ledger.take(20, for: vera)) }
         ledger.giveBack(60, for: vera)
+        #expect(ledger.held.bytes == 0 && ledger.held.subscribers == 0)
+    }
+
+    @Test func `what is owed is never refused, and keeps others out until it is given back`()
+        throws
+    {
+        let ledger = BodyLedger(house: 100, subscriber: 60)
+        let vera = try address("192.0.2.1")
+        ledger.owe(BodyLedger.free + 200, for: vera)
+        #expect(ledger.held.bytes == 200)
+        #expect(!ledger.take(1, for: vera) && !ledger.take(1, for: nil))
+        ledger.giveBack(BodyLedger.free + 200, for: vera)
         #expect(ledger.held.bytes == 0 && ledger.held.subscribers == 0)
     }
 

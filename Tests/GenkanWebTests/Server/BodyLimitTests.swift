@@ -9,6 +9,7 @@ import Testing
         router.post("body") { request, _ in
             "\(try await request.body.collect(upTo: 1_000_000).readableBytes)"
         }
+        router.post("big") { _, _ in String(repeating: "a", count: 600_000) }
     }
 
     private static func post(_ head: String, _ body: String) -> String {
@@ -62,6 +63,40 @@ import Testing
             try await slow.send(Array(whole.suffix(100).utf8))
             try await slow.wait { String(decoding: $0, as: UTF8.self).hasSuffix("\r\n\r\n900") }
             #expect(try await send(from: "192.0.2.1").status == 200)
+        }
+    }
+
+    @Test func `an answer that its client does not take counts as long as it is held`()
+        async throws
+    {
+        try await TestServer.run(
+            adjust: {
+                $0.limits.bodyBytes = 1_000
+                $0.limits.bodyBytesUnderWayPerAddress = 100_000
+            }, routes: Self.routes
+        ) { server in
+            func status() async throws -> Int {
+                try await Exchange.send(
+                    Self.post("Content-Length: 3", "abc"), to: server
+                ).status
+            }
+            let end = ContinuousClock.now + RawConnection.patience
+            func becomes(_ wanted: Int) async throws -> Bool {
+                while ContinuousClock.now < end {
+                    if try await status() == wanted { return true }
+                }
+                return false
+            }
+            // The window of 64 KiB is never opened further.
+            let shut = try await RawConnection.open(server.port, tls: server.client, alpn: ["h2"])
+            try await shut.send(
+                HTTP2Bytes.preface + HTTP2Bytes.headers("POST", "/big", ends: true))
+            try await shut.wait { HTTP2Bytes.frames($0).contains { $0.type == .data } }
+            #expect(try await becomes(503))
+            try await Task.sleep(for: .milliseconds(200))
+            #expect(try await status() == 503)
+            await shut.close()
+            #expect(try await becomes(200))
         }
     }
 }

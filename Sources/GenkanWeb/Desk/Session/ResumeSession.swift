@@ -32,7 +32,7 @@ struct ResumeSession: RouterMiddleware {
     }
 
     /// What the token stands for; nothing that goes on when what is stored of it is not what was
-    /// sealed.
+    /// sealed. Memory that is short for now ends nobody's session.
     private func resumed(_ token: String, _ logger: Logger) async throws -> Resumption {
         do {
             let resumption = try await desk.sessions.resume(token, now: desk.now())
@@ -42,7 +42,7 @@ struct ResumeSession: RouterMiddleware {
                     metadata: ["error": .string("\(refused)")])
             }
             return resumption
-        } catch let error as SealingError {
+        } catch let error as SealingError where error.code != .unavailable {
             logger.error(
                 "A session was refused: what is stored is not what was sealed",
                 metadata: ["error": .string("\(error)")])

@@ -16,10 +16,10 @@ struct ShowSubmission: Sendable {
         let opened: OpenedSubmission?
         do {
             opened = try await desk.board.open(id, for: context.session.live, now: desk.now())
-        } catch let error as SealingError {
-            return try refused(id, error, context)
+        } catch let error as SealingError where error.code != .unavailable {
+            return try await refused(id, error, context)
         } catch let error as StorageError where error.code == .corrupted {
-            return try refused(id, error, context)
+            return try await refused(id, error, context)
         }
         guard let opened else { throw HTTPError(.notFound) }
         let frame = try DeskFrame(desk: desk, context: context, form: opened.current.form)
@@ -35,16 +35,18 @@ struct ShowSubmission: Sendable {
         return try desk.pages.response("desk-submission", values, in: context.language)
     }
 
-    /// What is stored is not what was sealed: said to the person, and to the log by name.
+    /// What is stored is not what was sealed: said to the person, and to the log by name. The page
+    /// leads back to the form's board, unless not even the form can be told.
     private func refused(
         _ id: SubmissionID, _ error: any Error, _ context: DeskContext
-    ) throws -> Response {
+    ) async throws -> Response {
         context.logger.error(
             "A submission was refused: what is stored is not what was sealed",
             metadata: [
                 "submission": .string(id.description), "error": .string(ErrorPage.name(of: error)),
             ])
-        let frame = try DeskFrame(desk: desk, context: context)
+        let form = try? await desk.board.form(of: id, for: context.session.live)
+        let frame = try DeskFrame(desk: desk, context: context, form: form)
         var values = frame.values(title: frame.texts["desk-unreadable-heading"])
         values["submission"] = id.description
         return try desk.pages.response(
