@@ -46,6 +46,20 @@ def test_a_house_that_is_served_is_looked_into_as_well(house):
     house.stop()
 
 
+def test_what_is_linked_is_looked_at_where_it_lies(house):
+    (house.directory / "secrets").mkdir(mode=0o700)
+    key = house.directory / "secrets" / "house.key"
+    shutil.move(house.data / "house.key", key)
+    (house.data / "house.key").symlink_to(key)
+    shutil.move(house.data, house.directory / "volume")
+    house.data.symlink_to(house.directory / "volume")
+    assert found(house) == []
+    house.start()
+    house.stop()
+    key.chmod(0o644)
+    assert any(line.startswith("house key: ") and "may read it" in line for line in found(house))
+
+
 def test_a_form_without_a_captcha_is_a_warning_and_no_illness(house):
     house.write_form("anybody", UNPROVEN)
     assert found(house) == []

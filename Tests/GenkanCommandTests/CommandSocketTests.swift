@@ -127,6 +127,20 @@ import Testing
         }
     }
 
+    @Test func `a listener ends when it is shut down, not when somebody waits`() throws {
+        let directory = try TemporaryDirectory()
+        let path = directory.path + "/command.socket"
+        let listener = try UnixSocket.listen(at: path)
+        let client = try connect(to: path)
+        let before = listener.withNumber { UnixSocket.hasEnded($0, within: 1) }
+        #expect(!before)
+        _ = listener.withNumber { shutdown($0, Int32(SHUT_RDWR)) }
+        let after = listener.withNumber { UnixSocket.hasEnded($0, within: 60_000) }
+        #expect(after)
+        // Waits until now.
+        _ = client.withNumber { $0 }
+    }
+
     @Test func `nobody there is no error`() throws {
         let directory = try TemporaryDirectory()
         #expect(throws: Nobody.self) { _ = try connect(to: directory.path + "/command.socket") }

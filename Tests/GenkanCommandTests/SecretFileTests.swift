@@ -1,5 +1,6 @@
 import Foundation
 import GenkanTesting
+import OpenSSL
 import Testing
 
 @testable import GenkanCommand
@@ -26,6 +27,29 @@ import Testing
         #expect(error?.number == EEXIST)
         #expect(FileManager.default.contents(atPath: path) == Data("older".utf8))
         #expect(try FileManager.default.contentsOfDirectory(atPath: directory.path) == ["code"])
+    }
+
+    @Test func `what a killed process with the same number left is no hindrance`() throws {
+        let directory = try TemporaryDirectory()
+        try directory.write("a whole secret of before", to: "code.\(getpid()).new")
+        let secret = Array("a secret".utf8)
+        try SecretFile.create(directory.path + "/code", secret.span)
+        #expect(
+            FileManager.default.contents(atPath: directory.path + "/code")
+                == Data("a secret\n".utf8))
+        #expect(try FileManager.default.contentsOfDirectory(atPath: directory.path) == ["code"])
+    }
+
+    @Test func `behind a link, the mode of the file counts`() throws {
+        let directory = try TemporaryDirectory()
+        let file = try directory.write("a secret\n", to: "secret")
+        let link = directory.path + "/link"
+        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: file)
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file)
+        let count = try SecretFile.readLine(link).count
+        #expect(count == 8)
+        try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: file)
+        #expect(throws: Refusal.self) { _ = try SecretFile.readLine(link) }
     }
 
     @Test func `a directory is made with those above it`() throws {

@@ -45,9 +45,11 @@ public struct ExportTable: Sendable {
     }
 
     /// The row of a submission that is not what was sealed. Nothing of it is believed; its id stands
-    /// where the receipt would, so that it can be looked for.
-    public func row(refused id: SubmissionID) -> [UInt8] {
-        let first = [id.description] + Self.headings.dropFirst().map { _ in "" }
+    /// where the receipt would, so that it can be looked for; nil for a row that has none.
+    public func row(refused id: SubmissionID?) -> [UInt8] {
+        let first =
+            [id?.description ?? Self.unopened[language]]
+            + Self.headings.dropFirst().map { _ in "" }
         return CSV.row(first + fields.map { _ in Self.unopened[language] })
     }
 

@@ -39,11 +39,13 @@ enum UnixSocket {
         return nil
     }
 
-    /// The next peer, or nil when `listener` was shut down. A peer of another user is turned away.
+    /// The next peer, or nil when `listener` was shut down. A peer of another user is turned away;
+    /// while the process has no descriptor left, the next one waits.
     static func accept(from listener: Int32) throws -> Descriptor? {
         while true {
             let number = Foundation.accept(listener, nil, nil)
             if number < 0, [EINTR, ECONNABORTED].contains(errno) { continue }
+            if number < 0, isShort(errno), !hasEnded(listener, within: 100) { continue }
             guard number >= 0 else { return nil }
             let peer = Descriptor(owning: number)
             // struct ucred of unix(7), which Foundation does not show.
@@ -56,6 +58,18 @@ enum UnixSocket {
             limitWaiting(number)
             return peer
         }
+    }
+
+    /// Whether `listener` was shut down, looked at for so many milliseconds.
+    static func hasEnded(_ listener: Int32, within milliseconds: Int32) -> Bool {
+        // No events asked for: what is left is the end (POLLHUP), not the peer who waits.
+        var place = pollfd(fd: listener, events: 0, revents: 0)
+        return unsafe poll(&place, 1, milliseconds) > 0
+    }
+
+    /// Whether the process or the machine had no room for one more, which passes.
+    private static func isShort(_ error: Int32) -> Bool {
+        [EMFILE, ENFILE, ENOBUFS, ENOMEM].contains(error)
     }
 
     private static func make() throws -> Descriptor {

@@ -28,7 +28,9 @@ struct FileExamination {
 
     /// What must belong to the user that serves, and to nobody else.
     private func own(_ subject: String, _ path: String, mode: Int) -> Finding {
-        guard let attributes = try? FileManager.default.attributesOfItem(atPath: path) else {
+        // A link, as containers mount secrets, has a mode and an owner of its own that say nothing.
+        let real = (path as NSString).resolvingSymlinksInPath
+        guard let attributes = try? FileManager.default.attributesOfItem(atPath: real) else {
             return .ill(
                 subject, "\(path) cannot be read", remedy: "restore it, or run `genkan setup`")
         }

@@ -24,9 +24,12 @@ enum SecretFile {
 
     private static func open(_ path: String) throws -> Descriptor {
         let file = try Descriptor.open(path, O_RDONLY)
-        let attributes = try FileManager.default.attributesOfItem(atPath: path)
-        let mode = (attributes[.posixPermissions] as? NSNumber)?.intValue ?? 0o777
-        guard mode & 0o077 == 0 else {
+        // Of what was opened: the path may be a link, and may lead elsewhere by now.
+        var facts = stat()
+        guard file.withNumber({ unsafe fstat($0, &facts) }) == 0 else {
+            throw SystemError("fstat", path: path)
+        }
+        guard facts.st_mode & 0o077 == 0 else {
             throw Refusal(.noPermission, "\(path): others than its owner may read it; chmod 600 it")
         }
         return file
@@ -57,9 +60,11 @@ enum SecretFile {
     /// that its owner alone may read.
     ///
     /// It stands there whole and synced, or not at all: a full disk and a power cut leave no part
-    /// of a key behind.
+    /// of a key under that name. Where a file can have one name only, a power cut may.
     static func create(_ path: String, _ bytes: Span<UInt8>, lineEnd: Bool = true) throws {
         let temporary = "\(path).\(getpid()).new"
+        // Of a process that was killed: in a container the next one has its number.
+        _ = unsafe unlink(temporary)
         try write(bytes, lineEnd: lineEnd, to: temporary)
         defer { _ = unsafe unlink(temporary) }
         // Unlike rename(2), link(2) never replaces what stands there.

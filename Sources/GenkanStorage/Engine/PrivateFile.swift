@@ -66,7 +66,14 @@ enum PrivateFile {
     static func freeBytes(at path: String) -> Int? {
         var answer = statvfs()
         guard unsafe statvfs(path, &answer) == 0 else { return nil }
-        return Int(clamping: answer.f_bavail) * Int(clamping: answer.f_frsize)
+        return bytes(in: Int(clamping: answer.f_bavail), of: Int(clamping: answer.f_frsize))
+    }
+
+    /// What so many blocks of so many bytes hold; a file system without a bound may name a number of
+    /// blocks near the greatest.
+    static func bytes(in blocks: Int, of size: Int) -> Int {
+        let (bytes, isTooMuch) = blocks.multipliedReportingOverflow(by: size)
+        return isTooMuch ? .max : bytes
     }
 
     /// The file's size in bytes; 0 when there is none.

@@ -8,13 +8,17 @@ struct ExportPages: Sendable {
         let items: [ExportItem]
         let keys: [DataKeyRecord]
 
-        var refused: [SubmissionID] {
-            items.compactMap { if case .refused(let id, _) = $0 { id } else { nil } }
+        /// The id of each row that was refused; nil for one that has none.
+        var refused: [SubmissionID?] {
+            items.reduce(into: []) { refused, item in
+                if case .refused(let id, _) = item { refused.append(id) }
+            }
         }
     }
 
     private struct Row: Sendable {
-        let id: SubmissionID
+        /// As it stands there: somebody may have put any bytes in its place.
+        let key: [UInt8]
         let stored: Result<Stored, any Error>
 
         var card: CardRow? { try? stored.get().card }
@@ -38,7 +42,7 @@ struct ExportPages: Sendable {
     private let house: HousePublicKey
     private let people: [PersonID: Person]
     private var versions: [UInt32: RegisteredForm]
-    private var last: SubmissionID?
+    private var last: [UInt8]?
 
     init(
         form: FormID, session: LiveSession, until: Instant, readers: Readers, roster: RosterBook
@@ -63,7 +67,7 @@ struct ExportPages: Sendable {
     /// The next page, opened: as many rows as asked, fewer when they hold `bytes` before; nil after
     /// the last.
     mutating func next(rows most: Int, bytes: Int) async throws -> Page? {
-        let after = last?.bytes ?? []
+        let after = last
         let form = form, until = until, house = house, known = Set(versions.keys)
         let (rows, keys, newer) = try await readers.read { connection in
             let rows = try Self.read(
@@ -75,7 +79,7 @@ struct ExportPages: Sendable {
             return (rows, try DataKeys.read(cards.map(\.dataKey), connection), newer)
         }
         guard let newLast = rows.last else { return nil }
-        last = newLast.id
+        last = newLast.key
         for version in newer { versions[version.version] = version }
         return Page(items: try rows.map { try item($0, keys) }, keys: Array(keys.values))
     }
@@ -84,7 +88,8 @@ struct ExportPages: Sendable {
         let opened = Result { try open(try row.stored.get(), keys) }
         switch opened {
         case .success(let opened): return .opened(opened)
-        case .failure(let error): return .refused(row.id, try Self.refusal(error))
+        case .failure(let error):
+            return .refused(SubmissionID(bytes: row.key), try Self.refusal(error))
         }
     }
 
@@ -120,24 +125,25 @@ struct ExportPages: Sendable {
     }
 
     private static func read(
-        _ form: FormID, after: [UInt8], until: Instant, _ most: (rows: Int, bytes: Int),
+        _ form: FormID, after: [UInt8]?, until: Instant, _ most: (rows: Int, bytes: Int),
         _ connection: Connection
     ) throws -> [Row] {
         // By either time: the one that was forged hides no row, because both are compared.
         let newest = SubmissionID(time: until, random: [UInt8](repeating: 0xFF, count: 10))
+        let begin: SQL = if let after { "id > \(after)" } else { "id >= x''" }
         return try connection.first(
             of: """
                 SELECT \(CardRow.columns), answers_id, answers FROM submissions
-                WHERE form = \(form) AND id > \(after)
+                WHERE form = \(form) AND \(begin)
                     AND (id <= \(newest) OR received_at <= \(until))
                 ORDER BY id LIMIT \(most.rows)
                 """, bytes: most.bytes, size: { (row: Row) in row.size }
         ) { row in
-            let id: SubmissionID = try row[0]
+            let key: [UInt8] = try row[0]
             do {
-                return Row(id: id, stored: .success(try stored(row, connection)))
+                return Row(key: key, stored: .success(try stored(row, connection)))
             } catch {
-                return Row(id: id, stored: .failure(try refusal(error)))
+                return Row(key: key, stored: .failure(try refusal(error)))
             }
         }.values
     }

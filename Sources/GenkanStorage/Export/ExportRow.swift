@@ -4,9 +4,9 @@ public import Genkan
 public enum ExportItem: Sendable {
     /// Opened, and what was sealed.
     case opened(ExportRow)
-    /// Not what was signed and sealed: nothing of it is lent but its id and what refused it, a
-    /// `StorageError` or a `SealingError`.
-    case refused(SubmissionID, any Error)
+    /// Not what was signed and sealed: nothing of it is lent but its id, nil when what stands there
+    /// is none, and what refused it, a `StorageError` or a `SealingError`.
+    case refused(SubmissionID?, any Error)
 }
 
 /// One submission of an export, opened.

@@ -26,7 +26,7 @@ struct ExportTrail: Sendable {
         try await write([beginning])
     }
 
-    func refused(_ submissions: [SubmissionID], at now: Instant) async throws {
+    func refused(_ submissions: [SubmissionID?], at now: Instant) async throws {
         guard !submissions.isEmpty else { return }
         try await write(
             submissions.map { try event(.tamperingRefused, at: now, submission: $0) })

@@ -71,7 +71,7 @@ public final class SessionStore: Sendable {
             sealed, token: token, runtime: runtime, known: known, now: now)
         switch opened {
         case .over(let reason):
-            if reason != .clock { try? await end(text, now: now) }
+            if reason != .clock { try? await end(digest, ifStill: sealed) }
             return .over(reason)
         case .alive(let session):
             keep(session, digest)
@@ -89,6 +89,17 @@ public final class SessionStore: Sendable {
         forget(digest)
         try await writer.write { connection in
             try connection.run("DELETE FROM sessions WHERE fingerprint = \(digest)")
+        }
+    }
+
+    /// Ends a session that was found to be over, unless another request has extended it since.
+    func end(_ digest: [UInt8], ifStill sealed: [UInt8]) async throws {
+        cache.withLock { cache in
+            if cache[digest]?.sealed == sealed { cache[digest] = nil }
+        }
+        try await writer.write { connection in
+            try connection.run(
+                "DELETE FROM sessions WHERE fingerprint = \(digest) AND sealed = \(sealed)")
         }
     }
 
@@ -129,12 +140,16 @@ public final class SessionStore: Sendable {
         cache.withLock { $0[digest] = nil }
     }
 
-    /// Removes what is over since an hour, and lets go of every cached key of it.
+    /// Removes what is over since an hour.
     func sweep(now: Instant) async throws {
         let before = now.advanced(by: .zero - Sweep.grace)
         try await writer.write { connection in
             try connection.run("DELETE FROM sessions WHERE forget_at < \(before)")
         }
+    }
+
+    /// Lets go of every cached key of a session that is over; a row that is not is opened again.
+    func letGo(now: Instant) {
         cache.withLock { cache in
             cache = cache.filter { $0.value.facts.end(at: now.microseconds) == nil }
         }

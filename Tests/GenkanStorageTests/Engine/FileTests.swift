@@ -38,6 +38,11 @@ import Testing
         #expect(writer.logSize < Writer.largestLog)
     }
 
+    @Test func `room without a bound is room enough`() {
+        #expect(PrivateFile.bytes(in: 3, of: 4096) == 12_288)
+        #expect(PrivateFile.bytes(in: .max, of: 4096) == .max)
+    }
+
     @Test func `a private file is replaced as a whole and read within its limit`() throws {
         let path = NSTemporaryDirectory() + "genkan-file-\(UUID().uuidString)"
         defer { try? FileManager.default.removeItem(atPath: path) }

@@ -67,7 +67,7 @@ import Testing
         let session = try await house.signIn()
         let items = try await house.exported(form, as: session)
         #expect(items.count == 3)
-        guard case .refused(let id, let error as SealingError) = items[0] else {
+        guard case .refused(let id?, let error as SealingError) = items[0] else {
             Issue.record("the forged row was not refused")
             return
         }
@@ -75,6 +75,35 @@ import Testing
         let events = try await house.storage.audit.newest(3)
         #expect(events.map(\.kind) == [.exportEnded, .tamperingRefused, .exportBegun])
         #expect(events[1].submission == id)
+        #expect(
+            Set(events[0].details) == [
+                .number(.rows, 2), .number(.refused, 1), .word(.outcome, "complete"),
+                .id(.begun, events[2].id),
+            ])
+    }
+
+    @Test(arguments: ["substr(id, 1, 15)", "CAST(id || x'00' AS BLOB)", "x''"])
+    func `a row whose id is none is refused and counted, and keeps no other back`(
+        forgery: String
+    ) async throws {
+        let (house, form, _) = try await house(3)
+        try await house.tamper(
+            """
+            PRAGMA ignore_check_constraints = ON;
+            UPDATE submissions SET id = \(forgery)
+            WHERE id = (SELECT id FROM submissions ORDER BY id LIMIT 1 OFFSET 1)
+            """)
+        let session = try await house.signIn()
+        let items = try await house.exported(form, as: session)
+        let refusals: [any Error] = items.compactMap { item in
+            if case .refused(nil, let error) = item { error } else { nil }
+        }
+        #expect(items.count == 3)
+        #expect(refusals.count == 1)
+        #expect(refusals.first as? StorageError == StorageError(.corrupted, ""))
+        let events = try await house.storage.audit.newest(3)
+        #expect(events.map(\.kind) == [.exportEnded, .tamperingRefused, .exportBegun])
+        #expect(events[1].submission == nil)
         #expect(
             Set(events[0].details) == [
                 .number(.rows, 2), .number(.refused, 1), .word(.outcome, "complete"),

@@ -68,8 +68,8 @@ import Testing
     private let steady = ContinuousClock.Instant.now
 
     /// What it says at looks ten minutes apart, the wall clock being wrong by so many seconds.
-    private func looks(_ wrongBy: [Int64]) -> [Bool] {
-        var watch = ClockWatch()
+    private func looks(_ wrongBy: [Int64], afterStart: Duration = .zero) -> [Bool] {
+        var watch = ClockWatch(afterStart: afterStart)
         return wrongBy.enumerated().map { turn, wrong in
             let passed = Duration.seconds(600 * turn)
             return watch.isTrusted(
@@ -85,6 +85,22 @@ import Testing
     @Test func `a jump is not, nor is what comes after it, whichever way it went`() {
         #expect(looks([0, 7_200, 7_200, 0, 0]) == [true, false, false, false, false])
         #expect(looks([0, -7_200, -7_200]) == [true, false, false])
+    }
+
+    @Test func `the clock of a machine that has just begun is not believed for an hour`() {
+        var watch = ClockWatch()
+        let said = [0, 3599, 3600].map { seconds in
+            let passed = Duration.seconds(seconds)
+            return watch.isTrusted(wall.advanced(by: passed), steady: steady.advanced(by: passed))
+        }
+        #expect(said == [false, false, true])
+    }
+
+    @Test func `one that is put right within the hour is not believed for a day`() {
+        let day = [Int64](repeating: 0, count: 145)
+        let said = looks([86_400, 86_400] + day, afterStart: .seconds(3600))
+        #expect(said.dropLast().allSatisfy { !$0 })
+        #expect(said.last == true)
     }
 
     @Test func `a day after the last jump it is trusted again`() {

@@ -1,3 +1,4 @@
+import Sealing
 import Testing
 
 @testable import Genkan
@@ -9,6 +10,15 @@ import Testing
         let resumed = try await house.storage.sessions.resume(token, now: house.clock.now)
         guard case .over(let end) = resumed else { return nil }
         return end
+    }
+
+    /// What the only row of a session holds.
+    private func sealed(_ house: StorageHouse) async throws -> [UInt8] {
+        try await house.close()
+        let path = house.directory + "/sessions.sqlite"
+        let rows = try Shell.bytes("SELECT sealed FROM sessions", in: path)
+        try house.open()
+        return try #require(rows.first)
     }
 
     @Test(arguments: [true, false])
@@ -44,6 +54,21 @@ import Testing
         #expect(try await end(house, token) == .clock)
         house.clock.advance(by: .seconds(7200 + 60))
         #expect(try await end(house, token) == nil)
+    }
+
+    @Test func `what another request has just extended is not ended`() async throws {
+        let house = try await StorageHouse.founded()
+        let token = try await house.token()
+        let digest = try #require(SessionToken.read(token)).digest
+        let before = try await sealed(house)
+        house.clock.advance(by: .seconds(1799))
+        #expect(try await end(house, token) == nil)
+        // A slower request, which has read the row before that one wrote it.
+        try await house.storage.sessions.end(digest, ifStill: before)
+        #expect(try await end(house, token) == nil)
+        let after = try await sealed(house)
+        try await house.storage.sessions.end(digest, ifStill: after)
+        #expect(try await end(house, token) == .lost)
     }
 
     @Test func `what is over goes, what is only early stays`() async throws {

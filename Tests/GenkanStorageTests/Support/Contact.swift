@@ -98,12 +98,12 @@ extension StorageHouse {
         return items
     }
 
-    /// The submissions that an export of the form refuses, each with its error.
+    /// The submissions that an export of the form refuses by their id, each with its error.
     func refusedRows(
         _ form: RegisteredForm, as session: LiveSession
     ) async throws -> [(id: SubmissionID, error: any Error)] {
         try await exported(form, as: session).compactMap { item in
-            if case .refused(let id, let error) = item { (id, error) } else { nil }
+            if case .refused(let id?, let error) = item { (id, error) } else { nil }
         }
     }
 }

@@ -92,6 +92,9 @@ struct ExportTableTests {
         #expect(
             text(ExportTable(form: form, language: .ja).row(refused: id))
                 == "\"019ab2c3-d4e5-7f60-8123-456789abcdef\",\"\",\"\",\"\",\"（開けません）\"\r\n")
+        #expect(
+            text(ExportTable(form: form, language: .ja).row(refused: nil))
+                == "\"（開けません）\",\"\",\"\",\"\",\"（開けません）\"\r\n")
     }
 
     @Test func `formulas are neutralised, telephone numbers keep their zeros`() throws {

@@ -63,11 +63,11 @@ struct DownloadCSV: Sendable {
         }
     }
 
-    private static func name(_ id: SubmissionID, _ error: any Error, _ logger: Logger) {
+    private static func name(_ id: SubmissionID?, _ error: any Error, _ logger: Logger) {
         logger.error(
             "A row of a download was refused: what is stored is not what was sealed",
             metadata: [
-                "submission": .string(id.description),
+                "submission": .string(id?.description ?? "none"),
                 "error": .string(ErrorPage.name(of: error)),
             ])
     }
