@@ -1,3 +1,4 @@
+import Dispatch  // The module in which this toolchain finds `struct stat`.
 import Foundation
 import OpenSSL
 

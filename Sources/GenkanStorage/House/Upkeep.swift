@@ -82,8 +82,8 @@ final class Upkeep: Sendable {
         let now = clock()
         // At any time: a session that is alive after all is opened again from its row.
         sessions.letGo(now: now)
-        guard watch.withLock({ $0.isTrusted(now) }) else { return }
         recent.sweep(at: now)
+        guard watch.withLock({ $0.isTrusted(now) }) else { return }
         if let house = databases.first {
             try await Sweep.run(house.writer, house.readers, now: now)
         }
