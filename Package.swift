@@ -16,9 +16,8 @@
 //   GenkanWeb       Genkan, GenkanStorage, Proofs,           Foundation, Hummingbird…, HTTPTypes,
 //                   Sealing (Keychain, Password,             NIO…, Mustache, Logging, Metrics,
 //                   SealingError only)                       ServiceLifecycle
-//   GenkanCommand   all but COpenSSL                         Foundation, Dispatch, ArgumentParser,
-//                                                            Yams, NIO…, Logging, ServiceLifecycle,
-//                                                            UnixSignals
+//   GenkanCommand   all but COpenSSL                         Foundation, ArgumentParser, Yams, NIO…,
+//                                                            Logging, ServiceLifecycle, UnixSignals
 
 import PackageDescription
 

@@ -1,4 +1,11 @@
-"""What every page must be, whichever test has it before itself."""
+"""What every page must be, whichever test has it before itself.
+
+With GENKAN_PICTURES=DIRECTORY each page is also kept there as a picture, for people to look at.
+"""
+
+import os
+import pathlib
+import re
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
@@ -8,6 +15,7 @@ LANGUAGES = ["ja", "en"]
 
 
 def examine(page: Page, where: str) -> None:
+    picture(page, where)
     found = Axe().run(page)
     wrong = [
         f"{rule['id']}: {rule['help']}: " + ", ".join(str(node["target"]) for node in rule["nodes"])
@@ -17,3 +25,11 @@ def examine(page: Page, where: str) -> None:
     sizes = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
     assert sizes[0] <= sizes[1], f"{where} scrolls sideways: {sizes}"
     expect(page.get_by_role("heading", level=1)).to_have_count(1)
+
+
+def picture(page: Page, where: str) -> None:
+    if not (directory := os.environ.get("GENKAN_PICTURES")):
+        return
+    language = page.locator("html").get_attribute("lang")
+    name = re.sub(r"\W+", "-", f"{where} {language} {page.viewport_size['width']}").strip("-")
+    page.screenshot(path=pathlib.Path(directory) / f"{name}.png", full_page=True)

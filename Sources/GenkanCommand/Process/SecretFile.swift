@@ -1,4 +1,3 @@
-import Dispatch  // The module in which this toolchain finds `struct stat`.
 import Foundation
 import OpenSSL
 
@@ -25,12 +24,13 @@ enum SecretFile {
 
     private static func open(_ path: String) throws -> Descriptor {
         let file = try Descriptor.open(path, O_RDONLY)
-        // Of what was opened: the path may be a link, and may lead elsewhere by now.
-        var facts = stat()
-        guard file.withNumber({ unsafe fstat($0, &facts) }) == 0 else {
-            throw SystemError("fstat", path: path)
-        }
-        guard facts.st_mode & 0o077 == 0 else {
+        // Of what was opened: the path may be a link, and may lead elsewhere by now. Not by fstat(2):
+        // clean builds of this toolchain disagree about the module in which `struct stat` stands.
+        let opened = try FileManager.default.destinationOfSymbolicLink(
+            atPath: "/proc/self/fd/\(file.withNumber { $0 })")
+        let attributes = try FileManager.default.attributesOfItem(atPath: opened)
+        let mode = (attributes[.posixPermissions] as? NSNumber)?.intValue ?? 0o777
+        guard mode & 0o077 == 0 else {
             throw Refusal(.noPermission, "\(path): others than its owner may read it; chmod 600 it")
         }
         return file
