@@ -111,16 +111,3 @@ def test_the_sign_in_that_is_slowed_down(visitor, damaged, language, width, dark
             break
     expect(page.get_by_role("alert")).to_contain_text(words)
     examine(page, "the sign-in that is slowed down")
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_page_of_a_conflict_in_the_dark(visitor, house, inquiry, language):
-    code = inquiry("Vera im Dunkeln")
-    page, other = visitor(language, 360, dark=True), visitor(language)
-    sign_in(page, house, "anna")
-    sign_in(other, house, "ben")
-    card(other, code).locator("button[data-key='t']").click()
-    expect(card(other, code).locator(".card-assignee")).to_contain_text("ben")
-    card(page, code).locator("button[data-key='t']").click()
-    expect(page.locator(".clash")).to_be_visible()
-    examine(page, "the conflict")

@@ -56,9 +56,10 @@ def test_pages_of_the_desk(visitor, house, inquiry, language, width, dark):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("width", SIZES)
-def test_the_page_of_a_conflict(visitor, house, inquiry, language, width):
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_the_page_of_a_conflict(visitor, house, inquiry, language, width, dark):
     code = inquiry("Vera Konflikt")
-    page, other = visitor(language, width), visitor(language)
+    page, other = visitor(language, width, dark=dark), visitor(language)
     sign_in(page, house, "anna")
     sign_in(other, house, "ben")
     card(other, code).locator("button[data-key='t']").click()

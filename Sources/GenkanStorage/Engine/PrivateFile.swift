@@ -76,10 +76,11 @@ enum PrivateFile {
         return isTooMuch ? .max : bytes
     }
 
-    /// The file's size in bytes; 0 when there is none.
+    /// The file's size in bytes; 0 when there is none. Not by stat(2): clean builds of this toolchain
+    /// disagree about the module in which its structure stands.
     static func size(of path: String) -> Int {
-        var answer = stat()
-        return unsafe stat(path, &answer) == 0 ? Int(answer.st_size) : 0
+        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+        return (attributes?[.size] as? NSNumber)?.intValue ?? 0
     }
 
     private static func failure(_ what: String, _ path: String) -> StorageError {

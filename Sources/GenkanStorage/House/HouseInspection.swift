@@ -9,6 +9,7 @@ public import Sealing
 public struct HouseInspection: Sendable {
     /// The version of SQLite in use.
     public let sqliteVersion: String
+    private let path: String
     private let readers: Readers
     private let roster: RosterBook
 
@@ -16,7 +17,8 @@ public struct HouseInspection: Sendable {
     ///
     /// - Throws: `.unavailable` when there is none or it cannot be read; `.corrupted`.
     public init(directory: String, house: HouseKey) async throws {
-        let readers = try Readers(path: directory + "/genkan.sqlite", count: 1)
+        path = directory + "/genkan.sqlite"
+        let readers = try Readers(path: path, count: 1)
         self.readers = readers
         roster = RosterBook(
             house: house.publicKey, statePath: directory + "/house.state", pins: false)
@@ -30,35 +32,17 @@ public struct HouseInspection: Sendable {
     ///
     /// - Throws: `.migrationChanged` when an applied one is not the one this program knows.
     public func pendingMigrations() async throws -> Int {
-        let applied: [AppliedMigration] = try await readers.read { connection in
+        let path = path
+        return try await readers.read { connection in
             guard try connection.exists("SELECT 1 FROM sqlite_master WHERE name = 'migrations'")
-            else { return [] }
-            return try connection.all(
-                "SELECT number, checksum FROM migrations ORDER BY number"
-            ) { AppliedMigration(number: try $0[0], checksum: try $0[1]) }
+            else { return Migrations.house.steps.count }
+            return try Migrations.house.missing(in: connection, of: path).count
         }
-        let steps = Migrations.house.steps
-        for (position, old) in applied.enumerated() {
-            guard position < steps.count, steps[position].number == old.number,
-                try steps[position].checksum() == old.checksum
-            else {
-                throw StorageError(
-                    .migrationChanged,
-                    "migration \(old.number) is not the one this program knows")
-            }
-        }
-        return steps.count - applied.count
     }
 
     /// As ``StaffStore/isSetUp()``.
     public func isSetUp() async throws -> Bool {
-        let roster = roster
-        do {
-            _ = try await readers.read { try roster.verified($0) }
-            return true
-        } catch let error as StorageError where error.code == .setUp {
-            return false
-        }
+        try await roster.isBegun(readers)
     }
 
     /// As ``AuditStore/verify()``.
@@ -68,9 +52,4 @@ public struct HouseInspection: Sendable {
 
     /// Closes it; nothing can be asked afterwards.
     public func close() throws { try readers.close() }
-}
-
-private struct AppliedMigration: Sendable {
-    let number: Int
-    let checksum: [UInt8]
 }

@@ -20,6 +20,26 @@ struct Migrations: Sendable {
     /// The sessions' own file.
     static let sessions = Migrations(steps: [.sessions0001])
 
+    /// The steps that a database lacks. Throws `.migrationChanged` when an applied one differs from
+    /// this program's, or this program does not know it.
+    func missing(in connection: Connection, of path: String) throws -> ArraySlice<Migration> {
+        let applied = try connection.all(
+            "SELECT number, checksum FROM migrations ORDER BY number"
+        ) { row in
+            (number: try row[0] as Int, checksum: try row[1] as [UInt8])
+        }
+        for (position, old) in applied.enumerated() {
+            guard position < steps.count, steps[position].number == old.number,
+                try steps[position].checksum() == old.checksum
+            else {
+                throw StorageError(
+                    .migrationChanged,
+                    "migration \(old.number) of \(path) is not the one this program knows")
+            }
+        }
+        return steps.dropFirst(applied.count)
+    }
+
     /// Applies what is missing, in one transaction each. Throws `.migrationChanged` when an applied
     /// step differs from this program's, or this program does not know it.
     func apply(to writer: Writer, now: Int64) throws {
@@ -33,21 +53,8 @@ struct Migrations: Sendable {
                 ) STRICT
                 """)
         }
-        let applied = try writer.writeNow { connection in
-            try connection.all("SELECT number, checksum FROM migrations ORDER BY number") { row in
-                (number: try row[0] as Int, checksum: try row[1] as [UInt8])
-            }
-        }
-        for (position, old) in applied.enumerated() {
-            guard position < steps.count, steps[position].number == old.number,
-                try steps[position].checksum() == old.checksum
-            else {
-                throw StorageError(
-                    .migrationChanged,
-                    "migration \(old.number) of \(writer.path) is not the one this program knows")
-            }
-        }
-        for step in steps.dropFirst(applied.count) {
+        let missing = try writer.writeNow { try self.missing(in: $0, of: writer.path) }
+        for step in missing {
             try writer.writeNow { connection in
                 for statement in step.statements { try connection.run(statement) }
                 try connection.run(

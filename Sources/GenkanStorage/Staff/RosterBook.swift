@@ -29,6 +29,16 @@ final class RosterBook: Sendable {
         self.pins = pins
     }
 
+    /// Whether there is a roster at all, and it is genuine; throws as `verified` does otherwise.
+    func isBegun(_ readers: Readers) async throws -> Bool {
+        do {
+            _ = try await readers.read { try self.verified($0) }
+            return true
+        } catch let error as StorageError where error.code == .setUp {
+            return false
+        }
+    }
+
     /// The newest roster, or a refusal: `.setUp` when there is none at all, a `SealingError` when
     /// one was changed, exchanged or put back, `.corrupted` when the house is another.
     func verified(_ connection: Connection) throws -> VerifiedRoster {

@@ -27,13 +27,7 @@ public final class StaffStore: Sendable {
     ///
     /// - Throws: a `SealingError` or `.corrupted` when there is one that was tampered with.
     public func isSetUp() async throws -> Bool {
-        let roster = roster
-        do {
-            _ = try await readers.read { try roster.verified($0) }
-            return true
-        } catch let error as StorageError where error.code == .setUp {
-            return false
-        }
+        try await roster.isBegun(readers)
     }
 
     /// Everybody who can sign in, by name, from the verified roster.
