@@ -14,6 +14,7 @@ import Synchronization
     private static let stored = "SHA256"
     private static let zeros = [UInt8](repeating: 0, count: 32)
 
+    /// A context in the store. Sendable, because whoever takes one out is its only user.
     @safe private struct Stored: @unchecked Sendable {
         let context: OpaquePointer
 
