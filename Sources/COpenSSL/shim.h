@@ -42,16 +42,15 @@ static inline int genkan_mac_init(
     return EVP_MAC_init(context, key, key_count, list);
 }
 
-static inline int genkan_hkdf_sha256(
-    EVP_KDF_CTX *context, int mode, const unsigned char *key, size_t key_count,
-    const unsigned char *salt, size_t salt_count, const unsigned char *info, size_t info_count,
-    unsigned char *output, size_t output_count) {
-    OSSL_PARAM list[6];
+static inline int genkan_hkdf_sha256_expand(
+    EVP_KDF_CTX *context, const unsigned char *key, size_t key_count, const unsigned char *info,
+    size_t info_count, unsigned char *output, size_t output_count) {
+    int mode = EVP_KDF_HKDF_MODE_EXPAND_ONLY;
+    OSSL_PARAM list[5];
     size_t n = 0;
     list[n++] = OSSL_PARAM_construct_int(OSSL_KDF_PARAM_MODE, &mode);
     list[n++] = genkan_text(OSSL_KDF_PARAM_DIGEST, "SHA256");
     list[n++] = genkan_octets(OSSL_KDF_PARAM_KEY, key, key_count);
-    if (salt_count > 0) list[n++] = genkan_octets(OSSL_KDF_PARAM_SALT, salt, salt_count);
     if (info_count > 0) list[n++] = genkan_octets(OSSL_KDF_PARAM_INFO, info, info_count);
     list[n] = OSSL_PARAM_construct_end();
     return EVP_KDF_derive(context, output, output_count, list);

@@ -30,12 +30,20 @@ import Synchronization
     static func begin(
         _ digest: String, key: borrowing SecretBytes
     ) throws(OpenSSLError) -> AuthenticationCode {
+        try key.withBytes { (key) throws(OpenSSLError) in try begin(digest, key: key) }
+    }
+
+    /// The same under a key that is none of ours, such as a salt.
+    static func begin(
+        _ digest: String, key: Span<UInt8>
+    ) throws(OpenSSLError) -> AuthenticationCode {
         // OpenSSL takes an absent key for "the key of before".
         guard key.count > 0 else { throw OpenSSLError(.invalidKey, "HMAC") }
         let code = unsafe AuthenticationCode(context: try context(digest), digest: digest)
         try OpenSSLError.check(
-            unsafe key.withPointer { unsafe EVP_MAC_init(code.context, $0, key.count, nil) },
-            "HMAC key")
+            unsafe key.withUnsafeBufferPointer {
+                unsafe EVP_MAC_init(code.context, $0.baseAddress, $0.count, nil)
+            }, "HMAC key")
         return code
     }
 

@@ -26,6 +26,27 @@ public struct SecretBytes: ~Copyable, Sendable {
         try self.init(copying: bytes.span)
     }
 
+    /// `first`, then `second`, then zeros up to `count`.
+    ///
+    /// - Throws: `invalidLength` when both do not fit into `count`.
+    public init(
+        _ first: Span<UInt8>, _ second: Span<UInt8>, count: Int
+    ) throws(OpenSSLError) {
+        guard first.count + second.count <= count else {
+            throw OpenSSLError(.invalidLength, "join secrets")
+        }
+        let block = try SecureBlock(count: count)
+        unsafe withPointers(first, second) { first, second in
+            if let base = first.baseAddress {
+                unsafe block.start.update(from: base, count: first.count)
+            }
+            if let base = second.baseAddress {
+                unsafe (block.start + first.count).update(from: base, count: second.count)
+            }
+        }
+        self.block = block
+    }
+
     /// `count` bytes that `fill` writes, starting from zeros. What `fill` throws is thrown on, and
     /// what it had written is overwritten.
     public init(

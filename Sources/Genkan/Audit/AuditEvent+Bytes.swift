@@ -9,18 +9,30 @@ extension CountedWriter {
         }
     }
 
-    mutating func append(optional id: [UInt8]?) {
+    mutating func append<Subject>(_ id: ID<Subject>) {
+        append(fixed: Int64(bitPattern: id.high))
+        append(fixed: Int64(bitPattern: id.low))
+    }
+
+    mutating func append<Subject>(optional id: ID<Subject>?) {
         bytes.append(id == nil ? 0 : 1)
-        append(id ?? [])
+        if let id { append(id) }
     }
 
     mutating func append(_ actor: AuditActor) {
         switch actor {
-        case .person(let id): append([0] + id.bytes)
-        case .command: append([1])
-        case .house: append([2])
-        case .visitor: append([3])
+        case .person(let id):
+            bytes.append(0)
+            append(id)
+        case .command: bytes.append(1)
+        case .house: bytes.append(2)
+        case .visitor: bytes.append(3)
         }
+    }
+
+    mutating func append(_ details: [AuditDetail]) {
+        append(count: details.count)
+        for detail in details { append(detail) }
     }
 
     mutating func append(_ detail: AuditDetail) {

@@ -43,22 +43,22 @@ extension AuditEvent {
     /// its word, a tag (0 number, 1 word, 2 id) and the value. Texts and counts as in `Answers`.
     public var canonicalBytes: [UInt8] {
         var writer = CountedWriter()
+        writer.bytes.reserveCapacity(192)
         writer.bytes.append(1)
-        writer.bytes.append(contentsOf: id.bytes)
+        writer.append(id)
         writer.append(fixed: at.microseconds)
         writer.append(text: kind.rawValue)
         writer.append(actor)
-        writer.append(optional: form?.bytes)
-        writer.append(optional: submission?.bytes)
-        writer.append(detailBytes)
+        writer.append(optional: form)
+        writer.append(optional: submission)
+        writer.append(details)
         return writer.bytes
     }
 
     /// The details alone, as `canonicalBytes` has them: what the database stores in one column.
     public var detailBytes: [UInt8] {
         var writer = CountedWriter()
-        writer.append(count: details.count)
-        for detail in details { writer.append(detail) }
+        writer.append(details)
         return writer.bytes
     }
 

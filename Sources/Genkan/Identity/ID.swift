@@ -4,8 +4,16 @@
 /// `Subject` says what is identified, so that a form's id cannot stand where a person's belongs.
 /// The text is the 36 lower-case characters of RFC 9562 § 4.
 public struct ID<Subject>: Hashable, Sendable {
-    private let high: UInt64
-    private let low: UInt64
+    /// The first eight bytes as a big-endian number.
+    public let high: UInt64
+    /// The last eight bytes as a big-endian number.
+    public let low: UInt64
+
+    /// The id of these two numbers, as another floor knows it.
+    public init(high: UInt64, low: UInt64) {
+        self.high = high
+        self.low = low
+    }
 
     /// Makes an id from a time and randomness.
     ///

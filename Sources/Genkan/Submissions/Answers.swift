@@ -27,15 +27,30 @@ public struct Answers: Hashable, Sendable {
 
     /// The canonical bytes.
     public var encoded: [UInt8] {
+        let list = list.span
         var writer = CountedWriter()
+        writer.bytes.reserveCapacity(encodedCountAtMost)
         writer.bytes.append(Self.version)
         writer.append(count: list.count)
-        for answer in list {
-            writer.append(text: answer.field)
-            writer.append(count: answer.values.count)
-            for value in answer.values { writer.append(text: value) }
+        for index in list.indices {
+            let values = list[index].values.span
+            writer.append(text: list[index].field)
+            writer.append(count: values.count)
+            for value in values.indices { writer.append(text: values[value]) }
         }
         return writer.bytes
+    }
+
+    /// No count takes more than five bytes.
+    private var encodedCountAtMost: Int {
+        let list = list.span
+        var count = 6
+        for index in list.indices {
+            let values = list[index].values.span
+            count += 10 + list[index].field.utf8.count
+            for value in values.indices { count += 5 + values[value].utf8.count }
+        }
+        return count
     }
 
     /// Reads the canonical bytes; anything that `encoded` would not have written is refused.

@@ -16,18 +16,17 @@ public struct IdempotencyKey: Hashable, Sendable {
             bytes = Array(bytes.dropFirst().dropLast())
         }
         guard bytes.count <= 255, bytes.allSatisfy(Self.isAllowed) else { return nil }
-        let digits = bytes.filter { $0 != UInt8(ascii: "-") && $0 != UInt8(ascii: "_") }
-        let isHexadecimal = digits.allSatisfy { hexadecimalValue(of: $0) != nil }
-        guard Self.countDifferent(digits) >= 8,
-            isHexadecimal ? digits.count >= 32 : bytes.count >= 22
-        else { return nil }
+        let digits = bytes.lazy.filter { $0 != UInt8(ascii: "-") && $0 != UInt8(ascii: "_") }
+        var (seen, count, isHexadecimal) = (UInt128(0), 0, true)
+        for digit in digits {
+            seen |= 1 << UInt128(digit)
+            count += 1
+            isHexadecimal = isHexadecimal && hexadecimalValue(of: digit) != nil
+        }
+        guard seen.nonzeroBitCount >= 8, isHexadecimal ? count >= 32 : bytes.count >= 22 else {
+            return nil
+        }
         self.bytes = bytes
-    }
-
-    /// How many different ones there are of characters of ASCII.
-    private static func countDifferent(_ characters: [UInt8]) -> Int {
-        let seen = characters.reduce(UInt128(0)) { $0 | 1 << UInt128($1) }
-        return seen.nonzeroBitCount
     }
 
     private static func isAllowed(_ byte: UInt8) -> Bool {

@@ -7,6 +7,12 @@ public struct RawSubmission: Hashable, Sendable {
         public let name: String
         /// What it held.
         public let value: String
+
+        /// Takes decoded texts and normalises them.
+        init(name: String, value: String) {
+            self.name = TextDoor.normalised(name)
+            self.value = TextDoor.normalised(value)
+        }
     }
 
     /// The pairs in the order of the body.
@@ -14,20 +20,29 @@ public struct RawSubmission: Hashable, Sendable {
 
     /// Takes decoded pairs and normalises them.
     public init(_ pairs: [(name: String, value: String)]) {
-        self.pairs = pairs.map {
-            Pair(name: TextDoor.normalised($0.name), value: TextDoor.normalised($0.value))
-        }
+        self.init(pairs.map { Pair(name: $0.name, value: $0.value) })
+    }
+
+    init(_ pairs: [Pair]) {
+        self.pairs = pairs
     }
 
     /// The first value under a name; names are compared by their bytes.
     public func first(_ name: String) -> String? {
-        pairs.first { $0.name.hasSameBytes(as: name) }?.value
+        let sent = pairs.span
+        for index in sent.indices where sent[index].name.hasSameBytes(as: name) {
+            return sent[index].value
+        }
+        return nil
     }
 
     /// Every value under a name, in order.
     public func values(_ name: String) -> [String] {
+        let sent = pairs.span
         var values: [String] = []
-        for pair in pairs where pair.name.hasSameBytes(as: name) { values.append(pair.value) }
+        for index in sent.indices where sent[index].name.hasSameBytes(as: name) {
+            values.append(sent[index].value)
+        }
         return values
     }
 }

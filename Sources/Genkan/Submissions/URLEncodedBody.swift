@@ -10,7 +10,8 @@ public enum URLEncodedBody {
     public static func decode(
         _ bytes: [UInt8], limits: BodyLimits = .standard
     ) throws(BodyError) -> RawSubmission {
-        var pairs: [(name: String, value: String)] = []
+        var pairs: [RawSubmission.Pair] = []
+        pairs.reserveCapacity(32)
         var start = bytes.startIndex
         while start < bytes.endIndex {
             let end = bytes[start...].firstIndex(of: UInt8(ascii: "&")) ?? bytes.endIndex
@@ -25,7 +26,7 @@ public enum URLEncodedBody {
 
     private static func pair(
         _ sequence: ArraySlice<UInt8>, limits: BodyLimits
-    ) throws(BodyError) -> (name: String, value: String) {
+    ) throws(BodyError) -> RawSubmission.Pair {
         let equals = sequence.firstIndex(of: UInt8(ascii: "=")) ?? sequence.endIndex
         let name = decoded(sequence[..<equals])
         let value = decoded(sequence[equals...].dropFirst())
@@ -35,7 +36,8 @@ public enum URLEncodedBody {
         guard value.count <= limits.valueBytes else {
             throw BodyError(.valueTooLong, at: equals)
         }
-        return (String(decoding: name, as: UTF8.self), String(decoding: value, as: UTF8.self))
+        return RawSubmission.Pair(
+            name: String(decoding: name, as: UTF8.self), value: String(decoding: value, as: UTF8.self))
     }
 
     /// Most names and many values stand there as they are.

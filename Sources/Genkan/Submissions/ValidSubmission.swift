@@ -7,10 +7,25 @@ public struct ValidSubmission: Hashable, Sendable {
     /// The answers that also stand in clear columns, as an index: fields with `personal: false`.
     public let clearAnswers: Answers
 
-    /// Takes the answers, each with the field that it answers.
-    init(_ answered: [(field: Field, answer: Answer)]) {
-        answers = Answers(checked: answered.map(\.answer))
-        titleAnswers = Answers(checked: answered.filter(\.field.isTitle).map(\.answer))
-        clearAnswers = Answers(checked: answered.filter { !$0.field.isPersonal }.map(\.answer))
+    init(_ draft: Draft) {
+        answers = Answers(checked: draft.answers)
+        titleAnswers = Answers(checked: draft.titleAnswers)
+        clearAnswers = Answers(checked: draft.clearAnswers)
+    }
+
+    /// Answers that were found right, as they come.
+    struct Draft {
+        fileprivate var answers: [Answer] = []
+        fileprivate var titleAnswers: [Answer] = []
+        fileprivate var clearAnswers: [Answer] = []
+
+        /// What a field accepted; nothing when it was not answered.
+        mutating func add(_ values: [String], to field: borrowing Field) {
+            guard !values.isEmpty else { return }
+            let answer = Answer(field: field.name, values: values)
+            answers.append(answer)
+            if field.isTitle { titleAnswers.append(answer) }
+            if !field.isPersonal { clearAnswers.append(answer) }
+        }
     }
 }

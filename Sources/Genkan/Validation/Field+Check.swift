@@ -13,8 +13,12 @@ extension Field {
     /// A box counts as ticked by whatever its page sends for it (`on` where it names no value),
     /// except the words for no that frameworks put into a hidden twin of the box.
     private func checkConsent(_ sent: [String]) -> Result<[String], FieldProblem.Code> {
-        let words = sent.map { $0.trimmingBlanks().lowercased() }
-        let isTicked = words.contains { !["", "0", "false", "off", "no"].contains($0) }
+        let isTicked = sent.contains { value in
+            switch value.trimmingBlanks().lowercased() {
+            case "", "0", "false", "off", "no": false
+            default: true
+            }
+        }
         guard isTicked || !isRequired else { return .failure(.consentRequired) }
         return .success(isTicked ? [Answer.consentGiven] : [])
     }
@@ -23,9 +27,13 @@ extension Field {
     private func checkChoice(
         _ sent: [String], _ choice: Choice
     ) -> Result<[String], FieldProblem.Code> {
-        let chosen = Set(sent.map { Array($0.utf8) }).subtracting([[]])
-        let known = choice.options.map(\.id).filter { chosen.contains(Array($0.utf8)) }
-        guard known.count == chosen.count else { return .failure(.notAnOption) }
+        let options = choice.options.span
+        var known: [String] = []
+        for index in options.indices where sent.containsBytes(of: options[index].id) {
+            known.append(options[index].id)
+        }
+        let areAllKnown = sent.allSatisfy { $0.isEmpty || known.containsBytes(of: $0) }
+        guard areAllKnown else { return .failure(.notAnOption) }
         guard known.count <= 1 || choice.isMultiple else { return .failure(.repeated) }
         guard !known.isEmpty || !isRequired else { return .failure(.choiceRequired) }
         return .success(known)
@@ -34,13 +42,15 @@ extension Field {
     /// One text. A name that was sent several times is accepted when all but one value are empty
     /// or all are the same.
     private func checkText(_ sent: [String]) -> Result<[String], FieldProblem.Code> {
-        let given = sent.map { $0.trimmingBlanks() }.filter { !$0.isEmpty }
-        guard let text = given.first else {
-            return isRequired ? .failure(.required) : .success([])
+        var text = ""
+        for value in sent {
+            let given = value.trimmingBlanks()
+            guard text.isEmpty || given.isEmpty || given.hasSameBytes(as: text) else {
+                return .failure(.repeated)
+            }
+            if text.isEmpty { text = given }
         }
-        guard given.dropFirst().allSatisfy({ $0.hasSameBytes(as: text) }) else {
-            return .failure(.repeated)
-        }
+        guard !text.isEmpty else { return isRequired ? .failure(.required) : .success([]) }
         return accepted(text).map { [$0] }
     }
 
@@ -77,5 +87,12 @@ extension FieldKind {
             PostalCodeRule.read(text).map { .success($0) } ?? .failure(.notPostalCode)
         default: .success(text)
         }
+    }
+}
+
+extension [String] {
+    /// Whether one of them has the same bytes.
+    fileprivate func containsBytes(of text: String) -> Bool {
+        contains { $0.hasSameBytes(as: text) }
     }
 }

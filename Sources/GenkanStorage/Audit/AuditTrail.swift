@@ -42,7 +42,9 @@ enum AuditTrail {
 
     static func hash(_ previous: [UInt8], _ sequence: Int64, _ event: AuditEvent) throws -> [UInt8]
     {
-        var bytes = previous
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(256)
+        bytes += previous
         for shift in stride(from: 56, through: 0, by: -8) {
             bytes.append(UInt8(truncatingIfNeeded: sequence >> shift))
         }

@@ -25,7 +25,7 @@ public final class BoardStore: Sendable {
             }
             var list = FormList()
             for (id, name) in known {
-                let object = try ObjectID(id)
+                let object = ObjectID(id)
                 list.refused += session.refused.filter { $0.id == object }
                     .map { FormList.Refused(name: name, error: $0) }
                 guard try session.keychain.holdsGrant(of: id, connection) else { continue }

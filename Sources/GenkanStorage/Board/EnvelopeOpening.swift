@@ -12,7 +12,7 @@ struct StoredEnvelope: Sendable {
         form: FormID, version: UInt32, dataKey: ObjectID
     ) throws {
         header = EnvelopeHeader(
-            purpose: purpose, form: try ObjectID(form), submission: try ObjectID(submission),
+            purpose: purpose, form: ObjectID(form), submission: ObjectID(submission),
             envelope: envelope.id, dataKey: dataKey, schemaVersion: version)
         bytes = envelope.bytes
     }
@@ -84,6 +84,6 @@ extension Keychain {
             "SELECT max(generation) FROM form_keys WHERE form = \(form)"
         ) { try $0[0] as UInt32? }
         guard case .some(.some(let generation)) = generation else { return false }
-        return holds(try ObjectID(form), generation: generation)
+        return holds(ObjectID(form), generation: generation)
     }
 }

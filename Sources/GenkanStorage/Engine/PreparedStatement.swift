@@ -20,11 +20,8 @@ import GRDBSQLite
 
     /// Binds the values in their order; `SQL` has one placeholder for each by construction.
     func bind(_ values: [SQLValue]) throws {
-        var index: CInt = 0
-        for value in values {
-            index += 1
-            try check(bind(value, at: index))
-        }
+        let values = values.span
+        for index in values.indices { try check(bind(values[index], at: CInt(index + 1))) }
     }
 
     deinit {
@@ -44,7 +41,7 @@ import GRDBSQLite
     /// The row that the last step has reached; good until the next one.
     var row: SQLRow { unsafe SQLRow(statement: statement) }
 
-    private func bind(_ value: SQLValue, at index: CInt) -> CInt {
+    private func bind(_ value: borrowing SQLValue, at index: CInt) -> CInt {
         switch value {
         case .null: return unsafe sqlite3_bind_null(statement, index)
         case .integer(let number): return unsafe sqlite3_bind_int64(statement, index, number)
@@ -57,13 +54,19 @@ import GRDBSQLite
                 }
             }
         case .bytes(let bytes):
-            return unsafe bytes.withUnsafeBytes { buffer in
-                // An address also for no bytes: without one SQLite would store NULL.
-                unsafe sqlite3_bind_blob(
-                    statement, index, buffer.baseAddress ?? UnsafeRawPointer(statement),
-                    CInt(buffer.count), Self.copied)
+            return unsafe bytes.withUnsafeBytes { unsafe bind($0, at: index) }
+        case .id(let high, let low):
+            return unsafe withUnsafeBytes(of: (high.bigEndian, low.bigEndian)) {
+                unsafe bind($0, at: index)
             }
         }
+    }
+
+    private func bind(_ blob: UnsafeRawBufferPointer, at index: CInt) -> CInt {
+        // An address also for no bytes: without one SQLite would store NULL.
+        unsafe sqlite3_bind_blob(
+            statement, index, blob.baseAddress ?? UnsafeRawPointer(statement), CInt(blob.count),
+            Self.copied)
     }
 
     private func check(_ code: CInt) throws {

@@ -2,7 +2,7 @@ import Genkan
 import Sealing
 
 extension ID: SQLConvertible {
-    var sqlValue: SQLValue { .bytes(bytes) }
+    var sqlValue: SQLValue { .id(high, low) }
 }
 
 extension ID: SQLReadable {
@@ -37,7 +37,7 @@ extension ReceiptCode: SQLReadable {
 }
 
 extension ObjectID: SQLConvertible {
-    var sqlValue: SQLValue { .bytes(bytes) }
+    var sqlValue: SQLValue { .id(high, low) }
 }
 
 extension ObjectID: SQLReadable {

@@ -55,6 +55,8 @@ enum SQLValue: Hashable, Sendable {
     case integer(Int64)
     case text(String)
     case bytes([UInt8])
+    /// The 16 bytes of an id, as two big-endian numbers: bound without an array.
+    case id(UInt64, UInt64)
 }
 
 /// What may stand in a statement as a value.

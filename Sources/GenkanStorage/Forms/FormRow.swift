@@ -62,6 +62,6 @@ enum FormRow {
             throw StorageError(
                 .corrupted, "version \(record.version) of form \(record.form) cannot be read")
         }
-        return RegisteredForm(id: try FormID(record.form), version: record.version, form: form)
+        return RegisteredForm(id: FormID(record.form), version: record.version, form: form)
     }
 }

@@ -10,11 +10,17 @@ public final class RegisteredForm: Hashable, Sendable, Identifiable {
     public let version: UInt32
     /// The definition in this version.
     public let form: Form
+    /// The text of the id.
+    public let idText: String
+    /// The largest body that is read for it, in bytes; see `Form.maximumBodyBytes`.
+    public let maximumBodyBytes: Int
 
     init(id: FormID, version: UInt32, form: Form) {
         self.id = id
         self.version = version
         self.form = form
+        idText = id.description
+        maximumBodyBytes = form.maximumBodyBytes
     }
 
     /// Compares all three.

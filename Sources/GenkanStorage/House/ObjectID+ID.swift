@@ -3,20 +3,10 @@ import Sealing
 
 extension ObjectID {
     /// The same id for the floor below.
-    init<Subject>(_ id: ID<Subject>) throws {
-        guard let same = ObjectID(bytes: id.bytes) else {
-            throw StorageError(.corrupted, "id \(id) does not have 16 bytes")
-        }
-        self = same
-    }
+    init<Subject>(_ id: ID<Subject>) { self.init(high: id.high, low: id.low) }
 }
 
 extension ID {
     /// The same id for this floor.
-    init(_ id: ObjectID) throws {
-        guard let same = Self(bytes: id.bytes) else {
-            throw StorageError(.corrupted, "id \(id) does not have 16 bytes")
-        }
-        self = same
-    }
+    init(_ id: ObjectID) { self.init(high: id.high, low: id.low) }
 }

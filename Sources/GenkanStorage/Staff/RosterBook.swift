@@ -124,7 +124,7 @@ extension Person {
         guard let name = StaffName(person.name) else {
             throw StorageError(.corrupted, "person \(person.id) has a name that is none")
         }
-        self.init(id: try PersonID(person.id), name: name, role: role)
+        self.init(id: PersonID(person.id), name: name, role: role)
     }
 }
 
@@ -137,6 +137,6 @@ extension VerifiedRoster {
     }
 
     func person(_ id: PersonID) throws -> VerifiedPerson? {
-        person(try ObjectID(id))
+        person(ObjectID(id))
     }
 }

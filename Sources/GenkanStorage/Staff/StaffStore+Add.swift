@@ -25,7 +25,7 @@ extension StaffStore {
             by: proven.roster.people.map(\.entry) + [entry], signer: proven.entry.id,
             signedWith: proven.row.personKey.openSigning(
                 with: proven.pair, of: proven.row.credential, for: proven.entry))
-        let person = Person(id: try PersonID(new.key.person), name: name, role: role)
+        let person = Person(id: PersonID(new.key.person), name: name, role: role)
         try await commit(next, person: person, row: new.row, by: proven, now: now)
         return person
     }
@@ -65,7 +65,7 @@ extension StaffStore {
                 events.append(
                     AuditEvent(
                         id: try mint.id(at: now), at: now, kind: .formGranted, actor: actor,
-                        form: try FormID(key.form),
+                        form: FormID(key.form),
                         details: [.id(.person, person.id), .number(.number, key.generation)]))
             }
             try AuditTrail.append(events, to: connection)

@@ -21,7 +21,7 @@ extension StaffStore {
             recovery: RosterPerson(
                 name: "recovery", role: .recovery, secondFactor: .none, key: recovery.key),
             signedWith: founder.key.signingKey, house: house)
-        let id = try PersonID(founder.key.person)
+        let id = PersonID(founder.key.person)
         let event = AuditEvent(
             id: try mint.id(at: now), at: now, kind: .houseSetUp, actor: .command,
             details: [.id(.person, id), .number(.number, roster.number)])

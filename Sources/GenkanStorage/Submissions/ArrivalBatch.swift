@@ -46,7 +46,7 @@ struct ArrivalBatch {
     }
 
     private mutating func write(_ row: SealedArrival) throws -> ArrivalOutcome {
-        guard try isCurrent(row.dataKey) else { return .keyGone }
+        guard try isCurrent(row.dataKey.record) else { return .keyGone }
         if let receipt = recentReceipt(row) { return .repeated(receipt) }
         let outcome = try undoesRows ? insertOrUndo(row) : insert(row)
         guard outcome == .stored else { return outcome }
@@ -132,9 +132,9 @@ struct ArrivalBatch {
             """
             INSERT INTO submissions (id, form, form_version, received_at, receipt, status, held,
                 version, padded_size, data_key, title_id, title, answers_id, answers)
-            VALUES (\(row.id), \(row.form), \(row.formVersion), \(row.receivedAt), \(row.receipt),
-                \(row.held == nil ? row.firstStatus : nil), \(row.held?.rawValue), 1,
-                \(row.title.bytes.count + row.answers.bytes.count), \(row.dataKey.id),
+            VALUES (\(row.id), \(row.form.id), \(row.form.version), \(row.receivedAt), \(row.receipt),
+                \(row.held == nil ? row.form.form.firstStatus : nil), \(row.held?.rawValue), 1,
+                \(row.title.bytes.count + row.answers.bytes.count), \(row.dataKey.key.id),
                 \(row.title.id), \(row.title.bytes), \(row.answers.id), \(row.answers.bytes))
             ON CONFLICT DO NOTHING
             """)

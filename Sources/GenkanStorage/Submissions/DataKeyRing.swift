@@ -9,9 +9,14 @@ import Synchronization
 /// who wait for it are told that the store is unavailable.
 final class DataKeyRing: Sendable {
     /// A committed key and its row.
-    struct Held: Sendable {
+    final class Held: Sendable {
         let key: DataKey
         let record: DataKeyRecord
+
+        init(key: DataKey, record: DataKeyRecord) {
+            self.key = key
+            self.record = record
+        }
     }
 
     private enum Slot: Sendable {
@@ -34,7 +39,7 @@ final class DataKeyRing: Sendable {
     func sealer(
         for submission: SubmissionID, of form: RegisteredForm, now: Instant
     ) async throws -> (sealer: EnvelopeSealer, held: Held) {
-        let id = try ObjectID(submission)
+        let id = ObjectID(submission)
         while true {
             let held = try await self.held(for: form.id, now: now)
             do {
@@ -107,7 +112,7 @@ final class DataKeyRing: Sendable {
     }
 
     private func commit(_ id: ObjectID, for form: FormID, now: Instant) async throws -> Held {
-        let formID = try ObjectID(form)
+        let formID = ObjectID(form)
         let house = house
         let formKey = try await writer.write {
             try FormKeyRow.newest(of: formID, $0, house: house.publicKey)

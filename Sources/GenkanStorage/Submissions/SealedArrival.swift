@@ -1,15 +1,14 @@
 import Genkan
 import Sealing
 
-/// A finished, sealed row: all that the writer gets to see of a submission.
-struct SealedArrival: Sendable {
+/// A finished, sealed row: all that the writer gets to see of a submission. A class, because it is
+/// handed on from the request to the queue, the batch and the writer.
+final class SealedArrival: Sendable {
     let id: SubmissionID
-    let form: FormID
-    let formVersion: UInt32
-    let firstStatus: String
+    let form: RegisteredForm
     let receivedAt: Instant
     let held: HeldReason?
-    let dataKey: DataKeyRecord
+    let dataKey: DataKeyRing.Held
     let title: SealedBytes
     let answers: SealedBytes
     let clearAnswers: [Answer]
@@ -19,6 +18,26 @@ struct SealedArrival: Sendable {
     let recognition: [UInt8]?
     let mark: CaptchaMark?
     let event: AuditEvent
+
+    init(
+        id: SubmissionID, form: RegisteredForm, receivedAt: Instant, held: HeldReason?,
+        dataKey: DataKeyRing.Held, title: SealedBytes, answers: SealedBytes,
+        clearAnswers: [Answer], answersCode: [UInt8]?, recognition: [UInt8]?, mark: CaptchaMark?,
+        event: AuditEvent
+    ) {
+        self.id = id
+        self.form = form
+        self.receivedAt = receivedAt
+        self.held = held
+        self.dataKey = dataKey
+        self.title = title
+        self.answers = answers
+        self.clearAnswers = clearAnswers
+        self.answersCode = answersCode
+        self.recognition = recognition
+        self.mark = mark
+        self.event = event
+    }
 
     var receipt: ReceiptCode { ReceiptCode(of: id) }
 

@@ -122,23 +122,25 @@ public final class SubmissionStore: Sendable {
         let (sealer, held) = try await ring.sealer(for: id, of: arrival.form, now: now)
         let title = try sealer.seal(.title, arrival.submission.titleAnswers.encoded.span)
         let answers = try sealer.seal(.answers, encoded.span)
-        let sender = [UInt8(clamping: arrival.sender.count)] + arrival.sender
-        let recognised = arrival.form.id.bytes + sender + encoded
         let row = SealedArrival(
-            id: id, form: arrival.form.id,
-            formVersion: arrival.form.version, firstStatus: arrival.form.form.firstStatus,
-            receivedAt: now, held: arrival.held, dataKey: held.record,
+            id: id, form: arrival.form, receivedAt: now, held: arrival.held, dataKey: held,
             title: .init(id: title.header.envelope, bytes: title.bytes),
             answers: .init(id: answers.header.envelope, bytes: answers.bytes),
             clearAnswers: arrival.submission.clearAnswers.list,
             answersCode: retry?.answers,
-            recognition: retry == nil ? try passing.code(for: recognised.span) : nil,
+            recognition: retry == nil ? try recognition(of: arrival, encoded) : nil,
             mark: arrival.mark,
             event: AuditEvent(
                 id: try mint.id(at: now), at: now, kind: .submissionStored, actor: .visitor,
                 form: arrival.form.id, submission: id,
                 details: arrival.held.map { [.word(.reason, $0.rawValue)] } ?? []))
         return (row, held)
+    }
+
+    /// By what the same answers of the same sender are recognised where there is no key.
+    private func recognition(of arrival: Arrival, _ encoded: [UInt8]) throws -> [UInt8] {
+        let sender = [UInt8(clamping: arrival.sender.count)] + arrival.sender
+        return try passing.code(for: (arrival.form.id.bytes + sender + encoded).span)
     }
 }
 

@@ -9,7 +9,7 @@ struct AnswerPreflight {
     let entrance: Entrance
 
     func callAsFunction(_ request: Request, _ context: GenkanRequestContext) throws -> Response {
-        let form = try entrance.form(context).form
+        let form = try entrance.form(context)
         let sender = SenderOrigin(of: request, for: form, publicOrigin: context.publicOrigin)
         var response = Response(status: .noContent)
         response.apply(.json)

@@ -6,8 +6,6 @@ import Genkan
 /// Shift_JIS whose form lacks `accept-charset` would have every Japanese character stored as U+FFFD and
 /// acknowledged with a receipt. So what is lost is looked for after parsing, and never stored.
 enum BodyEncoding {
-    private static let replacement: Unicode.Scalar = "\u{FFFD}"
-
     /// Whether text that the form asks for was lost: U+FFFD in an answer, of a body that is not UTF-8.
     /// Who types or pastes U+FFFD sends it as UTF-8, and loses nothing.
     static func hasLost(_ raw: RawSubmission, of form: Form, in body: [UInt8]) -> Bool {
@@ -24,7 +22,12 @@ enum BodyEncoding {
     }
 
     private static func isLost(_ pair: RawSubmission.Pair) -> Bool {
-        pair.value.unicodeScalars.contains(replacement)
+        let bytes = pair.value.utf8.span
+        for index in bytes.indices where bytes[index] == 0xEF {
+            // U+FFFD in UTF-8: EF BF BD.
+            if bytes[index + 1] == 0xBF, bytes[index + 2] == 0xBD { return true }
+        }
+        return false
     }
 
     private static func percentDecoded(_ body: [UInt8]) -> [UInt8] {

@@ -27,7 +27,7 @@ struct CaptchaCheck {
         guard let token = raw.values(ReservedNames.altcha).first(where: { !$0.isEmpty }) else {
             return Self.verdict(withoutToken: form.form.withoutToken)
         }
-        switch issuer.verify(payload: token, form: form.id.description, now: now) {
+        switch issuer.verify(payload: token, form: form.idText, now: now) {
         case .accepted(let mark, let expires):
             let end = Instant(seconds: expires)
             guard let mark = CaptchaMark(bytes: mark, expires: end) else {

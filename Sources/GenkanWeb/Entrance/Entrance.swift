@@ -58,7 +58,7 @@ public struct Entrance: Sendable {
         let path = request.uri.path.split(separator: "/")
         guard path.count >= 2, path[0] == "f", let form = forms[String(path[1])] else { return nil }
         return SenderOrigin(
-            of: request, for: form.form, publicOrigin: context.publicOrigin
+            of: request, for: form, publicOrigin: context.publicOrigin
         ).reader
     }
 

@@ -51,7 +51,7 @@ struct FormPage {
             "script": form.form.captcha == .altcha,
             "submissionID": isNew ? SubmissionName.fresh() : submissionName,
             "formToken": try FormToken.make(
-                form: form.id.description, now: entrance.seconds, key: entrance.tokenKey),
+                form: form.idText, now: entrance.seconds, key: entrance.tokenKey),
             "sendLabel": isNew ? texts["entrance-send-new"] : form.form.submitLabel[language],
         ]
         // A refusal stands directly below the title, in its place.

@@ -13,10 +13,10 @@ struct IssueChallenge {
         let form = try entrance.form(context)
         guard form.form.captcha == .altcha else { throw HTTPError(.notFound) }
         let sender = SenderOrigin(
-            of: request, for: form.form, publicOrigin: context.publicOrigin)
+            of: request, for: form, publicOrigin: context.publicOrigin)
         guard sender.mayPost else { throw HTTPError(.forbidden) }
         let challenge = try entrance.altcha.challenge(
-            form: form.id.description, now: entrance.seconds)
+            form: form.idText, now: entrance.seconds)
         var response = Response(
             status: .ok, headers: [.contentType: "application/json"],
             body: ResponseBody(byteBuffer: ByteBuffer(string: challenge.json)))

@@ -7,9 +7,9 @@ extension Language {
     static func chosen(
         _ page: String?, _ request: Request, otherwise preferred: Language
     ) -> Language {
+        if let language = page.flatMap(Language.init(rawValue:)) { return language }
         let address = request.uri.queryParameters["lang"].map(String.init)
-        return page.flatMap(Language.init(rawValue:)) ?? address.flatMap(Language.init(rawValue:))
-            ?? preferred
+        return address.flatMap(Language.init(rawValue:)) ?? preferred
     }
 
     /// How the language calls itself.

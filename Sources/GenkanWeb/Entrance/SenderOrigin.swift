@@ -1,4 +1,5 @@
 import Genkan
+import GenkanStorage
 import HTTPTypes
 import Hummingbird
 
@@ -21,13 +22,22 @@ enum SenderOrigin: Hashable, Sendable {
     case unnamed
 
     /// - Parameter publicOrigin: the house's origin as the outside knows it, when somebody has said.
-    init(of request: Request, for form: Form, publicOrigin: Origin?) {
-        guard let header = request.headers[.origin] else {
+    init(of request: Request, for form: RegisteredForm, publicOrigin: Origin?) {
+        self.init(
+            PostHead(request.headers), at: request.head.authority, for: form,
+            publicOrigin: publicOrigin)
+    }
+
+    /// - Parameter authority: the `Host` that was asked.
+    init(
+        _ head: PostHead, at authority: String?, for form: RegisteredForm, publicOrigin: Origin?
+    ) {
+        guard let header = head.origin else {
             self = .unnamed
             return
         }
         // Only a browser can write this header, and only for a page of ours.
-        if request.headers[.secFetchSite] == "same-origin" {
+        if head.fetchSite == "same-origin" {
             self = .own
             return
         }
@@ -35,9 +45,9 @@ enum SenderOrigin: Hashable, Sendable {
             self = .opaque
             return
         }
-        let host = request.head.authority.flatMap { Origin("https://" + $0) }
+        let host = authority.flatMap { Origin("https://" + $0) }
         let isOwn = origin == host || origin == publicOrigin
-        self = isOwn ? .own : form.allows(origin) ? .allowed(origin) : .foreign(origin)
+        self = isOwn ? .own : form.form.allows(origin) ? .allowed(origin) : .foreign(origin)
     }
 
     /// Whether the form takes what comes from there.

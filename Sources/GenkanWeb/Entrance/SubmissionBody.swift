@@ -1,4 +1,5 @@
 import Genkan
+import GenkanStorage
 import HTTPTypes
 import Hummingbird
 import NIOCore
@@ -18,20 +19,20 @@ struct SubmissionBody {
     /// Reads and decodes.
     ///
     /// - Throws: ``Refusal`` for what cannot be taken; the connection's own errors.
-    init(of request: Request, for form: Form) async throws {
-        let kind = try Self.kind(request.headers[.contentType])
-        let bytes = try await Self.bytes(request, upTo: form.maximumBodyBytes)
+    init(_ body: RequestBody, ofType contentType: String?, for form: RegisteredForm) async throws {
+        let kind = try Self.kind(contentType)
+        let bytes = try await Self.bytes(body, upTo: form.maximumBodyBytes)
         let decoded: RawSubmission
         do throws(BodyError) {
             decoded =
                 switch kind {
                 case .urlEncoded: try URLEncodedBody.decode(bytes)
-                case .json: try JSONBody.decode(bytes, texts: form.textNames)
+                case .json: try JSONBody.decode(bytes, texts: form.form.textNames)
                 }
         } catch {
             throw Refusal.body(error)
         }
-        isReadable = kind == .json || !BodyEncoding.hasLost(decoded, of: form, in: bytes)
+        isReadable = kind == .json || !BodyEncoding.hasLost(decoded, of: form.form, in: bytes)
         raw = isReadable ? decoded : BodyEncoding.whole(decoded)
     }
 
@@ -44,9 +45,9 @@ struct SubmissionBody {
         }
     }
 
-    private static func bytes(_ request: Request, upTo limit: Int) async throws -> [UInt8] {
+    private static func bytes(_ body: RequestBody, upTo limit: Int) async throws -> [UInt8] {
         do {
-            let buffer = try await request.body.collect(upTo: limit)
+            let buffer = try await body.collect(upTo: limit)
             return Array(buffer.readableBytesView)
         } catch is NIOTooManyBytesError {
             throw Refusal.tooLarge

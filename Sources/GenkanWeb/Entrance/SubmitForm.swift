@@ -18,29 +18,31 @@ struct SubmitForm {
         _ request: Request, _ context: GenkanRequestContext
     ) async throws -> Response {
         let form = try entrance.form(context)
+        let head = PostHead(request.headers)
         var sender = SenderOrigin(
-            of: request, for: form.form, publicOrigin: context.publicOrigin)
+            head, at: request.head.authority, for: form, publicOrigin: context.publicOrigin)
         var raw: RawSubmission?
         do {
-            let body = try await SubmissionBody(of: request, for: form.form)
+            let body = try await SubmissionBody(
+                request.body, ofType: head.contentType, for: form)
             raw = body.raw
             guard body.isReadable else { throw Refusal.encoding }
             if sender == .opaque, isOurs(body.raw, form) { sender = .own }
-            let receipt = try await receive(body.raw, from: sender, for: form, request, context)
-            return answer(to: request, context, form, sender, raw).received(receipt)
+            let receipt = try await receive(body.raw, from: sender, for: form, head, context)
+            return answer(to: request, head, context, form, sender, raw).received(receipt)
         } catch let refusal as Refusal {
             context.logger.info("Submission refused", metadata: ["code": "\(refusal.code)"])
-            return try answer(to: request, context, form, sender, raw).refused(refusal)
+            return try answer(to: request, head, context, form, sender, raw).refused(refusal)
         }
     }
 
     private func receive(
         _ raw: RawSubmission, from sender: SenderOrigin, for form: RegisteredForm,
-        _ request: Request, _ context: GenkanRequestContext
+        _ head: PostHead, _ context: GenkanRequestContext
     ) async throws(Refusal) -> ReceiptCode {
         guard sender.mayPost else { throw .origin(sender) }
         let earlier = EarlierReceipt(
-            entrance: entrance, form: form, key: try Self.key(request, raw))
+            entrance: entrance, form: form, key: try Self.key(head, raw))
         do throws(Refusal) {
             return try await receive(raw, for: form, earlier, context)
         } catch {
@@ -105,9 +107,9 @@ struct SubmitForm {
 
     /// The header names the submission for programs, the hidden field for the hosted form.
     private static func key(
-        _ request: Request, _ raw: RawSubmission
+        _ head: PostHead, _ raw: RawSubmission
     ) throws(Refusal) -> IdempotencyKey? {
-        guard let header = request.headers[.idempotencyKey] else {
+        guard let header = head.idempotencyKey else {
             return raw.first(ReservedNames.submission).flatMap(IdempotencyKey.init)
         }
         guard let key = IdempotencyKey(header) else { throw .key }
@@ -125,17 +127,17 @@ struct SubmitForm {
     private func isOurs(_ raw: RawSubmission, _ form: RegisteredForm) -> Bool {
         guard let token = raw.first(ReservedNames.formToken) else { return false }
         return FormToken(
-            token, form: form.id.description, now: entrance.seconds, key: entrance.tokenKey) != nil
+            token, form: form.idText, now: entrance.seconds, key: entrance.tokenKey) != nil
     }
 
     private func answer(
-        to request: Request, _ context: GenkanRequestContext, _ form: RegisteredForm,
-        _ sender: SenderOrigin, _ raw: RawSubmission?
+        to request: Request, _ head: PostHead, _ context: GenkanRequestContext,
+        _ form: RegisteredForm, _ sender: SenderOrigin, _ raw: RawSubmission?
     ) -> SubmissionAnswer {
         SubmissionAnswer(
             entrance: entrance, form: form, raw: raw,
             language: Language.chosen(
                 raw?.first(ReservedNames.language), request, otherwise: context.language),
-            wantsJSON: request.prefersJSON, reader: sender.reader)
+            wantsJSON: head.prefersJSON, reader: sender.reader)
     }
 }

@@ -5,17 +5,7 @@ extension Request {
     /// Whether the client would rather have JSON than HTML (`Accept`, RFC 9110 § 12.5.1). A client that
     /// names neither gets what it sent: JSON for a JSON body, HTML otherwise.
     public var prefersJSON: Bool {
-        let sendsJSON =
-            AcceptedTypes.essence((headers[.contentType] ?? "")[...]) == "application/json"
-        let ranges = headers[values: .accept]
-        // Most requests speak of JSON nowhere.
-        guard sendsJSON || ranges.contains(where: AcceptedTypes.mentionsJSON) else { return false }
-        let accepted = AcceptedTypes(ranges)
-        let json = max(
-            accepted.quality(of: "application/json"),
-            accepted.quality(of: "application/problem+json"))
-        let html = accepted.quality(of: "text/html")
-        return json == html ? sendsJSON : json > html
+        AcceptedTypes.preferJSON(headers[values: .accept], contentType: headers[.contentType])
     }
 }
 
@@ -25,6 +15,19 @@ struct AcceptedTypes {
     private static let form = "application/x-www-form-urlencoded"
 
     private var qualities: [String: Int] = [:]
+
+    /// Whether a client that sends these `Accept` headers and this type of body would rather have JSON.
+    static func preferJSON(_ ranges: [String], contentType: String?) -> Bool {
+        let sendsJSON = essence((contentType ?? "")[...]) == "application/json"
+        // Most requests speak of JSON nowhere.
+        guard sendsJSON || ranges.contains(where: mentionsJSON) else { return false }
+        let accepted = AcceptedTypes(ranges)
+        let json = max(
+            accepted.quality(of: "application/json"),
+            accepted.quality(of: "application/problem+json"))
+        let html = accepted.quality(of: "text/html")
+        return json == html ? sendsJSON : json > html
+    }
 
     init(_ headers: [String]) {
         for header in headers {

@@ -21,20 +21,38 @@ struct AltchaParameters: Equatable, Sendable {
     var canonicalBytes: [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(512)
-        bytes += #"{"algorithm":"\#(algorithm)","cost":\#(cost),"#.utf8
-        if let form { bytes += #""data":{"form":"\#(form)"},"#.utf8 }
-        bytes += #""expiresAt":\#(expiresAt),"keyLength":\#(keyCount)"#.utf8
-        let digits: [(StaticString, [UInt8])] = [
-            ("keyPrefix", keyPrefix), ("keySignature", keySignature), ("nonce", nonce),
-            ("salt", salt),
-        ]
-        for (name, value) in digits {
-            bytes += #","\#(name)":""#.utf8
-            bytes += Hex.digits(value)
-            bytes.append(UInt8(ascii: "\""))
+        Self.add(#"{"algorithm":""#, to: &bytes)
+        bytes += algorithm.utf8
+        Self.add(#"","cost":"#, to: &bytes)
+        Self.add(Int64(cost), to: &bytes)
+        if let form {
+            Self.add(#","data":{"form":""#, to: &bytes)
+            bytes += form.utf8
+            Self.add(#""}"#, to: &bytes)
         }
-        bytes.append(UInt8(ascii: "}"))
+        Self.add(#","expiresAt":"#, to: &bytes)
+        Self.add(expiresAt, to: &bytes)
+        Self.add(#","keyLength":"#, to: &bytes)
+        Self.add(Int64(keyCount), to: &bytes)
+        Self.add(#","keyPrefix":""#, to: &bytes)
+        Hex.append(keyPrefix, to: &bytes)
+        Self.add(#"","keySignature":""#, to: &bytes)
+        Hex.append(keySignature, to: &bytes)
+        Self.add(#"","nonce":""#, to: &bytes)
+        Hex.append(nonce, to: &bytes)
+        Self.add(#"","salt":""#, to: &bytes)
+        Hex.append(salt, to: &bytes)
+        Self.add(#""}"#, to: &bytes)
         return bytes
+    }
+
+    private static func add(_ literal: StaticString, to bytes: inout [UInt8]) {
+        literal.withUTF8Buffer { unsafe bytes.append(contentsOf: $0) }
+    }
+
+    /// Its decimal digits.
+    private static func add(_ number: Int64, to bytes: inout [UInt8]) {
+        bytes += String(number).utf8
     }
 
     /// The same as text.

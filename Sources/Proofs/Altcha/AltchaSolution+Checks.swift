@@ -10,8 +10,8 @@ extension AltchaSolution {
     /// prefix, both compared in constant time. Nothing is derived.
     func isSolved(by key: ProofKey) throws(ProofError) -> Bool {
         let isKnown = try key.isValid(parameters.keySignature.span, for: derivedKey.span)
-        let prefix = Array(derivedKey.prefix(parameters.keyPrefix.count))
-        return ConstantTime.equal(prefix.span, parameters.keyPrefix.span) && isKnown
+        let prefix = derivedKey.span.extracting(first: parameters.keyPrefix.count)
+        return ConstantTime.equal(prefix, parameters.keyPrefix.span) && isKnown
     }
 
     /// The payload a widget would send.

@@ -1,18 +1,18 @@
 /// Lower-case hexadecimal, one spelling for every byte.
 enum Hex {
     static func text(_ bytes: [UInt8]) -> String {
-        String(decoding: digits(bytes), as: UTF8.self)
-    }
-
-    /// The text's bytes, two for each.
-    static func digits(_ bytes: [UInt8]) -> [UInt8] {
         var digits: [UInt8] = []
         digits.reserveCapacity(2 * bytes.count)
+        append(bytes, to: &digits)
+        return String(decoding: digits, as: UTF8.self)
+    }
+
+    /// Adds the text's bytes, two for each.
+    static func append(_ bytes: [UInt8], to digits: inout [UInt8]) {
         for byte in bytes {
             digits.append(digit(byte >> 4))
             digits.append(digit(byte & 15))
         }
-        return digits
     }
 
     /// The bytes, or nil unless `text` is exactly `count` bytes in lower-case digits.

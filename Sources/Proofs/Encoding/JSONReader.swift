@@ -73,24 +73,22 @@ struct JSONReader {
     /// At most 15 digits, so that JavaScript means the same number.
     private mutating func number() -> JSONValue? {
         let isNegative = take("-")
-        let digits = self.digits()
-        guard (1...15).contains(digits.count), digits.count == 1 || digits[0] != 0 else {
-            return nil
-        }
-        if take(".") {
-            return (1...15).contains(self.digits().count) ? .fraction : nil
-        }
-        let magnitude = digits.reduce(Int64(0)) { $0 * 10 + Int64($1) }
+        let startsWithZero = peek == UInt8(ascii: "0")
+        guard let (count, magnitude) = digits(), count == 1 || !startsWithZero else { return nil }
+        if take(".") { return digits() == nil ? nil : .fraction }
         if isNegative, magnitude == 0 { return nil }
         return .integer(isNegative ? -magnitude : magnitude)
     }
 
-    private mutating func digits() -> [UInt8] {
-        var digits: [UInt8] = []
+    /// 1 to 15 digits: how many, and the number that they write.
+    private mutating func digits() -> (count: Int, number: Int64)? {
+        var (count, number) = (0, Int64(0))
         while let byte = peek, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) {
-            digits.append(byte - UInt8(ascii: "0"))
+            guard count < 15 else { return nil }
+            number = number * 10 + Int64(byte - UInt8(ascii: "0"))
+            count += 1
             position += 1
         }
-        return digits
+        return count > 0 ? (count, number) : nil
     }
 }

@@ -18,7 +18,8 @@ struct ByteWriter {
     }
 
     mutating func append(_ id: ObjectID) {
-        bytes += id.bytes
+        append(id.high)
+        append(id.low)
     }
 
     mutating func append(_ more: [UInt8]) {

@@ -4,14 +4,22 @@ public struct ObjectID: Hashable, Sendable {
     /// The number of bytes in every id.
     public static let byteCount = 16
 
-    private let high: UInt64
-    private let low: UInt64
+    /// The first eight bytes as a big-endian number.
+    public let high: UInt64
+    /// The last eight bytes as a big-endian number.
+    public let low: UInt64
+
+    /// The id of these two numbers.
+    public init(high: UInt64, low: UInt64) {
+        self.high = high
+        self.low = low
+    }
 
     /// The id with exactly these 16 bytes, or nil for any other count.
-    public init?(bytes: [UInt8]) {
+    public init?(bytes: some Collection<UInt8>) {
         guard bytes.count == Self.byteCount else { return nil }
-        high = bytes[..<8].reduce(0) { $0 << 8 | UInt64($1) }
-        low = bytes[8...].reduce(0) { $0 << 8 | UInt64($1) }
+        high = bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+        low = bytes.dropFirst(8).reduce(0) { $0 << 8 | UInt64($1) }
     }
 
     /// The 16 bytes in network order.

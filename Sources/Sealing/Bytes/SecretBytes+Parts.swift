@@ -10,23 +10,16 @@ extension SecretBytes {
 
     /// Both, one behind the other.
     init(_ first: borrowing SecretBytes, _ second: borrowing SecretBytes) throws(OpenSSLError) {
-        let start = first.count
         self = try first.withBytes { (head) throws(OpenSSLError) in
             try second.withBytes { (tail) throws(OpenSSLError) in
-                try SecretBytes(count: head.count + tail.count) { output in
-                    for index in 0..<head.count { output[index] = head[index] }
-                    for index in 0..<tail.count { output[start + index] = tail[index] }
-                }
+                try SecretBytes(head, tail, count: head.count + tail.count)
             }
         }
     }
 
     /// `prefix`, then `bytes`, then zeros up to `count`.
     init(_ prefix: [UInt8], _ bytes: Span<UInt8>, count: Int? = nil) throws(OpenSSLError) {
-        try self.init(count: count ?? prefix.count + bytes.count) { output in
-            for index in prefix.indices { output[index] = prefix[index] }
-            for index in 0..<bytes.count { output[prefix.count + index] = bytes[index] }
-        }
+        try self.init(prefix.span, bytes, count: count ?? prefix.count + bytes.count)
     }
 
     /// A copy of the bytes in `range`; throws `Refusal` when they are not all there.

@@ -13,14 +13,16 @@ final class DataKeyMaterial: Sendable {
     }
 
     /// The key of one envelope. Its header holds a random id, so that no subkey seals twice.
-    func subkey(for header: [UInt8]) throws(OpenSSLError) -> SecretBytes {
-        try HKDF.expand(key, info: (Label.record.separated + header).span, count: 32)
+    func subkey(for header: Span<UInt8>) throws(OpenSSLError) -> SecretBytes {
+        try HKDF.expandKey(key, label: Self.record, info: header)
     }
 
     /// 32 public bytes that only this data key gives for this header: GCM does not commit to its
     /// key, so an envelope that opens under two keys could otherwise be made.
-    func commitment(to header: [UInt8]) throws -> [UInt8] {
-        try HKDF.expand(key, info: (Label.commit.separated + header).span, count: 32)
-            .openly(0..<32)
+    func commitment(to header: Span<UInt8>) throws(OpenSSLError) -> [UInt8] {
+        try HKDF.expandOpenly(key, label: Self.commit, info: header)
     }
+
+    private static let record = Label.record.separated
+    private static let commit = Label.commit.separated
 }

@@ -22,18 +22,21 @@ public enum Envelope {
     static func seal(
         _ content: Span<UInt8>, header: EnvelopeHeader, material: DataKeyMaterial, nonce: [UInt8]
     ) throws -> [UInt8] {
-        let prefix = header.bytes
-        let authenticated = try prefix + material.commitment(to: prefix)
         let size = Padding.paddedSize(ofContent: content.count)
+        var writer = ByteWriter(capacity: overhead + size)
+        writer.append(header)
+        let key = try material.subkey(for: writer.bytes.span)
+        writer.append(try material.commitment(to: writer.bytes.span))
         var length = ByteWriter(capacity: Padding.lengthCount)
         length.append(UInt32(content.count))
         let padded = try SecretBytes(length.bytes, content, count: size)
-        let key = try material.subkey(for: prefix)
         let box = try padded.withBytes { (bytes) throws(OpenSSLError) in
             try AESGCM.seal(
-                bytes, key: key, nonce: nonce.span, authenticating: authenticated.span)
+                bytes, key: key, nonce: nonce.span, authenticating: writer.bytes.span)
         }
-        return authenticated + nonce + box
+        writer.append(nonce)
+        writer.append(box)
+        return writer.bytes
     }
 
     /// The content, if every header value, the commitment and the tag are right, in this order; no
@@ -45,7 +48,7 @@ public enum Envelope {
         guard bytes.count >= overhead + Padding.floor,
             ConstantTime.equal(bytes.span.extracting(0..<prefixCount), prefix.span)
         else { throw Refusal.refused }
-        let commitment = try material.commitment(to: prefix)
+        let commitment = try material.commitment(to: prefix.span)
         guard
             ConstantTime.equal(
                 bytes.span.extracting(prefixCount..<headerCount), commitment.span)
@@ -53,7 +56,7 @@ public enum Envelope {
 
         let boxStart = headerCount + AESGCM.nonceCount
         let padded = try AESGCM.open(
-            bytes.span.extracting(boxStart..<bytes.count), key: material.subkey(for: prefix),
+            bytes.span.extracting(boxStart..<bytes.count), key: material.subkey(for: prefix.span),
             nonce: bytes.span.extracting(headerCount..<boxStart),
             authenticating: bytes.span.extracting(0..<headerCount))
         guard let range = padded.withBytes({ Padding.contentRange(in: $0) }) else {

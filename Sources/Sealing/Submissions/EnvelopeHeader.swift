@@ -40,15 +40,21 @@ public struct EnvelopeHeader: Hashable, Sendable {
     /// Magic and version (4), suite (2), purpose (1), form, submission, envelope, data key (16
     /// each), schema version (4): the header without its commitment.
     var bytes: [UInt8] {
-        var writer = ByteWriter(capacity: Envelope.headerCount)
-        writer.append(Envelope.magic)
-        writer.append(Envelope.suite)
-        writer.append(purpose.rawValue)
-        writer.append(form)
-        writer.append(submission)
-        writer.append(envelope)
-        writer.append(dataKey)
-        writer.append(schemaVersion)
+        var writer = ByteWriter(capacity: Envelope.prefixCount)
+        writer.append(self)
         return writer.bytes
+    }
+}
+
+extension ByteWriter {
+    mutating func append(_ header: EnvelopeHeader) {
+        append(Envelope.magic)
+        append(Envelope.suite)
+        append(header.purpose.rawValue)
+        append(header.form)
+        append(header.submission)
+        append(header.envelope)
+        append(header.dataKey)
+        append(header.schemaVersion)
     }
 }

@@ -19,7 +19,7 @@ public struct EnvelopeSealer: Sendable {
             try SecureRandom.bytes(ObjectID.byteCount + AESGCM.nonceCount)
         }
         let nonce = Array(random[ObjectID.byteCount...])
-        guard let id = ObjectID(bytes: Array(random[..<ObjectID.byteCount])) else {
+        guard let id = ObjectID(bytes: random[..<ObjectID.byteCount]) else {
             throw SealingError(.unavailable, .envelope, submission)
         }
         return try seal(purpose, content, id: id, nonce: nonce)

@@ -5,6 +5,7 @@ import OpenSSL
 public struct RetryDigest: Hashable, Sendable {
     /// The shortest token in bytes.
     public static let shortestToken = 16
+    private static let label = Label.retry.bytes
     /// HMAC-SHA256 of the answers under HKDF(token), 32 bytes: whether they are the same answers.
     public let answers: [UInt8]
 
@@ -21,7 +22,7 @@ public struct RetryDigest: Hashable, Sendable {
         do {
             let key = try HKDF.derive(
                 keyMaterial: SecretBytes(copying: token), salt: [UInt8]().span,
-                info: Label.retry.bytes.span, count: 32)
+                info: Self.label.span, count: 32)
             self.answers = try HMACSHA256.code(for: answers, key: key)
         } catch {
             throw SealingError(.unavailable, .digest)
@@ -55,7 +56,11 @@ public final class SubmissionDraw: Sendable {
         for token: [UInt8], of form: ObjectID, life: UInt8
     ) throws(SealingError) -> [UInt8] {
         do {
-            let code = try HMACSHA256.code(for: (form.bytes + [life] + token).span, key: key)
+            var message = ByteWriter(capacity: ObjectID.byteCount + 1 + token.count)
+            message.append(form)
+            message.append(life)
+            message.append(token)
+            let code = try HMACSHA256.code(for: message.bytes.span, key: key)
             return Array(code.prefix(Self.byteCount))
         } catch {
             throw SealingError(.unavailable, .digest)

@@ -71,7 +71,7 @@ import Testing
             Issue.record("the forged row was not refused")
             return
         }
-        #expect(error == SealingError(.cannotOpen, .envelope, try ObjectID(id)))
+        #expect(error == SealingError(.cannotOpen, .envelope, ObjectID(id)))
         let events = try await house.storage.audit.newest(3)
         #expect(events.map(\.kind) == [.exportEnded, .tamperingRefused, .exportBegun])
         #expect(events[1].submission == id)

@@ -37,7 +37,7 @@ import Testing
     ) async throws {
         let (house, forms) = try await house()
         try await house.tamper(forgery, [forms[0].id.bytes])
-        let error = SealingError(.notGenuine, .formDefinition, try ObjectID(forms[0].id))
+        let error = SealingError(.notGenuine, .formDefinition, ObjectID(forms[0].id))
         await #expect(throws: error) {
             try await house.storage.forms.version(forms[0].id, 1)
         }
@@ -61,7 +61,7 @@ import Testing
         let (house, forms) = try await house()
         try await house.tamper("DELETE FROM form_versions WHERE version = 2")
         try await house.tamper(Self.relabelled, [forms[0].id.bytes])
-        let error = SealingError(.notGenuine, .formDefinition, try ObjectID(forms[0].id))
+        let error = SealingError(.notGenuine, .formDefinition, ObjectID(forms[0].id))
         let session = try await house.signIn()
         let list = try await house.storage.board.forms(for: session)
         #expect(list.forms.map(\.id) == [forms[1].id])

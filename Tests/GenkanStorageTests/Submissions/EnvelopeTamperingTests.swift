@@ -48,7 +48,7 @@ import Testing
         let error = await #expect(throws: SealingError.self) {
             try await house.storage.board.open(newest.id, for: session, now: house.clock.now)
         }
-        #expect(error == SealingError(.cannotOpen, .envelope, try ObjectID(newest.id)))
+        #expect(error == SealingError(.cannotOpen, .envelope, ObjectID(newest.id)))
         #expect(try await house.storage.audit.newest(1).first?.kind == .tamperingRefused)
         let exported = try await house.refusedRows(form, as: session)
         #expect(exported.map(\.id) == [newest.id])

@@ -86,8 +86,8 @@ import Testing
         let wrong = OpenedDataKey(id: key.id, form: World.form, material: other)
         #expect(throws: refusal) { _ = try wrong.open(sealed.bytes, expecting: sealed.header) }
         let commitments = try (
-            other.commitment(to: sealed.header.bytes),
-            key.material().commitment(to: sealed.header.bytes)
+            other.commitment(to: sealed.header.bytes.span),
+            key.material().commitment(to: sealed.header.bytes.span)
         )
         #expect(commitments.0 != commitments.1)
         #expect(Array(sealed.bytes[75..<107]) == commitments.1)
@@ -107,7 +107,7 @@ import Testing
     @Test func `a box of well-made bytes with wrong padding is refused`() throws {
         let material = try key.material()
         let prefix = sealed.header.bytes
-        let head = try prefix + material.commitment(to: prefix)
+        let head = try prefix + material.commitment(to: prefix.span)
         let nonce = [UInt8](repeating: 0, count: 12)
         for padded in [
             [UInt8](repeating: 0xFF, count: 256), [UInt8](repeating: 0, count: 255),
@@ -115,7 +115,7 @@ import Testing
             [0, 0, 0, 1, 7, 7] + [UInt8](repeating: 0, count: 250),
         ] {
             let box = try AESGCM.seal(
-                padded.span, key: material.subkey(for: prefix), nonce: nonce.span,
+                padded.span, key: material.subkey(for: prefix.span), nonce: nonce.span,
                 authenticating: head.span)
             #expect(throws: refusal) {
                 _ = try opened.open(head + nonce + box, expecting: sealed.header)

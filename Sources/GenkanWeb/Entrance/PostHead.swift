@@ -1,0 +1,32 @@
+import HTTPTypes
+
+/// What the head of a post says to the entrance, read in one pass: looking a header up walks all of
+/// them, and a post asks for six.
+struct PostHead {
+    private(set) var contentType: String?
+    private(set) var accepted: [String] = []
+    private(set) var origin: String?
+    private(set) var fetchSite: String?
+    private(set) var idempotencyKey: String?
+
+    init(_ headers: HTTPFields) {
+        for field in headers {
+            switch field.name.canonicalName {
+            case "content-type": Self.add(field.value, to: &contentType)
+            case "accept": accepted.append(field.value)
+            case "origin": Self.add(field.value, to: &origin)
+            case "sec-fetch-site": Self.add(field.value, to: &fetchSite)
+            case "idempotency-key": Self.add(field.value, to: &idempotencyKey)
+            default: break
+            }
+        }
+    }
+
+    /// A header that stands there twice is one list (RFC 9110 § 5.3).
+    private static func add(_ value: String, to header: inout String?) {
+        header = header.map { "\($0), \(value)" } ?? value
+    }
+
+    /// Whether the client would rather have JSON than HTML.
+    var prefersJSON: Bool { AcceptedTypes.preferJSON(accepted, contentType: contentType) }
+}
