@@ -44,7 +44,8 @@ public final class Export: Sendable {
     /// - Throws: `.unavailable`; what `lend` and `finish` throw.
     @discardableResult
     public func run(
-        lend: (ExportItem) async throws -> Void, finish: () async throws -> Void = {}
+        lend: @concurrent (ExportItem) async throws -> Void,
+        finish: @concurrent () async throws -> Void = {}
     ) async throws -> Int {
         hasRun.withLock { $0 = true }
         var pages = pages

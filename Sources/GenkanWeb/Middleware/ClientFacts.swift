@@ -16,7 +16,7 @@ struct ClientFacts: RouterMiddleware {
 
     func handle(
         _ request: Request, context: Context,
-        next: (Request, Context) async throws -> Response
+        next: @concurrent (Request, Context) async throws -> Response
     ) async throws -> Response {
         var context = context
         context.publicOrigin = publicOrigin

@@ -19,7 +19,7 @@ struct ErrorPage: RouterMiddleware {
 
     func handle(
         _ request: Request, context: Context,
-        next: (Request, Context) async throws -> Response
+        next: @concurrent (Request, Context) async throws -> Response
     ) async throws -> Response {
         do {
             let response = try await next(request, context)

@@ -52,12 +52,12 @@ private struct TurnTakingWriter: ResponseBodyWriter {
     var writer: any ResponseBodyWriter
     let loop: any EventLoop
 
-    mutating func write(_ buffer: ByteBuffer) async throws {
+    @concurrent mutating func write(_ buffer: ByteBuffer) async throws {
         try await writer.write(buffer)
         try await loop.submit {}.get()
     }
 
-    func finish(_ trailingHeaders: HTTPFields?) async throws {
+    @concurrent func finish(_ trailingHeaders: HTTPFields?) async throws {
         try await writer.finish(trailingHeaders)
     }
 }

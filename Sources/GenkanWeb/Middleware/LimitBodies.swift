@@ -30,7 +30,7 @@ struct LimitBodies: RouterMiddleware {
 
     func handle(
         _ request: Request, context: Context,
-        next: (Request, Context) async throws -> Response
+        next: @concurrent (Request, Context) async throws -> Response
     ) async throws -> Response {
         guard request.method != .get, request.method != .head else {
             return try await next(request, context)  // nobody reads their bodies
@@ -94,7 +94,7 @@ private struct LimitedBody: AsyncSequence, Sendable {
         var body: RequestBody.AsyncIterator
         let reading: BodyReading
 
-        mutating func next() async throws -> ByteBuffer? {
+        @concurrent mutating func next() async throws -> ByteBuffer? {
             guard let piece = try await body.next() else { return nil }
             try reading.take(piece.readableBytes)
             return piece

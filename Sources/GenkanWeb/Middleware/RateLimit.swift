@@ -79,7 +79,7 @@ struct RateLimit: RouterMiddleware {
 
     func handle(
         _ request: Request, context: Context,
-        next: (Request, Context) async throws -> Response
+        next: @concurrent (Request, Context) async throws -> Response
     ) async throws -> Response {
         if let address = context.clientAddress, let wait = limiter.allow(address) {
             throw HTTPError.tooManyRequests(retryAfter: wait)

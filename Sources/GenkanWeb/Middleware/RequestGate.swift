@@ -14,7 +14,7 @@ struct RequestGate: RouterMiddleware {
 
     func handle(
         _ request: Request, context: Context,
-        next: (Request, Context) async throws -> Response
+        next: @concurrent (Request, Context) async throws -> Response
     ) async throws -> Response {
         guard Self.methods.contains(request.method) else { throw HTTPError(.notImplemented) }
         guard let authority = request.head.authority, !authority.isEmpty else {

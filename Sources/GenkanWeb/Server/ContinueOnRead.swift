@@ -33,7 +33,7 @@ struct ContinueOnRead: AsyncSequence, Sendable {
         var body: RequestBody.AsyncIterator
         var channel: (any Channel)?
 
-        mutating func next() async throws -> ByteBuffer? {
+        @concurrent mutating func next() async throws -> ByteBuffer? {
             if let channel {
                 channel.triggerUserOutboundEvent(EarlyAnswers.ReadingBody(), promise: nil)
                 self.channel = nil

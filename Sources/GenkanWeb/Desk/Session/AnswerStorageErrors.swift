@@ -10,7 +10,7 @@ import Sealing
 struct AnswerStorageErrors: RouterMiddleware {
     func handle(
         _ request: Request, context: DoorContext,
-        next: (Request, DoorContext) async throws -> Response
+        next: @concurrent (Request, DoorContext) async throws -> Response
     ) async throws -> Response {
         do {
             return try await next(request, context)

@@ -10,7 +10,7 @@ import Logging
 struct RefuseForgery: RouterMiddleware {
     func handle(
         _ request: Request, context: DoorContext,
-        next: (Request, DoorContext) async throws -> Response
+        next: @concurrent (Request, DoorContext) async throws -> Response
     ) async throws -> Response {
         guard Self.isSafe(request) || Self.isOwn(request, context.publicOrigin) else {
             context.logger.notice("Refused a request that another site may have made")

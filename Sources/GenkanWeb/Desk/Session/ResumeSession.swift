@@ -12,7 +12,7 @@ struct ResumeSession: RouterMiddleware {
 
     func handle(
         _ request: Request, context: DoorContext,
-        next: (Request, DoorContext) async throws -> Response
+        next: @concurrent (Request, DoorContext) async throws -> Response
     ) async throws -> Response {
         var context = context
         if let token = SessionCookie.read(request) {
