@@ -106,7 +106,7 @@ class Ledger:
 
     def _in_parallel(self, inquiries: list[Inquiry], at_once: int) -> None:
         def send_share(share: int) -> None:
-            visitor = Visitor(self.house)
+            visitor = Visitor(self.house, source=f"127.0.0.{2 + share}")
             for number, inquiry in enumerate(inquiries[share::at_once]):
                 self.send(visitor, inquiry, as_page=number % 2 == 1)
             visitor.close()

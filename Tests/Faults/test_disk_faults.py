@@ -60,7 +60,7 @@ def test_everything_acknowledged_during_and_after_faults_opens(house, tracing, l
 def one_trial(house, ledger, name, call, error, when) -> tuple[int, int]:
     before = len(ledger.refusals)
     trace = house.directory / f"{name}.trace"
-    visitor = Visitor(house)
+    visitor = Visitor(house, source="127.0.0.100")
     fault = ["-e", f"trace={call}", "-e", f"inject={call}:error={error}:when={when}"]
     with Strace(house.process.pid, trace, fault):
         for number in range(4):

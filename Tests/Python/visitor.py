@@ -42,11 +42,16 @@ class Answer:
 class Visitor:
     """One HTTP/1.1 connection that is opened again when it was closed, and the cookies it was given."""
 
-    def __init__(self, house):
+    def __init__(self, house, source: str = "127.0.0.1"):
+        """From `source`, an address of this machine: each has a limit of its own."""
         self.house = house
         self.cookies: dict[str, str] = {}
         self._connection = http.client.HTTPSConnection(
-            "localhost", house.port, context=trusting(house), timeout=PATIENCE_SECONDS
+            "localhost",
+            house.port,
+            context=trusting(house),
+            timeout=PATIENCE_SECONDS,
+            source_address=(source, 0),
         )
 
     def close(self) -> None:

@@ -1,5 +1,8 @@
 /// One question of a form.
-public struct Field: Hashable, Sendable {
+///
+/// A class, because it holds two dozen texts and is looked at for every submission: copying it must
+/// not mean copying them. Equal fields say the same.
+public final class Field: Sendable {
     /// The `name` of the form control: `[A-Za-z][A-Za-z0-9_-]{0,63}`, not reserved (see
     /// `ReservedNames`), unique in its form without regard to case.
     public let name: String
@@ -49,5 +52,23 @@ public struct Field: Hashable, Sendable {
     public var maximumValues: Int {
         guard case .choice(let choice) = kind, choice.isMultiple else { return 1 }
         return choice.options.count
+    }
+}
+
+extension Field: Hashable {
+    /// Compares all that is said of them.
+    public static func == (one: Field, other: Field) -> Bool {
+        one === other
+            || one.name == other.name && one.label == other.label && one.kind == other.kind
+                && one.isRequired == other.isRequired && one.minimumLength == other.minimumLength
+                && one.maximumLength == other.maximumLength && one.isTitle == other.isTitle
+                && one.isPersonal == other.isPersonal && one.placeholder == other.placeholder
+                && one.help == other.help && one.autocomplete == other.autocomplete
+                && one.value == other.value
+    }
+
+    /// Hashes the name, which is unique in its form.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(name)
     }
 }

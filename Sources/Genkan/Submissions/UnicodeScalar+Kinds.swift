@@ -61,8 +61,8 @@ extension String {
 
     /// Whether two texts have the same bytes; `==` would take canonically equal ones for equal.
     func hasSameBytes(as other: String) -> Bool {
+        guard utf8.count == other.utf8.count else { return false }
         let (mine, others) = (utf8.span, other.utf8.span)
-        guard mine.count == others.count else { return false }
         for index in mine.indices where mine[index] != others[index] { return false }
         return true
     }

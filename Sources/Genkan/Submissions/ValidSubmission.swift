@@ -20,7 +20,7 @@ public struct ValidSubmission: Hashable, Sendable {
         fileprivate var clearAnswers: [Answer] = []
 
         /// What a field accepted; nothing when it was not answered.
-        mutating func add(_ values: [String], to field: borrowing Field) {
+        mutating func add(_ values: [String], to field: Field) {
             guard !values.isEmpty else { return }
             let answer = Answer(field: field.name, values: values)
             answers.append(answer)

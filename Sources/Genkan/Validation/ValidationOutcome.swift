@@ -14,14 +14,12 @@ extension Form {
     public func validate(_ raw: RawSubmission) -> ValidationOutcome {
         var valid = ValidSubmission.Draft()
         var problems: [FieldProblem] = []
-        // In place: a copy of a field would count up two dozen references.
-        let fields = fields.span
-        for index in fields.indices {
-            switch fields[index].check(raw.values(fields[index].name)) {
+        for field in fields {
+            switch field.check(raw.values(field.name)) {
             case .success(let accepted):
-                valid.add(accepted, to: fields[index])
+                valid.add(accepted, to: field)
             case .failure(let code):
-                problems.append(FieldProblem(field: fields[index].name, code: code))
+                problems.append(FieldProblem(field: field.name, code: code))
             }
         }
         guard problems.isEmpty else { return .invalid(problems) }

@@ -19,6 +19,7 @@ final class Writer: Sendable {
 
     /// Opens, sets and reads back the pragmas. The file is created when missing.
     init(path: String, pragmas: Pragmas = .writer) throws {
+        try LogFile.install()
         self.path = path
         var configuration = Configuration()
         configuration.label = "genkan.writer"
