@@ -128,7 +128,9 @@ let package = Package(
         tests("SealingTests", ["Sealing", "OpenSSL"]),
         tests("ProofsTests", ["Proofs", "OpenSSL"]),
         tests("GenkanTests", ["Genkan"]),
-        tests("GenkanStorageTests", ["GenkanStorage", "Genkan", "Sealing", "OpenSSL", grdb, sqlite]),
+        tests(
+            "GenkanStorageTests",
+            ["GenkanStorage", "Genkan", "Sealing", "OpenSSL", grdb, sqlite]),
         .target(
             name: "GenkanTesting",
             dependencies: ["OpenSSL", "Sealing", "Proofs", "Genkan", "GenkanStorage", "GenkanWeb"]

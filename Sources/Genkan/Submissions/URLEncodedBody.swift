@@ -37,7 +37,8 @@ public enum URLEncodedBody {
             throw BodyError(.valueTooLong, at: equals)
         }
         return RawSubmission.Pair(
-            name: String(decoding: name, as: UTF8.self), value: String(decoding: value, as: UTF8.self))
+            name: String(decoding: name, as: UTF8.self),
+            value: String(decoding: value, as: UTF8.self))
     }
 
     /// Most names and many values stand there as they are.

@@ -39,14 +39,17 @@ enum LogFile {
             let status = unsafe unix.pointee.xOpen(
                 unix, path, LogHandle.inner(file), flags, outFlags)
             // Without methods SQLite takes the file for one that was never opened.
-            if status == SQLITE_OK { unsafe handle.pointee.file.pMethods = UnsafePointer(methods) }
+            if status == SQLITE_OK {
+                unsafe handle.pointee.file.pMethods = UnsafePointer(bitPattern: methods)
+            }
             return status
         }
         return unsafe sqlite3_vfs_register(own, 1) == SQLITE_OK
     }()
 
-    /// Everything but writing: what was handed over first, then the file system's own.
-    private static nonisolated(unsafe) let methods: UnsafeMutablePointer<sqlite3_io_methods> = {
+    /// The address of its table of functions, which is never changed or freed. Everything but writing:
+    /// what was handed over first, then the file system's own.
+    private static let methods: UInt = {
         let own = UnsafeMutablePointer<sqlite3_io_methods>.allocate(capacity: 1)
         unsafe own.initialize(to: sqlite3_io_methods())
         unsafe own.pointee.iVersion = 1
@@ -97,6 +100,6 @@ enum LogFile {
                 unsafe $0.pointee.pMethods.pointee.xDeviceCharacteristics($0)
             }
         }
-        return unsafe own
+        return UInt(bitPattern: own)
     }()
 }

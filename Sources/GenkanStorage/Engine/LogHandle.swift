@@ -27,7 +27,8 @@ import GRDBSQLite
 
     /// Hands over bytes; they are written when they end a transaction.
     mutating func write(
-        _ bytes: UnsafeRawBufferPointer, at offset: Int64, into inner: UnsafeMutablePointer<sqlite3_file>
+        _ bytes: UnsafeRawBufferPointer, at offset: Int64,
+        into inner: UnsafeMutablePointer<sqlite3_file>
     ) -> CInt {
         if let lost = lostFrom {
             // A transaction that begins anew begins with a header; a page alone is one written over.

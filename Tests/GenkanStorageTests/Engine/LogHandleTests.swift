@@ -30,7 +30,8 @@ import Testing
         let log = NotedLog()
         for number in 0..<100 {
             let offset = 32 + Int64(number) * 4120
-            #expect(log.frame(size: number == 99 ? 5 : 0, fill: UInt8(number), at: offset) == SQLITE_OK)
+            #expect(
+                log.frame(size: number == 99 ? 5 : 0, fill: UInt8(number), at: offset) == SQLITE_OK)
         }
         // Above 131,071 bytes the file system below would write only a part.
         #expect(log.notes.count == 4)
@@ -60,7 +61,9 @@ import Testing
         log.isFull = true
         #expect(log.frame(size: 2, fill: 2, at: 32 + 4120) != SQLITE_OK)
         log.isFull = false
-        #expect(log.frame(size: 2, fill: 3, at: 32 + 2 * 4120) != SQLITE_OK, "no COMMIT without its frames")
+        #expect(
+            log.frame(size: 2, fill: 3, at: 32 + 2 * 4120) != SQLITE_OK,
+            "no COMMIT without its frames")
         #expect(log.read(count: 24, at: 32) != SQLITE_OK)
         #expect(log.read(count: 32, at: 0) == SQLITE_OK)
         #expect(log.notes == [.read])
@@ -131,7 +134,9 @@ import Testing
             NotedLog.state.withLock { state in
                 guard !state.isFull else { return SQLITE_FULL }
                 state.notes.append(.write(offset: offset, count: Int(count)))
-                unsafe NotedLog.put(UnsafeRawBufferPointer(start: bytes, count: Int(count)), at: offset, into: &state.bytes)
+                unsafe NotedLog.put(
+                    UnsafeRawBufferPointer(start: bytes, count: Int(count)), at: offset,
+                    into: &state.bytes)
                 return SQLITE_OK
             }
         }
@@ -148,7 +153,8 @@ import Testing
             return SQLITE_OK
         }
         let memory = unsafe UnsafeMutableRawPointer.allocate(
-            byteCount: MemoryLayout<LogHandle>.stride + MemoryLayout<sqlite3_file>.stride, alignment: 16)
+            byteCount: MemoryLayout<LogHandle>.stride + MemoryLayout<sqlite3_file>.stride,
+            alignment: 16)
         unsafe file = memory.assumingMemoryBound(to: sqlite3_file.self)
         _ = unsafe LogHandle.begin(in: file)
         unsafe LogHandle.inner(file).initialize(to: sqlite3_file(pMethods: methods))
@@ -169,7 +175,8 @@ import Testing
     func write(_ bytes: [UInt8], at offset: Int64) -> CInt {
         unsafe bytes.withUnsafeBytes {
             unsafe Self.put($0, at: offset, into: &handedOver)
-            return unsafe LogHandle.of(file).pointee.write($0, at: offset, into: LogHandle.inner(file))
+            return unsafe LogHandle.of(file).pointee.write(
+                $0, at: offset, into: LogHandle.inner(file))
         }
     }
 
@@ -182,7 +189,9 @@ import Testing
         return write([UInt8](repeating: fill, count: 4096), at: offset + 24)
     }
 
-    func sync() -> CInt { unsafe LogHandle.flushed(file) { unsafe $0.pointee.pMethods.pointee.xSync($0, 0) } }
+    func sync() -> CInt {
+        unsafe LogHandle.flushed(file) { unsafe $0.pointee.pMethods.pointee.xSync($0, 0) }
+    }
 
     func read(count: CInt, at offset: Int64) -> CInt {
         unsafe LogHandle.read(file, into: nil, count: count, at: offset)
@@ -190,7 +199,9 @@ import Testing
 
     func close() -> CInt { unsafe LogHandle.close(file) }
 
-    private static func put(_ bytes: UnsafeRawBufferPointer, at offset: Int64, into content: inout [UInt8]) {
+    private static func put(
+        _ bytes: UnsafeRawBufferPointer, at offset: Int64, into content: inout [UInt8]
+    ) {
         let end = Int(offset) + bytes.count
         if content.count < end { content += [UInt8](repeating: 0, count: end - content.count) }
         unsafe content.replaceSubrange(Int(offset)..<end, with: bytes)

@@ -24,54 +24,73 @@ import Testing
 
 /// The log that is written a transaction at a time, against a plain list of what must be there.
 @Suite struct LogTests {
+    private let database = TemporaryDatabase()
+
     @Test(arguments: [11, 12, 13])
     func `commits, rollbacks, spills and checkpoints in any order leave what was committed`(
         seed: UInt64
     ) async throws {
-        let database = TemporaryDatabase()
         let writer = try Writer(path: database.path)
         let readers = try Readers(path: database.path, count: 2)
-        try writer.writeNow { connection in
-            try connection.run("CREATE TABLE pieces (number INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT")
+        try await writer.write { connection in
+            try connection.run(
+                "CREATE TABLE pieces (number INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT")
         }
         // So few pages that a large transaction is written to the log before it ends.
         try writer.writeNow { _ = try $0.first("PRAGMA cache_size = 8") { _ in } }
         var expected: [Int: Int] = [:]
-        var state = seed
-        func draw(_ below: Int) -> Int {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return Int(state >> 33) % below
-        }
+        var dice = Dice(state: seed)
         for _ in 0..<120 {
             var next = expected
-            for _ in 0...draw(40) { next[draw(200)] = draw(9_000) }
+            for _ in 0...dice.draw(40) { next[dice.draw(200)] = dice.draw(9_000) }
             let changed = next.filter { expected[$0.key] != $0.value }
-            let fails = draw(4) == 0
-            do {
-                try await writer.write { connection in
-                    for (number, size) in changed {
-                        try connection.run(
-                            """
-                            INSERT INTO pieces (number, bytes)
-                            VALUES (\(number), \([UInt8](repeating: UInt8(number), count: size)))
-                            ON CONFLICT (number) DO UPDATE SET bytes = excluded.bytes
-                            """)
-                    }
-                    if fails { throw Unexpected(what: "a change of mind") }
-                }
-                expected = next
-            } catch is Unexpected {}
-            if draw(6) == 0 { _ = try await writer.checkpoint() }
-            let found = try await readers.read { connection in
-                try connection.all("SELECT number, length(bytes) FROM pieces") {
-                    (number: try $0[0] as Int, size: try $0[1] as Int)
-                }
-            }
-            #expect(Dictionary(uniqueKeysWithValues: found.map { ($0.number, $0.size) }) == expected)
+            if try await Self.write(changed, writer, fails: dice.draw(4) == 0) { expected = next }
+            if dice.draw(6) == 0 { _ = try await writer.checkpoint() }
+            #expect(try await Self.sizes(readers) == expected)
         }
         let verdict = try await readers.read { connection in
             try connection.first("PRAGMA integrity_check") { try $0[0] as String }
         }
         #expect(verdict == "ok")
+    }
+
+    private struct Dice {
+        var state: UInt64
+
+        mutating func draw(_ below: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int(state >> 33) % below
+        }
+    }
+
+    /// Whether it was committed.
+    private static func write(
+        _ pieces: [Int: Int], _ writer: Writer, fails: Bool
+    ) async throws -> Bool {
+        do {
+            try await writer.write { connection in
+                for (number, size) in pieces {
+                    let bytes = [UInt8](repeating: UInt8(number), count: size)
+                    try connection.run(
+                        """
+                        INSERT INTO pieces (number, bytes) VALUES (\(number), \(bytes))
+                        ON CONFLICT (number) DO UPDATE SET bytes = excluded.bytes
+                        """)
+                }
+                if fails { throw Unexpected(what: "a change of mind") }
+            }
+            return true
+        } catch is Unexpected {
+            return false
+        }
+    }
+
+    private static func sizes(_ readers: Readers) async throws -> [Int: Int] {
+        let rows = try await readers.read { connection in
+            try connection.all("SELECT number, length(bytes) FROM pieces") {
+                (try $0[0] as Int, try $0[1] as Int)
+            }
+        }
+        return Dictionary(uniqueKeysWithValues: rows)
     }
 }
