@@ -32,6 +32,18 @@ struct SecretBytesTests {
         #expect(!isSame)
     }
 
+    @Test func `two parts are joined and filled up with zeros, or do not fit`() throws {
+        let (first, second): ([UInt8], [UInt8]) = ([1, 2], [3])
+        let joined = try SecretBytes(first.span, second.span, count: 5)
+        #expect(joined.withBytes { bytes in bytes.indices.map { bytes[$0] } } == [1, 2, 3, 0, 0])
+        let empty = try SecretBytes([UInt8]().span, [UInt8]().span, count: 0)
+        #expect(empty.count == 0)
+        let code = failure { () throws(OpenSSLError) in
+            _ = try SecretBytes(first.span, second.span, count: 2)
+        }
+        #expect(code == .invalidLength)
+    }
+
     @Test func `no bytes are a secret too`() throws {
         let none = try SecretBytes(copying: [])
         let other = try SecretBytes.random(count: 0)

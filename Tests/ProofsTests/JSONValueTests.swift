@@ -8,8 +8,10 @@ struct JSONValueTests {
         #expect(JSONValue(utf8("-7")) == .integer(-7))
         #expect(JSONValue(utf8("0")) == .integer(0))
         #expect(JSONValue(utf8("0.5")) == .fraction)
+        #expect(JSONValue(utf8("0.123456789012345")) == .fraction)
         for text in [
-            "1000000000000000", "-0", "00", "01", "+1", "1.", ".5", "1e3", "1E3", "0x1", "1.2.3",
+            "1000000000000000", "0.1234567890123456", "-0", "00", "01", "+1", "1.", ".5", "1e3",
+            "1E3", "0x1", "1.2.3",
             "--1", "-", "NaN", "1 2",
         ] {
             #expect(JSONValue(utf8(text)) == nil, "\(text)")

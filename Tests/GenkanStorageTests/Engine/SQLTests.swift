@@ -1,3 +1,4 @@
+import Genkan
 import Testing
 
 @testable import GenkanStorage
@@ -21,6 +22,19 @@ import Testing
         let nobody: String? = nil
         let sql: SQL = "UPDATE cards SET assignee = \(nobody)"
         #expect(sql.values == [.null])
+    }
+
+    @Test func `an id is bound as its sixteen bytes`() throws {
+        let id = SubmissionID(high: 0x0102_0304_0506_7708, low: 0x890A_0B0C_0D0E_0F10)
+        let database = TemporaryDatabase()
+        let writer = try Writer(path: database.path)
+        let stored = try writer.writeNow { connection in
+            try connection.first("SELECT \(id), \(id) = \(id.bytes)") { row in
+                (bytes: try row[0] as [UInt8], isSame: try row[1] as Bool)
+            }
+        }
+        #expect(stored?.bytes == id.bytes)
+        #expect(stored?.isSame == true)
     }
 
     @Test func `a column of another type is refused`() {
