@@ -32,12 +32,7 @@ public enum HKDF {
     public static func expand(
         _ key: borrowing SecretBytes, info: Span<UInt8>, count: Int
     ) throws(OpenSSLError) -> SecretBytes {
-        guard count != SHA256.digestCount else {
-            let block = try firstBlock(key, label: [UInt8]().span, info: info)
-            return try unsafe SecretBytes(count: count, from: "HKDF") {
-                unsafe block.write(to: $0, count: count)
-            }
-        }
+        guard count != SHA256.digestCount else { return try expandKey(key, label: [], info: info) }
         guard key.count > 0 else { throw OpenSSLError(.invalidKey, "HKDF") }
         guard count > 0, count <= longestOutput, info.count <= longestInfo else {
             throw OpenSSLError(.invalidLength, "HKDF")

@@ -11,12 +11,12 @@ struct PostHead {
 
     init(_ headers: HTTPFields) {
         for field in headers {
-            switch field.name.canonicalName {
-            case "content-type": Self.add(field.value, to: &contentType)
-            case "accept": accepted.append(field.value)
-            case "origin": Self.add(field.value, to: &origin)
-            case "sec-fetch-site": Self.add(field.value, to: &fetchSite)
-            case "idempotency-key": Self.add(field.value, to: &idempotencyKey)
+            switch field.name {
+            case .contentType: Self.add(field.value, to: &contentType)
+            case .accept: accepted.append(field.value)
+            case .origin: Self.add(field.value, to: &origin)
+            case .secFetchSite: Self.add(field.value, to: &fetchSite)
+            case .idempotencyKey: Self.add(field.value, to: &idempotencyKey)
             default: break
             }
         }
