@@ -59,20 +59,20 @@ public final class Storage: Sendable {
         let writer = files.house.writer, readers = files.house.readers
         let roster = RosterBook(
             house: key.publicKey, statePath: options.directory + "/house.state")
-        let recent = RecentAnswers()
+        let memory = try ArrivalMemory(of: writer, now: clock())
         directory = options.directory
         reservedBytes = options.reservedBytes
         house = files.house
         sessionFile = files.sessions
         lock = files.lock
         sqliteVersion = files.sqliteVersion
-        group = SubmissionStore.groupCommit(writer: writer, recent: recent, options: options)
+        group = SubmissionStore.groupCommit(writer: writer, memory: memory, options: options)
         ring = DataKeyRing(writer: writer, house: key, mint: mint)
         readiness = Readiness(writer: writer)
         forms = FormStore(
             writer: writer, readers: readers, roster: roster, house: key, mint: mint)
         submissions = try SubmissionStore(
-            ring: ring, mint: mint, draw: SubmissionDraw(key), recent: recent, group: group,
+            ring: ring, mint: mint, draw: SubmissionDraw(key), memory: memory, group: group,
             readers: readers)
         board = BoardStore(writer: writer, readers: readers, roster: roster, mint: mint)
         exports = ExportStore(writer: writer, readers: readers, roster: roster, mint: mint)
@@ -85,7 +85,7 @@ public final class Storage: Sendable {
             runtime: files.runtime, limits: options.sessionLimits)
         audit = AuditStore(readers: readers, writer: writer, mint: mint)
         upkeep = Upkeep(
-            databases: [files.house, files.sessions], sessions: sessions, recent: recent,
+            databases: [files.house, files.sessions], sessions: sessions, memory: memory,
             clock: clock, news: options.upkeepNews)
         upkeep.start()
     }

@@ -209,7 +209,7 @@ def test_what_everything_hangs_on_is_refused_at_the_start_and_named(scene, state
 
 
 def test_a_form_key_changed_while_serving_takes_nothing_and_is_named(scene, serving):
-    serving("UPDATE retries SET answers_code = answers_code")
+    serving("UPDATE submissions SET answers_code = answers_code")
     shell = sqlite3.connect(scene.house.data / "genkan.sqlite")
     shell.execute(f"UPDATE form_keys SET public_key = randomblob(32) WHERE form = {CONTACT}")
     shell.commit()
@@ -238,7 +238,7 @@ def test_a_changed_grant_is_named_and_keeps_its_holder_out_of_that_form_alone(sc
 
 
 def test_a_definition_changed_while_serving_shows_nothing_and_hides_no_other_form(scene, serving):
-    anna = serving("UPDATE retries SET answers_code = answers_code")
+    anna = serving("UPDATE submissions SET answers_code = answers_code")
     shell = sqlite3.connect(scene.house.data / "genkan.sqlite")
     shell.execute(
         "UPDATE form_versions SET definition = CAST(replace(CAST(definition AS TEXT), 'Name', 'Memo') AS BLOB)"

@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import os
 import pathlib
 import statistics
 import subprocess
@@ -9,32 +10,34 @@ import subprocess
 from served import Peak
 
 LEVELS = (1, 16, 64)
-SECONDS = 4
-ROUNDS = 2  # bare and whole take turns, so that a slow moment of the machine meets both
+SECONDS = 2
+ROUNDS = 4  # bare and whole take turns, so that a slow moment of the machine meets both
 _numbers = itertools.count()
 
 
 def measure(served, say):
     say("warming up …")
-    bodies = _mint(served, 2_000)
+    bodies = _mint(served, 40_000)
     rate = _load(served, "/bare", 16, bodies, 2)["rate"]
-    _load(served, "/f/contact", 16, _mint(served, int(rate * 2)), 2)
+    _load(served, "/f/contact", 16, bodies, 1)
     figures = {}
     for connections in LEVELS:
         say(f"{connections} connection{'s' if connections > 1 else ''} …")
-        figures |= _level(served, connections, bodies)
+        figures |= _level(served, connections, rate)
     return figures
 
 
-def _level(served, connections, bodies):
+def _level(served, connections, rate):
     bare, whole, highest = [], [], 0.0
     for _ in range(ROUNDS):
+        # Both read the same bodies. As many as the bare route could take: the whole way is never faster.
+        bodies = _mint(served, int(rate * SECONDS))
         bare.append(_load(served, "/bare", connections, bodies, SECONDS))
-        # As many as the bare route could take: the whole way is never faster.
-        minted = _mint(served, int(bare[-1]["rate"] * SECONDS))
+        rate = bare[-1]["rate"]
         with Peak(served, every=0.05) as peak:
-            whole.append(_load(served, "/f/contact", connections, minted, SECONDS))
+            whole.append(_load(served, "/f/contact", connections, bodies, SECONDS))
         highest = max(highest, peak.highest)
+        os.unlink(bodies)
     mean = lambda runs, name: statistics.mean(run[name] for run in runs)
     per_second, bare_per_second = mean(whole, "rate"), mean(bare, "rate")
     figures = {
@@ -49,9 +52,11 @@ def _level(served, connections, bodies):
 
 
 def _mint(served, count):
-    """A file of fresh bodies: the earlier ones go on being used for the bare route."""
+    """A file of fresh bodies, each with a token of its own."""
     file = f"{served.house}/bodies-{next(_numbers)}"
-    subprocess.run([served.program, "mint", served.house, served.form, str(count), file], check=True)
+    subprocess.run(
+        [served.program, "mint", served.house, served.form, str(count), file], check=True)
+    os.sync()  # hundreds of megabytes, which the system would write while the log is to be synced
     return file
 
 

@@ -8,18 +8,22 @@ public enum CaptchaVerdict: Hashable, Sendable {
     case held(HeldReason)
 }
 
-/// What is stored once until it expires, so that a token cannot be used twice.
+/// What is stored of a token with its submission, so that it cannot be used twice: 16 bytes that name
+/// it and say nothing else.
 public struct CaptchaMark: Hashable, Sendable {
-    /// 16 to 32 bytes that name the token.
-    public let bytes: [UInt8]
-    /// When the token would be refused for its age, and the mark may go.
-    public let expires: Instant
+    /// How long a mark is sure to be remembered. A token that lives longer must be refused.
+    public static let lifetime = Duration.seconds(3600)
 
-    /// Takes the mark of a token; nil unless it has 16 to 32 bytes.
-    public init?(bytes: [UInt8], expires: Instant) {
-        guard (16...32).contains(bytes.count) else { return nil }
-        self.bytes = bytes
-        self.expires = expires
+    /// The first eight bytes as a big-endian number.
+    public let high: UInt64
+    /// The last eight bytes as a big-endian number.
+    public let low: UInt64
+
+    /// Takes the mark of a token; nil unless it has 16 bytes.
+    public init?(bytes: [UInt8]) {
+        guard bytes.count == 16 else { return nil }
+        high = bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+        low = bytes.dropFirst(8).reduce(0) { $0 << 8 | UInt64($1) }
     }
 }
 

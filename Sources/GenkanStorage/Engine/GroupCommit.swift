@@ -1,4 +1,3 @@
-import Foundation
 import Synchronization
 
 /// Why an entry was not committed.
@@ -13,9 +12,8 @@ enum GroupCommitRefusal: Error, Equatable {
 ///
 /// A full sync of the disk costs hundreds of microseconds, an insert tens. One transaction for all
 /// that wait gives every caller the promise of its own sync at a share of the price. A lone
-/// caller's row goes out at once; behind a batch with company the next one gathers for a moment,
-/// because each COMMIT writes ten pages whatever the number of its rows. The queue is bounded; what
-/// does not fit is told so instead of waiting without end.
+/// caller's row goes out at once. The queue is bounded; what does not fit is told so instead of
+/// waiting without end.
 final class GroupCommit<Entry: Sendable, Outcome: Sendable>: Sendable {
     /// Writes every entry inside one transaction and answers one outcome for each, in order. What
     /// it throws fails the whole batch.
@@ -35,12 +33,6 @@ final class GroupCommit<Entry: Sendable, Outcome: Sendable>: Sendable {
         var isClosed = false
     }
 
-    /// So many rows in one batch promise company for the next.
-    private static var company: Int { 6 }
-    /// How long a batch with company gathers, in microseconds: as long as a COMMIT takes.
-    private static var gathering: Int { 500 }
-
-    private let gatherer = DispatchQueue(label: "genkan.gatherer")
     private let writer: Writer
     private let capacity: Int
     private let largestBatch: Int
@@ -97,12 +89,6 @@ final class GroupCommit<Entry: Sendable, Outcome: Sendable>: Sendable {
         }
     }
 
-    /// Clients that were answered just now are about to come again.
-    private func runNext(after count: Int) {
-        guard count >= Self.company, !state.withLock({ $0.isClosed }) else { return runBatch() }
-        gatherer.asyncAfter(deadline: .now() + .microseconds(Self.gathering)) { self.runBatch() }
-    }
-
     private func takeBatch() -> [Entry] {
         state.withLock { state in
             state.batch = Array(state.waiting.prefix(largestBatch))
@@ -120,7 +106,7 @@ final class GroupCommit<Entry: Sendable, Outcome: Sendable>: Sendable {
             state.isRunning = !state.waiting.isEmpty
             return (batch, state.isRunning)
         }
-        if hasMore { runNext(after: batch.count) }
+        if hasMore { runBatch() }
         guard case .success(let outcomes) = result, outcomes.count == batch.count else {
             for waiting in batch {
                 waiting.continuation.resume(throwing: GroupCommitRefusal.unavailable)

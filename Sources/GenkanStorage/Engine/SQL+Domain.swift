@@ -36,6 +36,17 @@ extension ReceiptCode: SQLReadable {
     }
 }
 
+extension CaptchaMark: SQLConvertible {
+    var sqlValue: SQLValue { .id(high, low) }
+}
+
+extension CaptchaMark: SQLReadable {
+    init?(sqlValue: SQLValue) {
+        guard case .bytes(let bytes) = sqlValue else { return nil }
+        self.init(bytes: bytes)
+    }
+}
+
 extension ObjectID: SQLConvertible {
     var sqlValue: SQLValue { .id(high, low) }
 }

@@ -116,6 +116,9 @@ final class Writer: Sendable {
         return (row?[0] as Int?) == 0
     }
 
+    /// Asked once in each turn of upkeep: whether the log needs no cut this time.
+    func logCanWait() -> Bool { logSize == 0 || log.canWait() }
+
     /// Bytes in the write-ahead log now.
     var logSize: Int { PrivateFile.size(of: path + "-wal") }
 

@@ -8,27 +8,9 @@ enum Sweep {
     static let grace = Duration.seconds(3600)
     private static let most = 1_000
 
-    /// Expired CAPTCHA marks and retries, and data keys that no submission needs.
+    /// Data keys that no submission needs.
     static func run(_ writer: Writer, _ readers: Readers, now: Instant) async throws {
         let before = now.advanced(by: .zero - grace)
-        try await inTurns(on: writer) { connection in
-            try connection.run(
-                """
-                DELETE FROM captcha_marks WHERE (expires_at, mark) IN
-                    (SELECT expires_at, mark FROM captcha_marks WHERE expires_at < \(before)
-                    ORDER BY expires_at LIMIT \(most))
-                """)
-        }
-        let oldest = before.advanced(by: .zero - ArrivalBatch.retryLifetime)
-        let first = SubmissionID(time: oldest, random: [UInt8](repeating: 0, count: 10))
-        try await inTurns(on: writer) { connection in
-            try connection.run(
-                """
-                DELETE FROM retries WHERE submission IN
-                    (SELECT submission FROM retries WHERE submission < \(first)
-                    ORDER BY submission LIMIT \(most))
-                """)
-        }
         // Looked for beside the writer: most keys are needed, and there may be very many.
         let unneeded = try await readers.read { connection in
             try connection.all(
@@ -42,14 +24,6 @@ enum Sweep {
             let keys = Array(unneeded[start..<min(start + most, unneeded.count)])
             try await writer.write { try Self.remove(keys, $0) }
         }
-    }
-
-    /// Until a transaction has had less than its fill.
-    private static func inTurns(
-        on writer: Writer, _ deletion: @escaping @Sendable (Connection) throws -> Int
-    ) async throws {
-        var count = most
-        while count == most { count = try await writer.write(deletion) }
     }
 
     private static func remove(_ keys: [ObjectID], _ connection: Connection) throws {

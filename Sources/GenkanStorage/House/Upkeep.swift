@@ -4,7 +4,7 @@ import Synchronization
 /// What happens by itself: the write-ahead logs are emptied, and what has served its time goes.
 ///
 /// A log is cut every few seconds when it holds anything, so that what was deleted does not stay in
-/// it, and sooner when it has grown. A failure is not the end: the next turn tries again. It is
+/// it; every minute while it is written over all the time. A failure is not the end: the next turn tries again. It is
 /// told when it begins and when it is over.
 final class Upkeep: Sendable {
     private static let turn = Duration.seconds(5)
@@ -12,7 +12,7 @@ final class Upkeep: Sendable {
 
     private let databases: [DatabaseFile]
     private let sessions: SessionStore
-    private let recent: RecentAnswers
+    private let memory: ArrivalMemory
     private let clock: @Sendable () -> Instant
     private let news: @Sendable (Storage.UpkeepNews) -> Void
     private let failing = Mutex<Set<Storage.UpkeepWork>>([])
@@ -21,13 +21,13 @@ final class Upkeep: Sendable {
     private let task = Mutex<Task<Void, Never>?>(nil)
 
     init(
-        databases: [DatabaseFile], sessions: SessionStore, recent: RecentAnswers,
+        databases: [DatabaseFile], sessions: SessionStore, memory: ArrivalMemory,
         clock: @escaping @Sendable () -> Instant,
         news: @escaping @Sendable (Storage.UpkeepNews) -> Void
     ) {
         self.databases = databases
         self.sessions = sessions
-        self.recent = recent
+        self.memory = memory
         self.clock = clock
         self.news = news
     }
@@ -72,7 +72,7 @@ final class Upkeep: Sendable {
     /// Every log is tried before a failure is told.
     private func checkpoint() async throws {
         var failure: (any Error)?
-        for database in databases where database.writer.logSize > 0 {
+        for database in databases where !database.writer.logCanWait() {
             do { _ = try await database.writer.checkpoint() } catch { failure = error }
         }
         if let failure { throw failure }
@@ -82,8 +82,9 @@ final class Upkeep: Sendable {
         let now = clock()
         // At any time: a session that is alive after all is opened again from its row.
         sessions.letGo(now: now)
-        recent.sweep(at: now)
+        memory.answers.sweep(at: now)
         guard watch.withLock({ $0.isTrusted(now) }) else { return }
+        memory.sweep(at: now)
         if let house = databases.first {
             try await Sweep.run(house.writer, house.readers, now: now)
         }

@@ -1,5 +1,9 @@
 extension Migration {
-    /// Submissions with their envelopes, the clear index, single-use marks, retries and history.
+    /// Submissions with their envelopes, the clear index, and history.
+    ///
+    /// What makes a submission be stored once stands in its row: its receipt, the code that tells a
+    /// retry from other answers, the mark of its CAPTCHA token. No index makes them unique; the one
+    /// writer does (see `ArrivalMemory`).
     static let m0003 = Migration(
         number: 3,
         statements: [
@@ -9,13 +13,15 @@ extension Migration {
                 form BLOB NOT NULL,
                 form_version INTEGER NOT NULL,
                 received_at INTEGER NOT NULL CHECK (received_at > 0),
-                receipt INTEGER NOT NULL UNIQUE CHECK (receipt >= 0),
+                receipt INTEGER NOT NULL CHECK (receipt >= 0),
                 status TEXT CHECK (length(status) BETWEEN 1 AND 64),
                 held TEXT CHECK (length(held) BETWEEN 1 AND 64),
                 assignee BLOB CHECK (length(assignee) = 16),
                 version INTEGER NOT NULL CHECK (version >= 1),
                 padded_size INTEGER NOT NULL CHECK (padded_size > 0),
                 data_key BLOB NOT NULL REFERENCES data_keys (id) ON DELETE RESTRICT,
+                answers_code BLOB CHECK (length(answers_code) = 32),
+                captcha_mark BLOB CHECK (length(captcha_mark) = 16),
                 title_id BLOB NOT NULL CHECK (length(title_id) = 16),
                 title BLOB NOT NULL,
                 answers_id BLOB NOT NULL CHECK (length(answers_id) = 16),
@@ -44,24 +50,6 @@ extension Migration {
                 PRIMARY KEY (submission, field, position)
             ) STRICT, WITHOUT ROWID
             """,
-            """
-            CREATE TABLE captcha_marks (
-                mark BLOB PRIMARY KEY NOT NULL CHECK (length(mark) BETWEEN 16 AND 64),
-                expires_at INTEGER NOT NULL
-            ) STRICT, WITHOUT ROWID
-            """,
-            "CREATE INDEX captcha_marks_by_expiry ON captcha_marks (expires_at)",
-            """
-            CREATE TABLE retries (
-                form BLOB NOT NULL REFERENCES forms (id) ON DELETE CASCADE,
-                fingerprint BLOB NOT NULL CHECK (length(fingerprint) = 32),
-                answers_code BLOB NOT NULL CHECK (length(answers_code) = 32),
-                receipt INTEGER NOT NULL,
-                expires_at INTEGER NOT NULL,
-                PRIMARY KEY (form, fingerprint)
-            ) STRICT, WITHOUT ROWID
-            """,
-            "CREATE INDEX retries_by_expiry ON retries (expires_at)",
             """
             CREATE TABLE changes (
                 submission BLOB NOT NULL REFERENCES submissions (id) ON DELETE CASCADE,

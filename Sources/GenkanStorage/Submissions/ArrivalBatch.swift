@@ -7,42 +7,40 @@ import Sealing
 /// them violates a rule of the schema, which no visitor can bring about, the transaction starts over
 /// and every row gets a savepoint of its own.
 struct ArrivalBatch {
-    /// How long a retry is recognised: seven days.
-    static let retryLifetime = Duration.seconds(7 * 24 * 3600)
-
-    let connection: Connection
-    let recent: RecentAnswers
+    private let connection: Connection
+    private let memory: ArrivalMemory
     private let undoesRows: Bool
     private var keys: [ObjectID: Bool] = [:]
-    private var fresh: [[UInt8]: ReceiptCode] = [:]
+    /// What this batch adds to the memory, if it is committed.
+    private var ids: [UInt64: SubmissionID] = [:]
+    private var marks: Set<CaptchaMark> = []
+    private var answers: [[UInt8]: ReceiptCode] = [:]
     private var events: [AuditEvent] = []
 
-    private init(connection: Connection, recent: RecentAnswers, undoesRows: Bool) {
+    private init(connection: Connection, memory: ArrivalMemory, undoesRows: Bool) {
         self.connection = connection
-        self.recent = recent
+        self.memory = memory
         self.undoesRows = undoesRows
     }
 
     /// One outcome for each row, in order; the audit events of the stored ones go last, so that
     /// the chain is walked once. The transaction must have written nothing before.
     static func write(
-        _ rows: [SealedArrival], _ connection: Connection, recent: RecentAnswers
+        _ rows: [SealedArrival], _ connection: Connection, memory: ArrivalMemory
     ) throws -> [ArrivalOutcome] {
+        func attempt(undoesRows: Bool) throws -> [ArrivalOutcome] {
+            var batch = ArrivalBatch(
+                connection: connection, memory: memory, undoesRows: undoesRows)
+            let outcomes = try rows.map { try batch.write($0) }
+            try AuditTrail.append(batch.events, to: connection)
+            return outcomes
+        }
         do {
-            return try write(rows, connection, recent: recent, undoesRows: false)
+            return try attempt(undoesRows: false)
         } catch is Undone {
             try connection.startOver()
-            return try write(rows, connection, recent: recent, undoesRows: true)
+            return try attempt(undoesRows: true)
         }
-    }
-
-    private static func write(
-        _ rows: [SealedArrival], _ connection: Connection, recent: RecentAnswers, undoesRows: Bool
-    ) throws -> [ArrivalOutcome] {
-        var batch = ArrivalBatch(connection: connection, recent: recent, undoesRows: undoesRows)
-        let outcomes = try rows.map { try batch.write($0) }
-        try AuditTrail.append(batch.events, to: connection)
-        return outcomes
     }
 
     private mutating func write(_ row: SealedArrival) throws -> ArrivalOutcome {
@@ -50,7 +48,9 @@ struct ArrivalBatch {
         if let receipt = recentReceipt(row) { return .repeated(receipt) }
         let outcome = try undoesRows ? insertOrUndo(row) : insert(row)
         guard outcome == .stored else { return outcome }
-        if let code = row.recognition { fresh[code] = row.receipt }
+        ids[row.id.randomBits] = row.id
+        if let mark = row.mark { marks.insert(mark) }
+        if let code = row.recognition { answers[code] = row.receipt }
         events.append(row.event)
         return .stored
     }
@@ -71,7 +71,7 @@ struct ArrivalBatch {
     /// The receipt of the same answers a moment ago, for a form whose submissions have no key.
     private func recentReceipt(_ row: SealedArrival) -> ReceiptCode? {
         guard let code = row.recognition else { return nil }
-        return fresh[code] ?? recent.receipt(for: code, at: row.receivedAt)
+        return answers[code] ?? memory.answers.receipt(for: code, at: row.receivedAt)
     }
 
     /// A row that cannot stay: what it wrote must be undone.
@@ -95,21 +95,11 @@ struct ArrivalBatch {
         }
     }
 
-    /// Every row of every table. The mark comes first, for a replay must cost next to nothing; a
-    /// submission that is there already gives its mark back.
+    /// Every row of every table, unless the submission or its token came before.
     private func insertAll(of row: SealedArrival) throws -> ArrivalOutcome {
-        if let mark = row.mark, try insert(mark) == 0 {
-            // Spent by the first attempt of a retry, or by something else.
-            switch try earlier(row) {
-            case .repeated(let receipt): return .repeated(receipt)
-            case .conflict: return .conflict
-            default: return .captchaReplayed
-            }
-        }
-        guard try insertSubmission(row) == 1 else {
-            if let mark = row.mark { try remove(mark) }
-            return try earlier(row) ?? .failed
-        }
+        if let retried = try retried(row) { return retried }
+        guard !isReplay(row) else { return .captchaReplayed }
+        try insertSubmission(row)
         for answer in row.clearAnswers {
             for (position, value) in answer.values.enumerated() {
                 try connection.run(
@@ -119,66 +109,31 @@ struct ArrivalBatch {
                     """)
             }
         }
-        if let code = row.answersCode {
-            try connection.run(
-                "INSERT INTO retries (submission, answers_code) VALUES (\(row.id), \(code))")
-        }
         return .stored
     }
 
-    /// No row when the receipt is given already, be it for a retry.
-    private func insertSubmission(_ row: SealedArrival) throws -> Int {
+    private func insertSubmission(_ row: SealedArrival) throws {
         try connection.run(
             """
             INSERT INTO submissions (id, form, form_version, received_at, receipt, status, held,
-                version, padded_size, data_key, title_id, title, answers_id, answers)
+                version, padded_size, data_key, title_id, title, answers_id, answers,
+                answers_code, captcha_mark)
             VALUES (\(row.id), \(row.form.id), \(row.form.version), \(row.receivedAt), \(row.receipt),
                 \(row.held == nil ? row.form.form.firstStatus : nil), \(row.held?.rawValue), 1,
                 \(row.title.bytes.count + row.answers.bytes.count), \(row.dataKey.key.id),
-                \(row.title.id), \(row.title.bytes), \(row.answers.id), \(row.answers.bytes))
-            ON CONFLICT DO NOTHING
+                \(row.title.id), \(row.title.bytes), \(row.answers.id), \(row.answers.bytes),
+                \(row.answersCode), \(row.mark))
             """)
     }
 
-    private func earlier(_ row: SealedArrival) throws -> ArrivalOutcome? {
-        try Self.earlier(row.id, answers: row.answersCode, at: row.receivedAt, connection)
+    private func isReplay(_ row: SealedArrival) -> Bool {
+        row.mark.map { marks.contains($0) || memory.isSpent($0) } ?? false
     }
 
-    private func remove(_ mark: CaptchaMark) throws {
-        try connection.run(
-            """
-            DELETE FROM captcha_marks WHERE expires_at = \(mark.expires) AND mark = \(mark.bytes)
-            """)
-    }
-
-    private func insert(_ mark: CaptchaMark) throws -> Int {
-        try connection.run(
-            """
-            INSERT INTO captcha_marks (expires_at, mark) VALUES (\(mark.expires), \(mark.bytes))
-            ON CONFLICT DO NOTHING
-            """)
-    }
-}
-
-extension ArrivalBatch {
-    /// What came before of the receipt that belongs to this id: nil for nothing, `.repeated` or
-    /// `.conflict` for a retry within seven days, `.receiptTaken` for anything else.
-    static func earlier(
-        _ id: SubmissionID, answers: [UInt8]?, at now: Instant, _ connection: Connection
-    ) throws -> ArrivalOutcome? {
-        let receipt = ReceiptCode(of: id)
-        return try connection.first(
-            """
-            SELECT id, answers_code FROM submissions
-            LEFT JOIN retries ON submission = id WHERE receipt = \(receipt)
-            """
-        ) { row in
-            let earlier: SubmissionID = try row[0]
-            let begun = Instant(microseconds: earlier.milliseconds * 1000)
-            guard let answers, let code: [UInt8] = try row[1], earlier.isOfSameRandomness(as: id),
-                now < begun.advanced(by: retryLifetime)
-            else { return .receiptTaken }
-            return code == answers ? .repeated(receipt) : .conflict
-        }
+    private func retried(_ row: SealedArrival) throws -> ArrivalOutcome? {
+        guard let answers = row.answersCode,
+            let id = ids[row.id.randomBits] ?? memory.id(ofSameRandomness: row.id)
+        else { return nil }
+        return try EarlierRow(id, connection)?.outcome(of: answers, at: row.receivedAt)
     }
 }

@@ -54,8 +54,6 @@ enum ArrivalOutcome: Equatable, Sendable {
     case repeated(ReceiptCode)
     case conflict
     case captchaReplayed
-    /// Another submission has the receipt code that follows from the id: draw another id.
-    case receiptTaken
     /// The data key's row is gone, changed or of an old generation: seal under a new one.
     case keyGone
     /// The row violates a rule of the schema.

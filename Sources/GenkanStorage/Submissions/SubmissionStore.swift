@@ -9,44 +9,40 @@ public final class SubmissionStore: Sendable {
     private let mint: Mint
     private let draw: SubmissionDraw
     private let passing: PassingDigest
-    private let recent: RecentAnswers
+    private let memory: ArrivalMemory
     private let group: GroupCommit<SealedArrival, ArrivalOutcome>
     private let readers: Readers
 
     init(
-        ring: DataKeyRing, mint: Mint, draw: SubmissionDraw, recent: RecentAnswers,
+        ring: DataKeyRing, mint: Mint, draw: SubmissionDraw, memory: ArrivalMemory,
         group: GroupCommit<SealedArrival, ArrivalOutcome>, readers: Readers
     ) throws {
         self.readers = readers
         self.ring = ring
         self.mint = mint
         self.draw = draw
-        self.recent = recent
+        self.memory = memory
         self.group = group
         passing = try PassingDigest()
     }
 
     /// Seals and stores a submission, once.
     ///
-    /// A receipt code that is taken and a data key whose row is gone are met by drawing and sealing
-    /// again. A caller whose task is cancelled still has the row committed or not as a whole.
+    /// A data key whose row is gone is met by sealing again. A caller whose task is cancelled still has the row committed or not as a whole.
     ///
     /// - Throws: `.full` before any work when too many wait; `.unavailable` when nothing of it was
     ///   stored because the disk or the keys could not serve; `.tooLarge` for answers that no
     ///   envelope holds.
     public func accept(_ arrival: Arrival, now: Instant) async throws(AcceptError) -> Acceptance {
         guard group.hasRoom else { throw .full(retryAfter: Self.retryAfter) }
-        var (attempt, life) = (0, UInt8(0))
-        while attempt < Self.attempts, life < Self.lives {
-            attempt += 1
+        for _ in 0..<Self.attempts {
             do {
-                let (row, held) = try await seal(arrival, life: life, now: now)
+                let (row, held) = try await seal(arrival, now: now)
                 switch try await group.commit(row) {
                 case .stored: return .stored(row.receipt)
                 case .repeated(let receipt): return .repeated(receipt)
                 case .conflict: return .conflict
                 case .captchaReplayed: return .captchaReplayed
-                case .receiptTaken: (attempt, life) = (0, life + 1)
                 case .keyGone: ring.forget(held, of: arrival.form.id)
                 case .failed: throw AcceptError.unavailable
                 }
@@ -78,47 +74,39 @@ public final class SubmissionStore: Sendable {
         do {
             let retry = try RetryDigest(
                 token: key.bytes, answers: submission.answers.encoded.span)
-            for life in 0..<Self.lives {
-                let id = try id(for: key, of: form, life: life, now: now)
-                let outcome = try await readers.read {
-                    try ArrivalBatch.earlier(id, answers: retry.answers, at: now, $0)
-                }
-                switch outcome {
-                case .repeated(let receipt): return .repeated(receipt)
-                case .conflict: return .conflict
-                case .receiptTaken: continue
-                default: return nil
-                }
+            let drawn = try id(for: key, of: form, now: now)
+            guard let id = memory.id(ofSameRandomness: drawn) else { return nil }
+            let row = try await readers.read { try EarlierRow(id, $0) }
+            switch row?.outcome(of: retry.answers, at: now) {
+            case .repeated(let receipt): return .repeated(receipt)
+            case .conflict: return .conflict
+            default: return nil
             }
-            return nil
         } catch {
             throw .unavailable
         }
     }
 
     private static let attempts = 4
-    /// How often a key that is used again after its seven days leads to another id: for a year and a
-    /// half. A code that is taken by chance needs one.
-    private static let lives: UInt8 = 80
     private static let retryAfter = 2
 
     /// The id to which a key leads; without one, a random id.
     private func id(
-        for key: IdempotencyKey?, of form: RegisteredForm, life: UInt8, now: Instant
+        for key: IdempotencyKey?, of form: RegisteredForm, now: Instant
     ) throws -> SubmissionID {
         guard let key else { return try mint.id(at: now) }
         return SubmissionID(
-            time: now, random: try draw.bytes(for: key.bytes, of: ObjectID(form.id), life: life))
+            time: now, random: try draw.bytes(for: key.bytes, of: ObjectID(form.id)))
     }
 
     private func seal(
-        _ arrival: Arrival, life: UInt8, now: Instant
+        _ arrival: Arrival, now: Instant
     ) async throws -> (row: SealedArrival, held: DataKeyRing.Held) {
         let encoded = arrival.submission.answers.encoded
         let retry = try arrival.key.map {
             try RetryDigest(token: $0.bytes, answers: encoded.span)
         }
-        let id = try id(for: arrival.key, of: arrival.form, life: life, now: now)
+        let id = try id(for: arrival.key, of: arrival.form, now: now)
         let (sealer, held) = try await ring.sealer(for: id, of: arrival.form, now: now)
         let title = try sealer.seal(.title, arrival.submission.titleAnswers.encoded.span)
         let answers = try sealer.seal(.answers, encoded.span)
@@ -152,7 +140,7 @@ extension SealingError {
 extension SubmissionStore {
     /// The group commit of submissions over this writer.
     static func groupCommit(
-        writer: Writer, recent: RecentAnswers, options: Storage.Options
+        writer: Writer, memory: ArrivalMemory, options: Storage.Options
     ) -> GroupCommit<SealedArrival, ArrivalOutcome> {
         let directory = options.directory
         let reserve = options.reservedBytes
@@ -162,12 +150,9 @@ extension SubmissionStore {
             guard PrivateFile.freeBytes(at: directory).map({ $0 >= reserve }) ?? true else {
                 throw StorageError(.unavailable, "the disk is nearly full")
             }
-            return try ArrivalBatch.write(rows, connection, recent: recent)
+            return try ArrivalBatch.write(rows, connection, memory: memory)
         } committed: { rows, outcomes in
-            for (row, outcome) in zip(rows, outcomes) where outcome == .stored {
-                guard let code = row.recognition else { continue }
-                recent.remember(code, receipt: row.receipt, at: row.receivedAt)
-            }
+            memory.remember(zip(rows, outcomes).lazy.filter { $1 == .stored }.map(\.0))
         }
     }
 }

@@ -45,20 +45,18 @@ public final class SubmissionDraw: Sendable {
         key = try house.derive(.submissionID)
     }
 
-    /// The first ten bytes of HMAC-SHA256(key, form ‖ life ‖ token).
+    /// The first ten bytes of HMAC-SHA256(key, form ‖ token).
     ///
     /// - Parameters:
     ///   - token: the submission's token.
     ///   - form: the form it was sent to: the same token on another form is another submission.
-    ///   - life: 0, and one more each time that what it leads to is taken by something else.
     /// - Throws: `unavailable` (digest) when libcrypto fails.
     public func bytes(
-        for token: [UInt8], of form: ObjectID, life: UInt8
+        for token: [UInt8], of form: ObjectID
     ) throws(SealingError) -> [UInt8] {
         do {
-            var message = ByteWriter(capacity: ObjectID.byteCount + 1 + token.count)
+            var message = ByteWriter(capacity: ObjectID.byteCount + token.count)
             message.append(form)
-            message.append(life)
             message.append(token)
             let code = try HMACSHA256.code(for: message.bytes.span, key: key)
             return Array(code.prefix(Self.byteCount))

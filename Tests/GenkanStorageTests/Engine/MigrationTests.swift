@@ -38,6 +38,6 @@ import Testing
     }
 
     private static let published = [
-        "f53fd04a", "3a202741", "5c0b21dd", "6642e69d", "e1daa330", "c45ee8bf",
+        "f53fd04a", "3a202741", "fd541cd4", "6642e69d",
     ]
 }

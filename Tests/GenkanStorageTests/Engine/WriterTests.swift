@@ -22,6 +22,35 @@ import Testing
     }
 }
 
+@Suite struct LogLengthTests {
+    @Test func `a log is due once for each time that it has grown long`() {
+        let log = LogLength()
+        log.note(LogLength.most - 1)
+        #expect(!log.isDue())
+        log.note(LogLength.most)
+        #expect(log.isDue())
+        #expect(!log.isDue())
+        log.note(3)  // It began anew.
+        #expect(!log.isDue())
+        log.note(LogLength.most)
+        #expect(log.isDue())
+    }
+
+    @Test func `one that is written over all the time is cut at every twelfth turn`() {
+        let log = LogLength()
+        #expect(!log.canWait())
+        let waits = (0..<24).map { _ in
+            log.note(LogLength.most)
+            #expect(log.isDue())
+            log.note(1)
+            return log.canWait()
+        }
+        let eleven = [Bool](repeating: true, count: LogLength.passes)
+        #expect(waits == eleven + [false] + eleven + [false])
+        #expect(!log.canWait())
+    }
+}
+
 /// The log that is written a transaction at a time, against a plain list of what must be there.
 @Suite struct LogTests {
     private let database = TemporaryDatabase()

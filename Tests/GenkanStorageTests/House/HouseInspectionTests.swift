@@ -68,7 +68,7 @@ import Testing
         let house = try await StorageHouse.founded()
         try await house.close()
         let path = house.directory + "/genkan.sqlite"
-        try Shell.run("DELETE FROM migrations WHERE number = 6", in: path)
+        try Shell.run("DELETE FROM migrations WHERE number = 4", in: path)
         let behind = try await HouseInspection(directory: house.directory, house: house.key)
         #expect(try await behind.pendingMigrations() == 1)
         try behind.close()

@@ -22,12 +22,8 @@ import Testing
         let house = try await StorageHouse.founded()
         let form = try await house.contact()
         try await house.send(Contact.arrival(form))
-        let now = house.clock.now
         try await house.storage.writer.write { connection in
             for _ in 0..<2_345 {
-                let mark = try SecureRandom.bytes(16)
-                try connection.run(
-                    "INSERT INTO captcha_marks (mark, expires_at) VALUES (\(mark), \(now))")
                 let key = try SecureRandom.bytes(16)
                 try connection.run(
                     """
@@ -39,26 +35,10 @@ import Testing
         }
         house.clock.advance(by: .seconds(3600))
         try await sweep(house)
-        #expect(try await count(house, "captcha_marks") == 2_345)
         #expect(try await count(house, "data_keys") == 2_346)
         house.clock.advance(by: .seconds(1))
         try await sweep(house)
-        #expect(try await count(house, "captcha_marks") == 0)
         #expect(try await count(house, "data_keys") == 1)
-        #expect(try await house.opened(form, as: house.signIn()).count == 1)
-    }
-
-    @Test func `what recognises a retry goes an hour after its seven days`() async throws {
-        let house = try await StorageHouse.founded()
-        let form = try await house.contact()
-        try await house.send(
-            Contact.arrival(form, key: "b3f0d7c2a4e94f6c8d1e5a7b9c0d2e4f"))
-        house.clock.advance(by: ArrivalBatch.retryLifetime + Sweep.grace)
-        try await sweep(house)
-        #expect(try await count(house, "retries") == 1)
-        house.clock.advance(by: .seconds(1))
-        try await sweep(house)
-        #expect(try await count(house, "retries") == 0)
         #expect(try await house.opened(form, as: house.signIn()).count == 1)
     }
 }

@@ -10,9 +10,13 @@ import Testing
         let house = try await StorageHouse.founded { options in
             options.upkeepNews = { news in told.withLock { $0.append(news) } }
         }
+        let form = try await house.contact()
+        try await house.send(Contact.arrival(form))
+        try await house.storage.writer.write { try $0.run("DELETE FROM submissions") }
+        house.clock.advance(by: .seconds(3601))
         let upkeep = try house.storage.upkeep
         upkeep.watch.withLock { $0 = ClockWatch(afterStart: .zero) }
-        await upkeep.perform(.sweeping)
+        await upkeep.perform(.emptyingLogs)
         #expect(told.withLock { $0 } == [])
 
         try house.storage.writer.beforeCommit.withLock { $0 = { throw Unexpected(what: "full") } }
@@ -31,26 +35,34 @@ import Testing
 
     @Test func `nothing is deleted until the clock is trusted`() async throws {
         let house = try await StorageHouse.founded()
+        let form = try await house.contact()
         let storage = try house.storage
-        let now = house.clock.now
-        try await storage.writer.write { connection in
-            let mark = [UInt8](repeating: 1, count: 16)
-            try connection.run(
-                "INSERT INTO captcha_marks (mark, expires_at) VALUES (\(mark), \(now))")
+        let mark = try #require(CaptchaMark(bytes: [UInt8](repeating: 1, count: 16)))
+        try await house.send(Contact.arrival(form, mark: mark))
+        try await storage.writer.write { try $0.run("DELETE FROM submissions") }
+        func keys() async throws -> Int64? {
+            try await storage.writer.write { try $0.number("SELECT count(*) FROM data_keys") }
+        }
+        func replay() async throws -> Acceptance {
+            try await storage.submissions.accept(
+                Contact.arrival(form, message: "again", mark: mark), now: house.clock.now)
         }
         // The machine began with a clock of tomorrow.
         house.clock.advance(by: .seconds(86_400))
-        await storage.upkeep.perform(.sweeping)
-        let marks = try await storage.writer.write {
-            try $0.number("SELECT count(*) FROM captcha_marks")
-        }
-        #expect(marks == 1)
+        for _ in 1...3 { await storage.upkeep.perform(.sweeping) }
+        #expect(try await keys() == 1)
+        // A key of today, for what is not stored in the end.
+        #expect(try await replay() == .captchaReplayed)
+        #expect(try await keys() == 2)
 
         storage.upkeep.watch.withLock { $0 = ClockWatch(afterStart: .zero) }
         await storage.upkeep.perform(.sweeping)
-        let left = try await storage.writer.write {
-            try $0.number("SELECT count(*) FROM captcha_marks")
-        }
-        #expect(left == 0)
+        #expect(try await keys() == 1)
+        #expect(try await replay() == .captchaReplayed)
+        house.clock.advance(by: .seconds(3601))
+        storage.upkeep.watch.withLock { $0 = ClockWatch(afterStart: .zero) }
+        await storage.upkeep.perform(.sweeping)
+        #expect(try await keys() == 0)
+        _ = try await replay().receipt
     }
 }

@@ -90,6 +90,18 @@ struct ReceiptCodeTests {
         #expect(ReceiptCode(typed) == nil)
     }
 
+    @Test func `the code of an id is frozen, and another one in another week`() {
+        let random: [UInt8] = [0x0A, 0xBC, 1, 2, 3, 4, 5, 6, 7, 8]
+        func code(_ seconds: Int64) -> ReceiptCode {
+            ReceiptCode(of: SubmissionID(time: Instant(seconds: seconds), random: random))
+        }
+        let week: Int64 = 604_800
+        #expect(code(0).number == 0x0102_0304_0506_0708 % 952_809_757_913_927)
+        #expect(code(week - 1) == code(0))
+        #expect(Set((0..<520).map { code($0 * week).number }).count == 520)
+        #expect(code(2_968 * week).text == "EHMX-4H6R-PFMH")
+    }
+
     @Test func `codes use their whole range`() {
         #expect(Set(codes(1000)).count == 1000)
         #expect(Set(codes(200).compactMap(\.text.first)).count == 23)

@@ -1,5 +1,6 @@
 import Foundation
 import Genkan
+import GenkanStorage
 import GenkanTesting
 import Proofs
 import Testing
@@ -132,6 +133,26 @@ import Testing
         }
     }
 
+    @Test func `a token that lives longer than its mark is remembered is refused`() async throws {
+        try await EntranceHouse.run { house in
+            let form = try #require(house.entrance.forms["contact"])
+            let now = house.clock.now.seconds
+            let altcha = house.entrance.altcha
+            let remembered = Int64(CaptchaMark.lifetime / .seconds(1))
+            #expect(altcha.lifetime <= remembered)
+            func isAccepted(life: Int64) throws -> Bool {
+                let token = try altcha.payloadWithoutWork(
+                    form: form.idText, now: now + life - altcha.lifetime)
+                let verdict = CaptchaCheck(issuer: altcha).verdict(
+                    on: RawSubmission([("altcha", token)]), for: form, now: now)
+                if case .accepted = verdict { return true }
+                return false
+            }
+            #expect(try isAccepted(life: remembered))
+            #expect(try !isAccepted(life: remembered + 1))
+        }
+    }
+
     @Test
     func `what is filled into the hidden field or lacks a token is held, what is proven is not`()
         async throws
@@ -148,12 +169,14 @@ import Testing
             let token = try house.token()
             #expect(verdict([("altcha", token), ("_homepage", "x")]) == .held(.honeypot))
             #expect(verdict([("altcha", "x"), ("_homepage", "x")]) == .refused(.invalid))
-            guard case .accepted(let mark?) = verdict([("altcha", token), ("_homepage", " ")])
+            guard case .accepted(let mark?) = verdict([("altcha", token), ("_homepage", " ")]),
+                case .accepted(let other?) = verdict([("altcha", try house.token())])
             else {
                 Issue.record("a proven submission was not accepted")
                 return
             }
-            #expect(mark.bytes.count == 16)
+            #expect(verdict([("altcha", token)]) == .accepted(mark))
+            #expect(mark != other)
         }
     }
 

@@ -1,0 +1,44 @@
+import Genkan
+
+/// A dictionary that forgets what is old, all at once and without looking at each entry.
+///
+/// An entry stays for at least a lifetime and at most two, or until so many newer ones came: then
+/// it is forgotten before its time rather than memory growing without end.
+struct Generations<Key: Hashable & Sendable, Value: Sendable>: Sendable {
+    private let lifetime: Duration
+    private let capacity: Int
+    private var young: [Key: Value] = [:]
+    private var old: [Key: Value] = [:]
+    private var turned: Instant
+
+    /// - Parameters:
+    ///   - lifetime: how long an entry is sure to stay while there are not too many.
+    ///   - capacity: how many newer entries may come before it goes.
+    init(lifetime: Duration, capacity: Int, now: Instant) {
+        self.lifetime = lifetime
+        self.capacity = capacity
+        turned = now
+    }
+
+    subscript(key: Key) -> Value? { young[key] ?? old[key] }
+
+    /// Sets the value of a key.
+    mutating func set(_ key: Key, _ value: Value) {
+        if young.count >= capacity { turn() }
+        young[key] = value
+    }
+
+    /// Lets the old go when a lifetime has passed since that was last done; what the caller then
+    /// holds is taken apart where it likes.
+    mutating func sweep(at now: Instant) -> [Key: Value] {
+        guard now.since(turned) >= lifetime else { return [:] }
+        defer { turn() }
+        turned = now
+        return old
+    }
+
+    private mutating func turn() {
+        old = young
+        young = [:]
+    }
+}
