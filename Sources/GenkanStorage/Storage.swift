@@ -72,7 +72,8 @@ public final class Storage: Sendable {
         forms = FormStore(
             writer: writer, readers: readers, roster: roster, house: key, mint: mint)
         submissions = try SubmissionStore(
-            ring: ring, mint: mint, draw: SubmissionDraw(key), memory: memory, group: group,
+            ring: ring, mint: mint, draw: SubmissionDraw(key), retry: RetryDigest(key),
+            memory: memory, group: group,
             readers: readers)
         board = BoardStore(writer: writer, readers: readers, roster: roster, mint: mint)
         exports = ExportStore(writer: writer, readers: readers, roster: roster, mint: mint)

@@ -26,6 +26,12 @@ struct Connection {
         return values
     }
 
+    /// Calls `body` on every row, in order.
+    func each(_ sql: SQL, _ body: (SQLRow) throws -> Void) throws {
+        let statement = try prepared(sql)
+        while try statement.step() { try body(statement.row) }
+    }
+
     /// One integer from the first row; nil when there is no row.
     func number(_ sql: SQL) throws -> Int64? {
         try first(sql) { try $0[0] }

@@ -9,14 +9,14 @@ final class LogLength: Sendable {
     /// So many frames, and the log is to begin anew: 40 MiB. Overwriting costs the disk a third less
     /// than growing does, and the more commits a checkpoint serves, the fewer pages it writes twice.
     static let most = 10_240
-    /// How many turns of upkeep in a row a log may go uncut that is written over all the time.
-    static let passes = 11
+    /// How many turns of upkeep in a row the cut of a log may wait that is written over all the time.
+    static let longestWait = 11
 
     private let frames = Atomic<Int>(0)
     /// Where the last attempt left it: a reader may be in the way, and not every COMMIT tries again.
     private let attempted = Atomic<Int>(0)
-    private let wasDue = Atomic<Bool>(false)
-    private let passed = Atomic<Int>(0)
+    private let hasBegunAnew = Atomic<Bool>(false)
+    private let waited = Atomic<Int>(0)
 
     /// Lets SQLite tell. The connection must be closed before this object goes.
     func follow(_ database: Database) {
@@ -41,19 +41,23 @@ final class LogLength: Sendable {
         let count = frames.load(ordering: .relaxed)
         guard count - attempted.load(ordering: .relaxed) >= Self.most else { return false }
         attempted.store(count, ordering: .relaxed)
-        wasDue.store(true, ordering: .relaxed)
         return true
     }
 
-    /// Whether a cut can wait for another turn of upkeep: the log has begun anew since the last, so what
-    /// it holds is written over within moments, and growing again would cost the disk more.
+    /// The next frame overwrites the first.
+    func beganAnew() { hasBegunAnew.store(true, ordering: .relaxed) }
+
+    /// The file is empty.
+    func wasCut() { waited.store(0, ordering: .relaxed) }
+
+    /// Whether the cut can wait for another turn of upkeep: the log has begun anew since the last, so
+    /// what it holds is written over within moments, and growing again would cost the disk more.
     func canWait() -> Bool {
-        let isBusy = wasDue.exchange(false, ordering: .relaxed)
-        guard isBusy, passed.load(ordering: .relaxed) < Self.passes else {
-            passed.store(0, ordering: .relaxed)
+        let isWrittenOver = hasBegunAnew.exchange(false, ordering: .relaxed)
+        guard isWrittenOver, waited.load(ordering: .relaxed) < Self.longestWait else {
             return false
         }
-        passed.add(1, ordering: .relaxed)
+        waited.add(1, ordering: .relaxed)
         return true
     }
 }

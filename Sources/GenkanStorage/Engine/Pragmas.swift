@@ -27,7 +27,7 @@ struct Pragmas: Sendable {
         Setting("journal_mode", "WAL", readsBack: "wal"),
         Setting("synchronous", "FULL", readsBack: "2"),
         Setting("wal_autocheckpoint", "0"),
-        // 16 MiB: receipts touch the pages of their index at random, which 2 MiB do not hold.
+        // 16 MiB: the board moves cards of any age.
         Setting("cache_size", "-16384"),
         Setting("foreign_keys", "ON", readsBack: "1"),
         Setting("secure_delete", "ON", readsBack: "1"),

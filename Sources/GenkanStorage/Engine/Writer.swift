@@ -85,8 +85,13 @@ final class Writer: Sendable {
 
     private func keepLogShort(on database: Database) {
         guard log.isDue() else { return }
-        let sql = logSize >= Self.largestLog ? Self.cut : "PRAGMA wal_checkpoint(RESTART)"
-        _ = try? Row.fetchOne(database, sql: sql)
+        if logSize >= Self.largestLog {
+            _ = try? cutLog(of: database)
+        } else if let row = try? Row.fetchOne(database, sql: "PRAGMA wal_checkpoint(RESTART)"),
+            Self.isDone(row)
+        {
+            log.beganAnew()
+        }
     }
 
     /// Moves the log into the database and cuts it to nothing, as far as readers allow. Answers
@@ -96,7 +101,7 @@ final class Writer: Sendable {
             queue.asyncWriteWithoutTransaction { database in
                 continuation.resume(
                     with: Result {
-                        try Engine.translating { try Self.checkpoint(on: database) }
+                        try Engine.translating { try self.cutLog(of: database) }
                     })
             }
         }
@@ -105,19 +110,25 @@ final class Writer: Sendable {
     /// As `checkpoint()`, on the calling thread.
     func checkpointNow() throws {
         try Engine.translating {
-            _ = try queue.writeWithoutTransaction { try Self.checkpoint(on: $0) }
+            _ = try queue.writeWithoutTransaction { try cutLog(of: $0) }
         }
     }
 
-    private static let cut = "PRAGMA wal_checkpoint(TRUNCATE)"
-
-    private static func checkpoint(on database: Database) throws -> Bool {
-        let row = try Row.fetchOne(database, sql: cut)
-        return (row?[0] as Int?) == 0
+    private func cutLog(of database: Database) throws -> Bool {
+        let row = try Row.fetchOne(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+        guard Self.isDone(row) else { return false }
+        log.wasCut()
+        return true
     }
 
+    /// Whether no reader was in the way of a checkpoint.
+    private static func isDone(_ row: Row?) -> Bool { (row?[0] as Int?) == 0 }
+
     /// Asked once in each turn of upkeep: whether the log needs no cut this time.
-    func logCanWait() -> Bool { logSize == 0 || log.canWait() }
+    func logCanWait() -> Bool {
+        let size = logSize
+        return size == 0 || size < Self.largestLog && log.canWait()
+    }
 
     /// Bytes in the write-ahead log now.
     var logSize: Int { PrivateFile.size(of: path + "-wal") }

@@ -3,8 +3,8 @@ import Synchronization
 
 /// What happens by itself: the write-ahead logs are emptied, and what has served its time goes.
 ///
-/// A log is cut every few seconds when it holds anything, so that what was deleted does not stay in
-/// it; every minute while it is written over all the time. A failure is not the end: the next turn tries again. It is
+/// A log that holds anything is cut every few seconds, so that what was deleted does not stay in it;
+/// one that is written over all the time anyway, every minute. A failure is not the end: the next turn tries again. It is
 /// told when it begins and when it is over.
 final class Upkeep: Sendable {
     private static let turn = Duration.seconds(5)

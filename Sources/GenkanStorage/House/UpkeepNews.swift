@@ -13,7 +13,7 @@ extension Storage {
         /// The write-ahead logs are emptied. While that fails they grow, and what was deleted
         /// stays in them.
         case emptyingLogs = "emptying logs"
-        /// What has served its time goes: old marks, sessions and keys.
+        /// What has served its time goes: old sessions and keys.
         case sweeping
     }
 }

@@ -7,8 +7,8 @@ import Synchronization
 ///
 /// Ids and marks stand in the rows of their submissions, written in the same transaction, and are
 /// loaded from there at the start. The one writer asks here and adds after the COMMIT. So neither
-/// needs an index, whose pages arrivals would touch at random: one each, and no longer any two the
-/// same in a house that holds many.
+/// needs an index, of which each arrival would touch a page at random, and in a large house hardly
+/// ever the same page as another.
 final class ArrivalMemory: Sendable {
     /// How long a retry is recognised: seven days.
     static let retryLifetime = Duration.seconds(7 * 24 * 3600)
@@ -27,8 +27,8 @@ final class ArrivalMemory: Sendable {
 
     private let state: Mutex<State>
 
-    /// Remembers what the database holds of the last seven days before now, or before the newest
-    /// submission when that is earlier: a machine may begin with a clock that is wrong.
+    /// Remembers what the database holds, whatever the time: a machine may begin with a clock that is
+    /// wrong, and may have taken submissions with one that was.
     init(of database: Writer, now: Instant) throws {
         var state = State(
             ids: Generations(
@@ -36,15 +36,8 @@ final class ArrivalMemory: Sendable {
             marks: Generations(
                 lifetime: CaptchaMark.lifetime, capacity: Self.markCapacity, now: now))
         try database.writeNow { connection in
-            guard let newest = try Self.newest(connection) else { return }
-            let end = min(now, newest)
-            for id in try Self.ids(since: end.advanced(by: .zero - Self.retryLifetime), connection)
-            {
-                state.ids.set(id.randomBits, id.high)
-            }
-            let marks = try Self.marks(
-                since: end.advanced(by: .zero - CaptchaMark.lifetime), connection)
-            for mark in marks { state.marks.set(mark, ()) }
+            try state.ids.load(from: connection, atMost: Self.idCapacity)
+            try state.marks.load(from: connection, atMost: Self.markCapacity)
         }
         self.state = Mutex(state)
     }
@@ -59,7 +52,7 @@ final class ArrivalMemory: Sendable {
     func isSpent(_ mark: CaptchaMark) -> Bool { state.withLock { $0.marks[mark] != nil } }
 
     /// Called after the COMMIT and before anybody hears of it.
-    func remember(_ rows: some Sequence<SealedArrival>) {
+    func remember(_ rows: some Collection<SealedArrival>) {
         state.withLock { state in
             for row in rows {
                 state.ids.set(row.id.randomBits, row.id.high)
@@ -79,37 +72,41 @@ final class ArrivalMemory: Sendable {
     }
 }
 
-extension ArrivalMemory {
-    /// What stands there and is no id, or no mark, is passed over.
-    private static func newest(_ connection: Connection) throws -> Instant? {
-        let id = try connection.first(
+extension Generations<UInt64, UInt64> {
+    /// The newest ids; of two that were made of the same random bits the later. What is no id is
+    /// passed over.
+    fileprivate mutating func load(from connection: Connection, atMost count: Int) throws {
+        try connection.each("SELECT id FROM submissions ORDER BY id DESC LIMIT \(count)") { row in
+            guard let id = try? row[0] as SubmissionID, self[id.randomBits] == nil else { return }
+            set(id.randomBits, id.high)
+        }
+    }
+}
+
+extension Generations<CaptchaMark, Void> {
+    /// So many submissions are looked at whatever their time, for one that came while the clock was
+    /// ahead makes the others look old.
+    private static var newest: Int { 10_000 }
+
+    /// The marks of the newest submissions, and of the hour before the newest of all. What is no mark
+    /// bars no token.
+    fileprivate mutating func load(from connection: Connection, atMost count: Int) throws {
+        try connection.each(
+            "SELECT captcha_mark FROM submissions ORDER BY rowid DESC LIMIT \(Self.newest)"
+        ) { if let mark = try? $0[0] as CaptchaMark { set(mark, ()) } }
+        let newest = try connection.first(
             "SELECT id FROM submissions WHERE length(id) = 16 ORDER BY id DESC LIMIT 1"
-        ) { try? $0[0] as SubmissionID }
-        return id.flatMap { $0 }.map { Instant(microseconds: $0.milliseconds * 1000) }
-    }
-
-    /// In the order of their time; the newest, when they are more than can be remembered.
-    private static func ids(since time: Instant, _ connection: Connection) throws -> [SubmissionID]
-    {
-        try connection.all(
+        ) { try $0[0] as SubmissionID }
+        guard let newest else { return }
+        let hour = SubmissionID(
+            time: Instant(microseconds: newest.milliseconds * 1000)
+                .advanced(by: .zero - CaptchaMark.lifetime),
+            random: [UInt8](repeating: 0, count: 10))
+        try connection.each(
             """
-            SELECT id FROM submissions WHERE id >= \(first(at: time))
-            ORDER BY id DESC LIMIT \(2 * idCapacity)
+            SELECT captcha_mark FROM submissions WHERE id >= \(hour)
+            ORDER BY id DESC LIMIT \(count - Self.newest)
             """
-        ) { try? $0[0] as SubmissionID }.compactMap(\.self).reversed()
-    }
-
-    private static func marks(since time: Instant, _ connection: Connection) throws -> [CaptchaMark]
-    {
-        try connection.all(
-            """
-            SELECT captcha_mark FROM submissions WHERE id >= \(first(at: time))
-            AND captcha_mark IS NOT NULL ORDER BY id DESC LIMIT \(2 * markCapacity)
-            """
-        ) { try? $0[0] as CaptchaMark }.compactMap(\.self).reversed()
-    }
-
-    private static func first(at time: Instant) -> SubmissionID {
-        SubmissionID(time: time, random: [UInt8](repeating: 0, count: 10))
+        ) { if let mark = try? $0[0] as CaptchaMark { set(mark, ()) } }
     }
 }

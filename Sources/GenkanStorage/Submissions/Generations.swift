@@ -10,6 +10,8 @@ struct Generations<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     private var young: [Key: Value] = [:]
     private var old: [Key: Value] = [:]
     private var turned: Instant
+    /// Whether the old went before their time since then, so that what is old now is young in truth.
+    private var isFull = false
 
     /// - Parameters:
     ///   - lifetime: how long an entry is sure to stay while there are not too many.
@@ -24,16 +26,22 @@ struct Generations<Key: Hashable & Sendable, Value: Sendable>: Sendable {
 
     /// Sets the value of a key.
     mutating func set(_ key: Key, _ value: Value) {
-        if young.count >= capacity { turn() }
+        if young.count >= capacity {
+            turn()
+            isFull = true
+        }
         young[key] = value
     }
 
     /// Lets the old go when a lifetime has passed since that was last done; what the caller then
-    /// holds is taken apart where it likes.
+    /// holds is taken apart where it likes. A clock that went back begins the lifetime anew.
     mutating func sweep(at now: Instant) -> [Key: Value] {
-        guard now.since(turned) >= lifetime else { return [:] }
-        defer { turn() }
+        guard now.since(turned) >= lifetime || now < turned else { return [:] }
+        let isOver = now >= turned && !isFull
         turned = now
+        isFull = false
+        guard isOver else { return [:] }
+        defer { turn() }
         return old
     }
 

@@ -8,19 +8,22 @@ public final class SubmissionStore: Sendable {
     private let ring: DataKeyRing
     private let mint: Mint
     private let draw: SubmissionDraw
+    private let retry: RetryDigest
     private let passing: PassingDigest
     private let memory: ArrivalMemory
     private let group: GroupCommit<SealedArrival, ArrivalOutcome>
     private let readers: Readers
 
     init(
-        ring: DataKeyRing, mint: Mint, draw: SubmissionDraw, memory: ArrivalMemory,
+        ring: DataKeyRing, mint: Mint, draw: SubmissionDraw, retry: RetryDigest,
+        memory: ArrivalMemory,
         group: GroupCommit<SealedArrival, ArrivalOutcome>, readers: Readers
     ) throws {
         self.readers = readers
         self.ring = ring
         self.mint = mint
         self.draw = draw
+        self.retry = retry
         self.memory = memory
         self.group = group
         passing = try PassingDigest()
@@ -28,7 +31,8 @@ public final class SubmissionStore: Sendable {
 
     /// Seals and stores a submission, once.
     ///
-    /// A data key whose row is gone is met by sealing again. A caller whose task is cancelled still has the row committed or not as a whole.
+    /// A data key whose row is gone is met by sealing again. A caller whose task is cancelled still
+    /// has the row committed or not as a whole.
     ///
     /// - Throws: `.full` before any work when too many wait; `.unavailable` when nothing of it was
     ///   stored because the disk or the keys could not serve; `.tooLarge` for answers that no
@@ -72,12 +76,12 @@ public final class SubmissionStore: Sendable {
         _ submission: ValidSubmission, key: IdempotencyKey, of form: RegisteredForm, now: Instant
     ) async throws(AcceptError) -> Acceptance? {
         do {
-            let retry = try RetryDigest(
-                token: key.bytes, answers: submission.answers.encoded.span)
+            let code = try retry.code(
+                for: submission.answers.encoded, under: key.bytes, of: ObjectID(form.id))
             let drawn = try id(for: key, of: form, now: now)
             guard let id = memory.id(ofSameRandomness: drawn) else { return nil }
             let row = try await readers.read { try EarlierRow(id, $0) }
-            switch row?.outcome(of: retry.answers, at: now) {
+            switch row?.outcome(of: code, at: now) {
             case .repeated(let receipt): return .repeated(receipt)
             case .conflict: return .conflict
             default: return nil
@@ -103,8 +107,8 @@ public final class SubmissionStore: Sendable {
         _ arrival: Arrival, now: Instant
     ) async throws -> (row: SealedArrival, held: DataKeyRing.Held) {
         let encoded = arrival.submission.answers.encoded
-        let retry = try arrival.key.map {
-            try RetryDigest(token: $0.bytes, answers: encoded.span)
+        let code = try arrival.key.map {
+            try retry.code(for: encoded, under: $0.bytes, of: ObjectID(arrival.form.id))
         }
         let id = try id(for: arrival.key, of: arrival.form, now: now)
         let (sealer, held) = try await ring.sealer(for: id, of: arrival.form, now: now)
@@ -115,8 +119,8 @@ public final class SubmissionStore: Sendable {
             title: .init(id: title.header.envelope, bytes: title.bytes),
             answers: .init(id: answers.header.envelope, bytes: answers.bytes),
             clearAnswers: arrival.submission.clearAnswers.list,
-            answersCode: retry?.answers,
-            recognition: retry == nil ? try recognition(of: arrival, encoded) : nil,
+            answersCode: code,
+            recognition: code == nil ? try recognition(of: arrival, encoded) : nil,
             mark: arrival.mark,
             event: AuditEvent(
                 id: try mint.id(at: now), at: now, kind: .submissionStored, actor: .visitor,

@@ -4,7 +4,7 @@ import OpenSSL
 /// mode with a key signature, PBKDF2 with SHA-256.
 ///
 /// A challenge costs the server one derivation, a check two HMACs. Nothing is remembered here: who
-/// accepts a solution inserts its mark (see ``AltchaVerdict``).
+/// accepts a solution remembers its mark (see ``AltchaVerdict``).
 public struct AltchaIssuer: Sendable {
     private let keys: AltchaKeys
     private let policy: AltchaPolicy

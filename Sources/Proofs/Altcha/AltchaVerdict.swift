@@ -1,8 +1,8 @@
 /// What a check of a solution says.
 public enum AltchaVerdict: Hashable, Sendable {
     /// The work was done, for this form and in time. It counts once: `mark` (16 bytes) must be
-    /// inserted under a unique key in the transaction that stores the submission, and kept until
-    /// `expires` (seconds since 1970 UTC).
+    /// stored in the transaction that stores the submission, refused when it comes again, and
+    /// remembered until `expires` (seconds since 1970 UTC).
     case accepted(mark: [UInt8], expires: Int64)
     /// It proves nothing.
     case refused(AltchaRefusal)

@@ -15,7 +15,6 @@ enum Label: String, CaseIterable {
     case dataKeyWrap = "genkan/v1/data-key-wrap"
     case credential = "genkan/v1/credential"
     case session = "genkan/v1/session"
-    case retry = "genkan/v1/retry"
 
     // Ed25519 message prefixes
     case roster = "genkan/v1/roster"

@@ -13,6 +13,8 @@ public final class HouseKey: Sendable {
         case formToken = "form-token"
         /// Leads a submission's key to its id.
         case submissionID = "submission-id"
+        /// Tells a retry from other answers.
+        case answersCode = "answers-code"
     }
 
     let signing: SigningKey

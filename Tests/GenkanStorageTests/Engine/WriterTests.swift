@@ -36,18 +36,58 @@ import Testing
         #expect(log.isDue())
     }
 
-    @Test func `one that is written over all the time is cut at every twelfth turn`() {
+    @Test func `one that begins anew all the time is cut at every twelfth turn`() {
         let log = LogLength()
         #expect(!log.canWait())
         let waits = (0..<24).map { _ in
-            log.note(LogLength.most)
-            #expect(log.isDue())
-            log.note(1)
-            return log.canWait()
+            log.beganAnew()
+            let waits = log.canWait()
+            if !waits { log.wasCut() }
+            return waits
         }
-        let eleven = [Bool](repeating: true, count: LogLength.passes)
+        let eleven = [Bool](repeating: true, count: LogLength.longestWait)
         #expect(waits == eleven + [false] + eleven + [false])
         #expect(!log.canWait())
+    }
+
+    @Test func `a cut that is due is tried in every turn until it succeeds`() {
+        let log = LogLength()
+        for _ in 0..<LogLength.longestWait {
+            log.beganAnew()
+            #expect(log.canWait())
+        }
+        for _ in 0..<3 {
+            log.beganAnew()
+            #expect(!log.canWait())
+        }
+        log.wasCut()
+        log.beganAnew()
+        #expect(log.canWait())
+    }
+
+    @Test func `a log that a reader holds back is not taken for one that is written over`()
+        async throws
+    {
+        let database = TemporaryDatabase()
+        let writer = try Writer(path: database.path)
+        try await writer.write {
+            try $0.run("CREATE TABLE pieces (bytes BLOB NOT NULL) STRICT")
+        }
+        let grow: @Sendable (Connection) throws -> Void = {
+            try $0.run("INSERT INTO pieces VALUES (zeroblob(45000000))")
+        }
+        let readers = try Readers(path: database.path, count: 1)
+        try await readers.read { connection in
+            _ = try connection.number("SELECT count(*) FROM pieces")
+            writer.enqueue(grow) { _ in }
+            try writer.writeNow { _ in }  // after the log was found too long
+        }
+        #expect(!writer.logCanWait())
+        _ = try await writer.checkpoint()
+        #expect(writer.logSize == 0)
+        try await writer.write(grow)
+        try await writer.write { _ in }
+        #expect(writer.logCanWait())
     }
 }
 
