@@ -98,6 +98,31 @@ import Testing
         }
     }
 
+    @Test func `who is refused before all was said reads why`() async throws {
+        try await serving { path in
+            let socket = try connect(to: path)
+            try CommandWire.write(.addPerson, to: socket)
+            try CommandWire.write("", to: socket)  // no name
+            let words = [UInt8](repeating: 0x61, count: 60_000)
+            for _ in 1...50 { try CommandWire.write(words.span, to: socket) }
+            let reply = try CommandWire.readReply(from: socket)
+            #expect(reply.status == 65 && reply.text.contains("no name of a person"))
+        }
+    }
+
+    @Test func `who goes away before the answer stops nobody`() async throws {
+        let (gate, opening) = AsyncStream.makeStream(of: Void.self)
+        try await serving(after: gate) { path in
+            for _ in 1...3 {
+                let socket = try connect(to: path)
+                try CommandWire.write(.presence, to: socket)
+            }
+            opening.finish()
+            let socket = try connect(to: path)
+            #expect(try CommandWire.ask(.presence, over: socket).status == 0)
+        }
+    }
+
     /// Somebody who has asked and waits.
     private final class Waiting: Sendable {
         let socket: Descriptor

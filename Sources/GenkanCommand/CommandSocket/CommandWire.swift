@@ -49,14 +49,17 @@ enum CommandWire {
 
     /// Starts a request.
     static func write(_ kind: CommandRequest.Kind, to socket: borrowing Descriptor) throws {
-        try socket.write([version, kind.rawValue])
+        let head = [version, kind.rawValue]
+        try socket.write(head.span, unlessGone: true)
     }
 
-    /// Writes one part.
+    /// Writes one part. Who has heard enough has answered why and closed: the reply says it, and comes
+    /// to be read.
     static func write(_ part: Span<UInt8>, to socket: borrowing Descriptor) throws {
         let length = UInt32(part.count)
-        try socket.write([24, 16, 8, 0].map { UInt8(truncatingIfNeeded: length >> $0) })
-        try socket.write(part)
+        let head = [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: length >> $0) }
+        try socket.write(head.span, unlessGone: true)
+        try socket.write(part, unlessGone: true)
     }
 
     /// Writes one part of text.

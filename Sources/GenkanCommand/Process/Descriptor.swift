@@ -57,15 +57,20 @@ struct Descriptor: ~Copyable, Sendable {
         try write(bytes.span)
     }
 
-    /// Writes every byte of `span`.
-    borrowing func write(_ span: Span<UInt8>) throws {
+    /// Writes every byte of `span`. The other side of a socket that has gone is an error like any
+    /// other, whatever the process does about SIGPIPE; with `unlessGone` it is none.
+    borrowing func write(_ span: Span<UInt8>, unlessGone: Bool = false) throws {
         var done = 0
         while done < span.count {
             let went = unsafe span.withUnsafeBytes { buffer in
-                unsafe Foundation.write(
-                    number, buffer.baseAddress?.advanced(by: done), buffer.count - done)
+                let start = unsafe buffer.baseAddress?.advanced(by: done)
+                let count = buffer.count - done
+                let sent = unsafe send(number, start, count, Int32(MSG_NOSIGNAL))
+                guard sent < 0, errno == ENOTSOCK else { return sent }
+                return unsafe Foundation.write(number, start, count)
             }
             if went < 0, errno == EINTR { continue }
+            if went < 0, errno == EPIPE, unlessGone { return }
             guard went >= 0 else { throw SystemError("write") }
             done += went
         }
