@@ -73,7 +73,8 @@ public struct TestHouse: Sendable {
         return name
     }
 
-    private static func password(_ text: String) throws -> Password {
+    /// A password out of its text.
+    public static func password(_ text: String) throws -> Password {
         let bytes = Array(text.utf8)
         return try Password(normalised: bytes.span)
     }

@@ -14,19 +14,3 @@ public struct Person: Hashable, Sendable, Identifiable {
         self.role = role
     }
 }
-
-/// What a person of the staff may do.
-public enum Role: String, CaseIterable, Sendable {
-    /// Everything, and adding and removing people.
-    case administrator
-    /// The boards of the forms that were granted.
-    case staff
-
-    /// The role as people read it.
-    public var label: LocalizedText {
-        switch self {
-        case .administrator: LocalizedText(ja: "管理者", en: "Administrator")
-        case .staff: LocalizedText(ja: "担当者", en: "Staff")
-        }
-    }
-}

@@ -21,7 +21,11 @@ struct Staff: AsyncParsableCommand {
         @Argument(help: "The new person's name.")
         var name: String
 
-        @Option(help: "staff, or administrator for one who may add people, too.")
+        @Option(
+            help: """
+                viewer (reads), staff (works), manager (exports, too) or administrator (adds people, \
+                too).
+                """)
         var role = RoleArgument.staff
 
         @Option(help: "The name of the administrator who signs.")
@@ -64,8 +68,17 @@ struct Staff: AsyncParsableCommand {
 
 /// A role as an argument.
 enum RoleArgument: String, ExpressibleByArgument, CaseIterable {
+    case viewer
     case staff
+    case manager
     case administrator
 
-    var role: Role { self == .administrator ? .administrator : .staff }
+    var role: Role {
+        switch self {
+        case .viewer: .viewer
+        case .staff: .staff
+        case .manager: .manager
+        case .administrator: .administrator
+        }
+    }
 }

@@ -1,8 +1,8 @@
 import Genkan
 import Sealing
 
-/// Who may be given a card: the people of the roster who were granted the form's newest key. To
-/// anybody else it would be given in vain.
+/// Who may be given a card: the people of the roster who may work and were granted the form's newest
+/// key. To anybody else it would be given in vain.
 ///
 /// The rows of grants are taken at their word. Whoever writes to the database can have somebody
 /// offered here, and with that opens nothing: a grant that is not genuine is refused where it is used.
@@ -18,6 +18,6 @@ enum Holders {
             """
         ) { try? $0[0] as PersonID }
         let holders = Set(granted.compactMap(\.self))
-        return try roster.staff().filter { holders.contains($0.id) }
+        return try roster.staff().filter { $0.role.may(.work) && holders.contains($0.id) }
     }
 }

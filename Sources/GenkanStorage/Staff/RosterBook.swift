@@ -115,16 +115,34 @@ final class RosterBook: Sendable {
 extension Person {
     /// The person as the roster lists them; nil for the recovery person, who is nobody's account.
     init?(_ person: VerifiedPerson) throws {
-        let role: Role
-        switch person.role {
-        case .administrator: role = .administrator
-        case .staff: role = .staff
-        case .recovery: return nil
-        }
+        guard let role = Role(person.role) else { return nil }
         guard let name = StaffName(person.name) else {
             throw StorageError(.corrupted, "person \(person.id) has a name that is none")
         }
         self.init(id: PersonID(person.id), name: name, role: role)
+    }
+}
+
+extension Role {
+    /// The role as the roster has it; nil for the recovery person's.
+    init?(_ role: RosterRole) {
+        switch role {
+        case .administrator: self = .administrator
+        case .manager: self = .manager
+        case .staff: self = .staff
+        case .viewer: self = .viewer
+        case .recovery: return nil
+        }
+    }
+
+    /// As the roster has it.
+    var ofRoster: RosterRole {
+        switch self {
+        case .administrator: .administrator
+        case .manager: .manager
+        case .staff: .staff
+        case .viewer: .viewer
+        }
     }
 }
 

@@ -19,8 +19,7 @@ extension StaffStore {
         }
         let new = try await newPerson(password: password, now: now)
         let entry = try RosterPerson(
-            name: name.text, role: role == .administrator ? .administrator : .staff,
-            secondFactor: .none, key: new.key)
+            name: name.text, role: role.ofRoster, secondFactor: .none, key: new.key)
         let next = try proven.roster.succeeded(
             by: proven.roster.people.map(\.entry) + [entry], signer: proven.entry.id,
             signedWith: proven.row.personKey.openSigning(

@@ -27,6 +27,10 @@ struct DeskFrame {
             "languages": LanguageSwitch.values(language), "personName": person.name.text,
             "personInitial": PeopleNames.initial(of: person.name.text),
         ]
+        for right in Right.allCases where person.role.may(right) {
+            values["may-\(right.rawValue)"] = true
+        }
+        values["personRole"] = person.role.label[language]
         values["formTitle"] = form?.title[language]
         values["formName"] = form?.name
         return values

@@ -1,3 +1,4 @@
+import Genkan
 public import Hummingbird
 
 /// What the staff's browsers can reach. Everything that changes something is a POST.
@@ -18,20 +19,29 @@ public enum DeskRoutes {
 
         // Inside: a ``DeskContext`` exists only with a session.
         let inside = door.group(context: DeskContext.self)
+        for route in table(desk) {
+            inside.on(RouterPath(route.path), method: route.method) { try await route($0, $1) }
+        }
+    }
+
+    /// Every route that needs a session, each with the right that it needs. There is no other way in.
+    static func table(_ desk: Desk) -> [DeskRoute] {
         let listForms = ListForms(desk: desk)
         let showBoard = ShowBoard(desk: desk)
         let downloadCSV = DownloadCSV(desk: desk)
         let showSubmission = ShowSubmission(desk: desk)
         let change = ChangeCard(desk: desk)
         let signOut = SignOut(desk: desk)
-        inside.get { try await listForms($0, $1) }
-        inside.get("forms") { try await listForms($0, $1) }
-        inside.get("forms/{form}/board") { try await showBoard($0, $1) }
-        inside.get("forms/{form}/export.csv") { try await downloadCSV($0, $1) }
-        inside.get("submissions/{submission}") { try await showSubmission($0, $1) }
-        inside.post("submissions/{submission}/take") { try await change($0, $1, .take) }
-        inside.post("submissions/{submission}/assign") { try await change($0, $1, .assign) }
-        inside.post("submissions/{submission}/move") { try await change($0, $1, .move) }
-        inside.post("sign-out") { try await signOut($0, $1) }
+        return [
+            .get("", .enter) { try await listForms($0, $1) },
+            .get("forms", .enter) { try await listForms($0, $1) },
+            .get("forms/{form}/board", .read) { try await showBoard($0, $1) },
+            .get("forms/{form}/export.csv", .export) { try await downloadCSV($0, $1) },
+            .get("submissions/{submission}", .read) { try await showSubmission($0, $1) },
+            .post("submissions/{submission}/take", .work) { try await change($0, $1, .take) },
+            .post("submissions/{submission}/assign", .work) { try await change($0, $1, .assign) },
+            .post("submissions/{submission}/move", .work) { try await change($0, $1, .move) },
+            .post("sign-out", .enter) { try await signOut($0, $1) },
+        ]
     }
 }

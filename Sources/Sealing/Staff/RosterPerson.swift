@@ -4,10 +4,17 @@ import OpenSSL
 public enum RosterRole: UInt8, CaseIterable, Sendable {
     /// May sign the next roster; holds every form by default.
     case administrator = 1
-    /// Holds the forms that were granted.
+    /// Works on the forms that were granted.
     case staff = 2
     /// Nobody's account: the recovery code, which holds every form and may sign a roster.
     case recovery = 3
+    /// Leads the work on the forms that were granted.
+    case manager = 4
+    /// Reads the forms that were granted.
+    case viewer = 5
+
+    /// Whether this role's signature makes the next roster, and whether it holds every new form.
+    public var isTrusted: Bool { self == .administrator || self == .recovery }
 }
 
 /// Whether a person has a second factor, as the roster says it.

@@ -34,11 +34,11 @@ public struct VerifiedRoster: Sendable {
     /// Who holds a new form unless something else is said: every administrator and the recovery
     /// person.
     public var defaultHolders: [VerifiedPerson] {
-        people.filter { $0.role != .staff }
+        people.filter(\.role.isTrusted)
     }
 
     /// Whether this person's signature makes the next roster.
     func maySign(_ id: ObjectID) -> VerifiedPerson? {
-        person(id).flatMap { $0.role == .staff ? nil : $0 }
+        person(id).flatMap { $0.role.isTrusted ? $0 : nil }
     }
 }

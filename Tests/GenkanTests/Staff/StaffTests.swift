@@ -29,7 +29,7 @@ struct StaffTests {
     }
 
     @Test func `roles are words and have labels`() {
-        #expect(Role.allCases.map(\.rawValue) == ["administrator", "staff"])
-        #expect(Set(Role.allCases.map(\.label.ja)).count == 2)
+        #expect(Role.allCases.map(\.rawValue) == ["administrator", "manager", "staff", "viewer"])
+        #expect(Set(Role.allCases.map(\.label.ja)).count == 4)
     }
 }

@@ -23,6 +23,7 @@ struct SubmissionView {
             "people": names.options(opened.holders, chosen: state.assignee, frame.texts),
             "mine": state.assignee == me,
         ]
+        values["assignee"] = state.assignee.map { names[$0] }
         values["release"] = controls.release(from: state.place)
         if case .held(let reason) = state.place {
             values["heldReason"] = reason.label[frame.language]
