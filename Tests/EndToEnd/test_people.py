@@ -20,6 +20,17 @@ def test_ben_is_added_while_the_house_is_served_and_opens_what_came_before_him(h
     assert add_ben(house, signed_with=wrong).returncode == 77
     house.add_ben()
     assert add_ben(house).returncode == 65, "the name is taken"
+    ben = Visitor(house).signed_in("ben")
+    assert "vera before ben" in ben.get("/desk/forms/contact/board").text
+    # Downloading is not among what his role may.
+    assert ben.get("/desk/forms/contact/export.csv").status == 403
+    house.stop()
+
+
+def test_a_manager_downloads_what_came_before_him(house):
+    house.start()
+    Visitor(house).post("/f/contact", inquiry("vera"))
+    house.add("ben", "manager")
     assert len(Visitor(house).signed_in("ben").export("contact")) == 1
     house.stop()
 

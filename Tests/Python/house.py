@@ -125,9 +125,13 @@ class House:
 
     def add_ben(self) -> None:
         """While the house serves, so that it goes through the command socket; it opens the forms."""
+        self.add("ben", "staff")
+
+    def add(self, name: str, role: str) -> None:
+        """Adds somebody whose password lies ready."""
         self.command(
-            "staff", "add", "ben", "--role", "staff",
-            "--password-file", str(self.directory / "ben.password"),
+            "staff", "add", name, "--role", role,
+            "--password-file", str(self.directory / f"{name}.password"),
             "--administrator", "anna",
             "--administrator-password-file", str(self.directory / "anna.password"),
         )
