@@ -8,6 +8,16 @@ public enum ProofError: Error, Hashable, Sendable {
     case malformedForm
     /// The time lies before 1970 or beyond the year 9999.
     case malformedTime
+    /// A seed of one-time passwords does not have 20 bytes.
+    case malformedSeed
+    /// Nothing of an issuer's or account's name can be shown.
+    case malformedName
+    /// Not the bytes of a second factor.
+    case malformedFactor
+    /// A one-time password or backup code that was used already cannot be used again.
+    case alreadyUsed
+    /// Too many bytes for a QR code.
+    case oversized
     /// libcrypto refused.
     case cryptography(OpenSSLError)
 
