@@ -111,6 +111,20 @@ static inline EVP_PKEY *genkan_key_pair(
     return key;
 }
 
+// A public key on the curve P-256 from its uncompressed point (4, X, Y; 65 bytes), or NULL.
+static inline EVP_PKEY *genkan_p256_public_key(const unsigned char *point) {
+    OSSL_PARAM list[] = {
+        genkan_text(OSSL_PKEY_PARAM_GROUP_NAME, "P-256"),
+        genkan_octets(OSSL_PKEY_PARAM_PUB_KEY, point, 65), OSSL_PARAM_construct_end()};
+    EVP_PKEY *key = NULL;
+    EVP_PKEY_CTX *context = EVP_PKEY_CTX_new_from_name(NULL, "EC", NULL);
+    if (context == NULL || EVP_PKEY_fromdata_init(context) != 1
+        || EVP_PKEY_fromdata(context, &key, EVP_PKEY_PUBLIC_KEY, list) != 1)
+        key = NULL;
+    EVP_PKEY_CTX_free(context);
+    return key;
+}
+
 // An extension in OpenSSL's text form ("critical,CA:TRUE"), or NULL. The subject may be its own issuer.
 static inline X509_EXTENSION *genkan_extension(
     X509 *issuer, X509 *subject, int kind, const char *value) {

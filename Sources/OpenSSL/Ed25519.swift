@@ -26,17 +26,8 @@ public enum Ed25519 {
         ) throws(OpenSSLError) -> Bool {
             guard signature.count == signatureCount else { return false }
             let key = try KeyObject("ED25519", publicKey: bytes)
-            let digest = try DigestContext()
-            try OpenSSLError.check(
-                unsafe EVP_DigestVerifyInit_ex(
-                    digest.context, nil, nil, nil, nil, key.pointer, nil), "Ed25519")
-            let status = unsafe withPointers(signature, message) { signature, message in
-                unsafe EVP_DigestVerify(
-                    digest.context, signature.baseAddress, signature.count, message.baseAddress,
-                    message.count)
-            }
-            if status != 1 { ERR_clear_error() }
-            return status == 1
+            return try DigestContext("Ed25519").verifies(
+                signature, for: message, under: key, hash: nil, "Ed25519")
         }
     }
 
@@ -69,7 +60,7 @@ public enum Ed25519 {
             for message: Span<UInt8>
         ) throws(OpenSSLError) -> [UInt8] {
             let key = try KeyObject("ED25519", privateKey: secret, publicKey: publicKey.bytes)
-            let digest = try DigestContext()
+            let digest = try DigestContext("Ed25519")
             try OpenSSLError.check(
                 unsafe EVP_DigestSignInit_ex(
                     digest.context, nil, nil, nil, nil, key.pointer, nil), "Ed25519")
@@ -82,19 +73,5 @@ public enum Ed25519 {
                 }
             }
         }
-    }
-
-    /// OpenSSL's context of one signature, freed with the value.
-    @safe private struct DigestContext: ~Copyable {
-        let context: OpaquePointer
-
-        init() throws(OpenSSLError) {
-            guard let context = unsafe EVP_MD_CTX_new() else {
-                throw OpenSSLError(.callFailed, "Ed25519")
-            }
-            unsafe self.context = context
-        }
-
-        deinit { unsafe EVP_MD_CTX_free(context) }
     }
 }

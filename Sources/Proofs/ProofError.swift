@@ -18,6 +18,8 @@ public enum ProofError: Error, Hashable, Sendable {
     case alreadyUsed
     /// Too many bytes for a QR code.
     case oversized
+    /// A relying party's id is no domain, its origin none of that domain's, or its name empty or long.
+    case malformedRelyingParty
     /// libcrypto refused.
     case cryptography(OpenSSLError)
 

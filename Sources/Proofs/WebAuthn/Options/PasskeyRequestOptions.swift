@@ -1,0 +1,44 @@
+/// What the page hands to `navigator.credentials.get` (WebAuthn Level 3 § 5.5).
+public struct PasskeyRequestOptions: Hashable, Sendable {
+    /// The house.
+    public let relyingParty: RelyingParty
+    /// What the answer must cover.
+    public let challenge: WebAuthnChallenge
+    /// The passkeys that may answer; empty when the passkey says who signs in. Each brings its own
+    /// salt, and the extension cannot name salts without naming passkeys: who signs in without a
+    /// name is asked a second time for the pseudo-random function.
+    public let allowed: [PasskeyDescriptor]
+    /// How long the person may take, in milliseconds.
+    public let timeout: Int
+
+    /// Options that ask for an assertion with user verification.
+    public init(
+        relyingParty: RelyingParty, challenge: WebAuthnChallenge, allowed: [PasskeyDescriptor],
+        timeout: Int = 300_000
+    ) {
+        self.relyingParty = relyingParty
+        self.challenge = challenge
+        self.allowed = allowed
+        self.timeout = timeout
+    }
+
+    /// `PublicKeyCredentialRequestOptionsJSON`, for `PublicKeyCredential.parseRequestOptionsFromJSON`;
+    /// bytes are in base64url. It can stand in a page as it is.
+    public var json: String {
+        var members = [
+            (name: "challenge", value: JSONText.bytes(challenge.bytes)),
+            (name: "timeout", value: String(timeout)),
+            (name: "rpId", value: JSONText.string(relyingParty.id)),
+            (name: "allowCredentials", value: JSONText.array(allowed.map(\.json))),
+            (name: "userVerification", value: JSONText.string("required")),
+        ]
+        if !allowed.isEmpty {
+            let salts = allowed.map {
+                (name: Base64.url.text($0.credentialID), value: $0.salt.json)
+            }
+            let prf = #"{"prf":{"evalByCredential":\#(JSONText.object(salts))}}"#
+            members.append((name: "extensions", value: prf))
+        }
+        return JSONText.object(members)
+    }
+}
