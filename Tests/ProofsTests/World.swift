@@ -53,3 +53,13 @@ extension String {
         return "the text has no \(old)"
     }
 }
+
+/// What a secret lends, as text.
+func text(_ bytes: Span<UInt8>) -> String {
+    String(decoding: bytes.indices.map { bytes[$0] }, as: UTF8.self)
+}
+
+/// A secret's bytes, for tests that compare them.
+func exposed(_ secret: borrowing SecretBytes) -> [UInt8] {
+    secret.withBytes { bytes in bytes.indices.map { bytes[$0] } }
+}
