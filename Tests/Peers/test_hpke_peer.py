@@ -1,23 +1,19 @@
 """An independent HPKE (pyhpke) opens what Genkan seals and seals what Genkan opens.
 
-Needs: pip install pytest pyhpke cryptography-vectors. Runs the Swift half itself, by the
-command in GENKAN_SWIFT_TEST (default: `swift test --disable-xctest --skip-build` in the
-repository), with GENKAN_HPKE_EXCHANGE naming a directory of its own. Each line of a file there
-is one box: recipient's private key, label, aad, box, plaintext; hexadecimal (but the label).
+Needs: pip install pytest pyhpke cryptography-vectors. Runs the Swift half itself (swift_half.py),
+with GENKAN_HPKE_EXCHANGE naming a directory of its own. Each line of a file there is one box:
+recipient's private key, label, aad, box, plaintext; hexadecimal (but the label).
 Where cryptography-vectors is installed, Swift reproduces the vectors published with RFC 9180.
 """
 
 import importlib.util
-import os
 import pathlib
 import secrets
-import shlex
-import subprocess
 
 import pytest
 from pyhpke import AEADId, CipherSuite, KDFId, KEMId, KEMKey
+from swift_half import swift
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
 SUITE = CipherSuite.new(
     KEMId.DHKEM_X25519_HKDF_SHA256, KDFId.HKDF_SHA256, AEADId.AES256_GCM
 )
@@ -69,24 +65,6 @@ def exchange(tmp_path_factory) -> pathlib.Path:
     (directory / "peer.txt").write_text("\n".join(sealed_by_peer(n) for n in range(50)))
     swift("HPKEPeerTests", GENKAN_HPKE_EXCHANGE=str(directory))
     return directory
-
-
-def swift(suite: str, **environment: str) -> None:
-    """Runs one suite of the built Swift tests; fails unless every test in it ran and passed."""
-    command = os.environ.get(
-        "GENKAN_SWIFT_TEST", "swift test --disable-xctest --skip-build"
-    )
-    run = subprocess.run(
-        shlex.split(command) + ["--filter", suite],
-        cwd=ROOT,
-        env={**os.environ, **environment},
-        capture_output=True,
-        text=True,
-        timeout=900,
-    )
-    output = run.stdout + run.stderr
-    assert run.returncode == 0, output[-4000:]
-    assert f"Suite {suite} passed" in output and "skipped" not in output, output[-4000:]
 
 
 def test_genkan_opens_what_the_peer_sealed(exchange):
