@@ -13,7 +13,7 @@ struct TOTPAddressTests {
         let label = address.split(separator: "?")[0].split(separator: "/")[2]
         let parameter = address.split(separator: "&")[1].split(separator: "=")[1]
         let names = label.split(separator: ":")
-        #expect(names.count == 2 && names[0] == parameter)
+        try #require(names.count == 2 && names[0] == parameter)
         return names
     }
 

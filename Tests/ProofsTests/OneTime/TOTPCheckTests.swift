@@ -42,6 +42,15 @@ struct TOTPCheckTests {
         #expect(next == last + 1)
     }
 
+    @Test func `a password that two steps share uses up the later one`() throws {
+        // The steps 153567 and 153569 of the published seed have the same digits.
+        let seed = try publishedSeed()
+        let now: Int64 = 153_568 * 30
+        #expect(try seed.check("468457", now: now, after: 0) == 153_569)
+        #expect(try seed.check("468457", now: now - 30, after: 0) == 153_567)
+        #expect(try seed.check("468457", now: now, after: 153_569) == nil)
+    }
+
     @Test func `full-width digits and blanks are accepted`() throws {
         let seed = try publishedSeed()
         for typed in [
