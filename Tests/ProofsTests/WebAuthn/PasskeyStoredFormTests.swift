@@ -5,8 +5,17 @@ import Testing
 /// Version 1 of a stored passkey. These must be read for ever.
 struct PasskeyStoredFormTests {
     static let frozen: [PasskeyAlgorithm: String] = [
-        .es256: "ES256 HERE",
-        .edDSA: "EDDSA HERE",
+        .es256: """
+        474b500104030000000747656e6b616e2074657374206b657920808182838485868788898a8b8c8d8e8f
+        909192939495969798999a9b9c9d9e9f0014192015184169ad40b5d5bf60eb88563aa1295349a5010203
+        2620012158204f8b2d3f3dda340fb5b9a059ffc93d45472eef2c04bfb420d64060e75b64d89e2258209e
+        691afc4d74ed0adaa66ae4420acd366a7ec52bf34a0c0823a88f42f8616f78
+        """,
+        .edDSA: """
+        474b500104030000000747656e6b616e2074657374206b657920808182838485868788898a8b8c8d8e8f
+        909192939495969798999a9b9c9d9e9f0014192015184169ad40b5d5bf60eb88563aa1295349a4010103
+        272006215820257cc9f0f79cb459b7656cc7c52055130a6eec3c4b00246ed98de925ee9261a4
+        """,
     ]
 
     private func passkey(_ algorithm: PasskeyAlgorithm) throws -> Passkey {
