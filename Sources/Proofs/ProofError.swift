@@ -8,7 +8,8 @@ public enum ProofError: Error, Hashable, Sendable {
     case malformedForm
     /// The time lies before 1970 or beyond the year 9999.
     case malformedTime
-    /// A relying party's id is no domain, its origin none of that domain's, or its name empty or long.
+    /// A relying party's id is no domain, its origin none of that domain's, or its name empty or
+    /// longer than 256 bytes.
     case malformedRelyingParty
     /// libcrypto refused.
     case cryptography(OpenSSLError)
