@@ -19,6 +19,8 @@ public enum ProofError: Error, Hashable, Sendable {
     /// Too many bytes for a QR code.
     case oversized
     /// A relying party's id is no domain, its origin none of that domain's, or its name empty or long.
+    /// A relying party's id is no domain, its origin none of that domain's, or its name empty or
+    /// longer than 256 bytes.
     case malformedRelyingParty
     /// libcrypto refused.
     case cryptography(OpenSSLError)

@@ -1,4 +1,6 @@
-"""Writes the frozen vectors of the Swift tests: python Tests/Peers/webauthn_vectors.py, then scripts/format.
+"""Writes the frozen vectors of the Swift tests.
+
+python Tests/Peers/webauthn_vectors.py, then scripts/format.
 
 Every refused vector differs from a good one in exactly what its name says; where that is signed
 by the authenticator, the signature is a right one.
@@ -138,7 +140,7 @@ def assertion(passkey, data, client_json, **changes):
     return {**parts, **changes}
 
 
-def at(counter, flags=GOOD, passkey=ANNA[-7]):
+def at(counter, flags=GOOD):
     """Authenticator data with this counter."""
     head = hashlib.sha256(RP.encode()).digest() + bytes([flags])
     return head + counter.to_bytes(4, "big")
@@ -187,7 +189,8 @@ def swift(kind: str, part: str, vectors) -> str:
     body = ",\n".join(vectors)
     return (
         "// Written by Tests/Peers/webauthn_vectors.py.\n\n@testable import Proofs\n\n"
-        f"extension {kind}Vector {{\n    static let {part}: [{kind}Vector] = [\n{body},\n    ]\n}}\n"
+        f"extension {kind}Vector {{\n    static let {part}: [{kind}Vector] = [\n{body},\n"
+        "    ]\n}\n"
     )
 
 

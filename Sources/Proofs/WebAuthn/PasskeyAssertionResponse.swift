@@ -21,7 +21,7 @@ public struct PasskeyAssertionResponse: Hashable, Sendable {
         self.userHandle = userHandle
     }
 
-    /// Takes the members of `AuthenticationResponseJSON` (WebAuthn Level 3 § 5.1.8).
+    /// Takes the members of `AuthenticationResponseJSON` (WebAuthn Level 3 § 5.1).
     ///
     /// - Parameters:
     ///   - credentialID: `rawId`, base64url without padding, 1 to 1023 bytes.

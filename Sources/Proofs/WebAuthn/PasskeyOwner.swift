@@ -5,7 +5,7 @@ public struct PasskeyOwner: Hashable, Sendable {
     /// The passkeys that may answer.
     public let passkeys: [Passkey]
     /// Whether the assertion itself says who signs in, because no name was asked for before. Its
-    /// user handle must be there then (WebAuthn Level 3 § 7.2 step 6).
+    /// user handle must be there then (WebAuthn Level 3 § 7.2).
     public let isNamedByPasskey: Bool
 
     /// A person who may answer with one of these passkeys.

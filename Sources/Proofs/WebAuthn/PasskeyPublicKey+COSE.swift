@@ -1,7 +1,7 @@
 import OpenSSL
 
 /// COSE_Key (RFC 9052 § 7, RFC 9053 § 7.1 and § 7.2) with exactly the parameters that WebAuthn
-/// Level 2 § 6.5.1.1 requires; optional ones are refused.
+/// Level 2 § 6.5.1 requires; optional ones are refused.
 extension PasskeyPublicKey {
     /// Labels and values, named as in the registry of COSE.
     private enum Label {

@@ -18,7 +18,7 @@ public struct PasskeyPublicKey: Hashable, Sendable {
     }
 
     /// Whether `signature` is one of `message` by this passkey: 64 bytes for EdDSA, DER for ES256
-    /// (WebAuthn Level 2 § 6.5.6).
+    /// (WebAuthn Level 2, "Signature Formats for … Assertion Signatures").
     func isValid(_ signature: [UInt8], for message: [UInt8]) throws(ProofError) -> Bool {
         try ProofError.wrapping { () throws(OpenSSLError) in
             switch key {

@@ -18,7 +18,7 @@ public struct PasskeyRegistrationResponse: Hashable, Sendable {
         self.isPRFEnabled = isPRFEnabled
     }
 
-    /// Takes the members of `RegistrationResponseJSON` (WebAuthn Level 3 § 5.1.8).
+    /// Takes the members of `RegistrationResponseJSON` (WebAuthn Level 3 § 5.1).
     ///
     /// - Parameters:
     ///   - credentialID: `rawId`, base64url without padding, 1 to 1023 bytes.

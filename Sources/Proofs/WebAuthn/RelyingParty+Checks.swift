@@ -2,7 +2,7 @@ import OpenSSL
 
 /// What both ceremonies check.
 extension RelyingParty {
-    /// WebAuthn Level 3 § 7.1 steps 7 to 12, § 7.2 steps 11 to 15.
+    /// What the browser says: type, challenge, origin and frames (WebAuthn Level 3 § 7.1, § 7.2).
     func check(
         _ clientData: [UInt8], type: String, challenge: WebAuthnChallenge
     ) throws(WebAuthnRefusal) {
@@ -15,8 +15,8 @@ extension RelyingParty {
         guard !data.isFramed else { throw .framed }
     }
 
-    /// WebAuthn Level 3 § 7.1 steps 14 to 18, § 7.2 steps 16 to 19; user verification is always
-    /// required.
+    /// What the authenticator says: relying party and flags (WebAuthn Level 3 § 7.1, § 7.2). User
+    /// verification is always required.
     func check(_ data: AuthenticatorData) throws(WebAuthnRefusal) {
         guard data.relyingPartyHash == idHash else { throw .foreignRelyingParty }
         guard data.flags.contains(.userPresent) else { throw .userAbsent }

@@ -23,13 +23,17 @@ enum WebAuthnExchange {
         return lines
     }
 
+    static func bytes(_ text: String) throws -> [UInt8] {
+        try #require(Base64.url.bytes(text))
+    }
+
     static func write(_ name: String, _ lines: [String]) throws {
         try Data(lines.joined(separator: "\n").utf8).write(to: file(name))
     }
 
     static func challenge(_ name: String, _ index: Int) throws -> WebAuthnChallenge {
         let text = try lines(name, of: Asked.self)[index].challenge
-        return try #require(Base64.url.bytes(text).flatMap { WebAuthnChallenge(bytes: $0) })
+        return try #require(WebAuthnChallenge(bytes: WebAuthnExchange.bytes(text)))
     }
 
     private struct Asked: Decodable { let challenge: String }
@@ -43,7 +47,7 @@ enum WebAuthnExchange {
         }
 
         func handle() throws -> PasskeyUserHandle {
-            try #require(Base64.url.bytes(user).flatMap { PasskeyUserHandle(bytes: $0) })
+            try #require(PasskeyUserHandle(bytes: WebAuthnExchange.bytes(user)))
         }
     }
 }
@@ -95,8 +99,7 @@ struct WebAuthnPeerRegistrationTests {
                 isPRFEnabled: sent[index].clientExtensionResults.prf?.enabled ?? false)
             let registration = try world.house().register(
                 response, challenge: WebAuthnExchange.challenge("creation.txt", index))
-            let salt = try #require(
-                Base64.url.bytes(salts[index]).flatMap { PasskeySalt(bytes: $0) })
+            let salt = try #require(PasskeySalt(bytes: WebAuthnExchange.bytes(salts[index])))
             let passkey = Passkey(registration, salt: salt)
             passkeys.append(Base64.url.text(passkey.bytes))
             let options = try PasskeyRequestOptions(
@@ -126,7 +129,7 @@ struct WebAuthnPeerAssertionTests {
         try #require(sent.count == worlds.count)
         let passkeys = try String(
             contentsOf: WebAuthnExchange.file("passkeys.txt"), encoding: .utf8
-        ).split(separator: "\n").map { try #require(Base64.url.bytes(String($0))) }
+        ).split(separator: "\n").map { try WebAuthnExchange.bytes(String($0)) }
         var counters: [String] = []
         for (index, world) in worlds.enumerated() {
             let response = try PasskeyAssertionResponse(

@@ -1,5 +1,5 @@
-/// What the browser says it did (`CollectedClientData`, WebAuthn Level 3 § 5.8.1). The authenticator
-/// signs its digest. Members that nobody here needs may stand beside these.
+/// What the browser says it did (`CollectedClientData`, WebAuthn Level 3 § 5.8.1). The
+/// authenticator signs its digest. Members that nobody here needs may stand beside these.
 struct ClientData: Equatable {
     /// The longest client data in bytes; browsers write about 200.
     static let longest = 8192

@@ -33,7 +33,7 @@ public struct PasskeyCreationOptions: Hashable, Sendable {
         self.timeout = timeout
     }
 
-    /// `PublicKeyCredentialCreationOptionsJSON`, for `PublicKeyCredential.parseCreationOptionsFromJSON`;
+    /// `PublicKeyCredentialCreationOptionsJSON`, for the browser's `parseCreationOptionsFromJSON`;
     /// bytes are in base64url. It can stand in a page as it is.
     public var json: String {
         JSONText.object([

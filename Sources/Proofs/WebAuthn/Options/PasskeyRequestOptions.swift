@@ -22,7 +22,7 @@ public struct PasskeyRequestOptions: Hashable, Sendable {
         self.timeout = timeout
     }
 
-    /// `PublicKeyCredentialRequestOptionsJSON`, for `PublicKeyCredential.parseRequestOptionsFromJSON`;
+    /// `PublicKeyCredentialRequestOptionsJSON`, for the browser's `parseRequestOptionsFromJSON`;
     /// bytes are in base64url. It can stand in a page as it is.
     public var json: String {
         var members = [
