@@ -185,34 +185,46 @@ def block(label: str, value: bytes) -> str:
     return f'        {label}: """\n{text}            """'
 
 
-def swift(kind: str, part: str, vectors) -> str:
-    body = ",\n".join(vectors)
+def swift(kind: str, body: str) -> str:
     return (
         "// Written by Tests/Peers/webauthn_vectors.py.\n\n@testable import Proofs\n\n"
-        f"extension {kind}Vector {{\n    static let {part}: [{kind}Vector] = [\n{body},\n"
-        "    ]\n}\n"
+        f"extension {kind}Vector {{\n{body}}}\n"
     )
 
 
-def entry(kind, name, refusal, head, parts):
+def good(parts) -> str:
+    """What a vector has where nothing else is said."""
+    return "".join(
+        block(f"static let {label}", value).replace(":", " =", 1) + "\n" for label, value in parts
+    )
+
+
+def entry(kind, name, refusal, head, parts, usual):
+    """One vector: only what differs from the first."""
     case = f".{refusal}" if refusal else "nil"
-    blocks = [block(label, value) for label, value in parts]
-    return f'        {kind}Vector(\n        "{name}", {case}{head},\n' + ",\n".join(blocks) + ")"
+    blocks = [block(label, value) for label, value in parts if value != usual[label]]
+    return f'        {kind}Vector({", ".join([f"{chr(34)}{name}{chr(34)}", case + head, *blocks])})'
 
 
 def main():
     made = {"Registration": [], "Assertion": []}
     for name, refusal, credential_id, client_json, data in registrations():
         parts = [("id", credential_id), ("client", client_json), ("attestation", data)]
-        made["Registration"].append(entry("Registration", name, refusal, "", parts))
+        made["Registration"].append((name, refusal, "", parts))
     for name, refusal, algorithm, parts in assertions():
-        head = f", algorithm: {algorithm}"
+        head = f", algorithm: {algorithm}" if algorithm != -7 else ""
         blocks = [(key, parts[key]) for key in ("id", "client", "data", "signature", "user")]
-        made["Assertion"].append(entry("Assertion", name, refusal, head, blocks))
+        made["Assertion"].append((name, refusal, head, blocks))
     for kind, vectors in made.items():
-        for part, some in enumerate(chunks(vectors, 9), start=1):
-            path = OUT / f"{kind}Vectors{part}.swift"
-            path.write_text(swift(kind, f"part{part}", some))
+        usual = vectors[0][3]
+        write(kind, "Good", good(usual))
+        for part, some in enumerate(chunks(vectors, 20), start=1):
+            body = ",\n".join(entry(kind, *vector, dict(usual)) for vector in some)
+            write(kind, part, f"    static let part{part}: [{kind}Vector] = [\n{body},\n    ]\n")
+
+
+def write(kind, part, body):
+    (OUT / f"{kind}Vectors{part}.swift").write_text(swift(kind, body))
 
 
 def chunks(items, count):
