@@ -21,9 +21,8 @@ public struct CaptchaMark: Hashable, Sendable {
 
     /// Takes the mark of a token; nil unless it has 16 bytes.
     public init?(bytes: [UInt8]) {
-        guard bytes.count == 16 else { return nil }
-        high = bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
-        low = bytes.dropFirst(8).reduce(0) { $0 << 8 | UInt64($1) }
+        guard let name = ID<CaptchaMark>(bytes: bytes) else { return nil }
+        (high, low) = (name.high, name.low)
     }
 }
 

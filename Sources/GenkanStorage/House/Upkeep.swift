@@ -82,7 +82,6 @@ final class Upkeep: Sendable {
         let now = clock()
         // At any time: a session that is alive after all is opened again from its row.
         sessions.letGo(now: now)
-        memory.answers.sweep(at: now)
         guard watch.withLock({ $0.isTrusted(now) }) else { return }
         memory.sweep(at: now)
         if let house = databases.first {

@@ -71,7 +71,7 @@ struct ArrivalBatch {
     /// The receipt of the same answers a moment ago, for a form whose submissions have no key.
     private func recentReceipt(_ row: SealedArrival) -> ReceiptCode? {
         guard let code = row.recognition else { return nil }
-        return answers[code] ?? memory.answers.receipt(for: code, at: row.receivedAt)
+        return answers[code] ?? memory.receipt(forRecognition: code, at: row.receivedAt)
     }
 
     /// A row that cannot stay: what it wrote must be undone.

@@ -15,14 +15,22 @@ final class ArrivalMemory: Sendable {
     /// So many ids are remembered however many come, twice as many at most: about 30 bytes each.
     private static let idCapacity = 2_000_000
     private static let markCapacity = 1_000_000
-
-    /// For forms whose submissions have no key.
-    let answers = RecentAnswers()
+    /// How long the same answers of the same sender are one submission where it has no key.
+    private static let repetition = Duration.seconds(600)
+    private static let answersCapacity = 65_536
 
     private struct State {
         /// The first half of the id by the random bits of the second.
         var ids: Generations<UInt64, UInt64>
         var marks: Generations<CaptchaMark, Void>
+        /// By a code under a key that dies with the process; nothing of it is ever written.
+        var answers: Generations<[UInt8], Answered>
+    }
+
+    /// What was told whoever sent some answers.
+    private struct Answered {
+        let receipt: ReceiptCode
+        let at: Instant
     }
 
     private let state: Mutex<State>
@@ -34,7 +42,9 @@ final class ArrivalMemory: Sendable {
             ids: Generations(
                 lifetime: Self.retryLifetime, capacity: Self.idCapacity, now: now),
             marks: Generations(
-                lifetime: CaptchaMark.lifetime, capacity: Self.markCapacity, now: now))
+                lifetime: CaptchaMark.lifetime, capacity: Self.markCapacity, now: now),
+            answers: Generations(
+                lifetime: Self.repetition, capacity: Self.answersCapacity, now: now))
         try database.writeNow { connection in
             try state.ids.load(from: connection, atMost: Self.idCapacity)
             try state.marks.load(from: connection, atMost: Self.markCapacity)
@@ -51,24 +61,32 @@ final class ArrivalMemory: Sendable {
 
     func isSpent(_ mark: CaptchaMark) -> Bool { state.withLock { $0.marks[mark] != nil } }
 
+    /// The receipt of the same answers a moment ago: a double click on a static page is stored once.
+    func receipt(forRecognition code: [UInt8], at now: Instant) -> ReceiptCode? {
+        guard let answered = state.withLock({ $0.answers[code] }),
+            answered.at.advanced(by: Self.repetition) > now
+        else { return nil }
+        return answered.receipt
+    }
+
     /// Called after the COMMIT and before anybody hears of it.
-    func remember(_ rows: some Collection<SealedArrival>) {
+    func remember(_ rows: some Sequence<SealedArrival>) {
         state.withLock { state in
             for row in rows {
                 state.ids.set(row.id.randomBits, row.id.high)
                 if let mark = row.mark { state.marks.set(mark, ()) }
+                guard let code = row.recognition else { continue }
+                state.answers.set(code, Answered(receipt: row.receipt, at: row.receivedAt))
             }
-        }
-        for row in rows {
-            guard let code = row.recognition else { continue }
-            answers.remember(code, receipt: row.receipt, at: row.receivedAt)
         }
     }
 
     /// Forgets what is over, by a clock that is trusted.
     func sweep(at now: Instant) {
         // Taken apart outside the lock: the writer may be waiting for it.
-        _ = state.withLock { ($0.ids.sweep(at: now), $0.marks.sweep(at: now)) }
+        _ = state.withLock { state in
+            (state.ids.sweep(at: now), state.marks.sweep(at: now), state.answers.sweep(at: now))
+        }
     }
 }
 
