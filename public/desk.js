@@ -43,6 +43,7 @@ function walk(card, key) {
 
 function toggleMenu(card) {
   const menu = card.querySelector(".menu");
+  if (!menu) return; // who only reads has none
   menu.open = !menu.open;
   if (menu.open) menu.querySelector(".menu-body button, .menu-body select")?.focus();
   else focusLink(card.querySelector(".card-link"));

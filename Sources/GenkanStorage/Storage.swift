@@ -59,7 +59,12 @@ public final class Storage: Sendable {
         let writer = files.house.writer, readers = files.house.readers
         let roster = RosterBook(
             house: key.publicKey, statePath: options.directory + "/house.state")
-        let memory = try ArrivalMemory(of: writer, now: clock())
+        let memory = ArrivalMemory(now: clock())
+        // A command that serves nobody takes nothing.
+        if options.runtimeDirectory != nil {
+            let now = clock()
+            try writer.writeNow { try memory.load(from: $0, now: now) }
+        }
         directory = options.directory
         reservedBytes = options.reservedBytes
         house = files.house

@@ -14,15 +14,13 @@ public struct CaptchaMark: Hashable, Sendable {
     /// How long a mark is sure to be remembered. A token that lives longer must be refused.
     public static let lifetime = Duration.seconds(3600)
 
-    /// The first eight bytes as a big-endian number.
-    public let high: UInt64
-    /// The last eight bytes as a big-endian number.
-    public let low: UInt64
+    /// The bytes.
+    public let name: ID<CaptchaMark>
 
     /// Takes the mark of a token; nil unless it has 16 bytes.
     public init?(bytes: [UInt8]) {
         guard let name = ID<CaptchaMark>(bytes: bytes) else { return nil }
-        (high, low) = (name.high, name.low)
+        self.name = name
     }
 }
 

@@ -44,9 +44,11 @@ struct CommandSocketService: Service {
         case .failure(let refusal): reply = CommandReply(refusal)
         }
         do {
-            try CommandWire.write(reply, to: peer.socket)
+            guard try CommandWire.write(reply, to: peer.socket) else {
+                return logger.notice("A command went away before its answer")
+            }
         } catch {
-            logger.notice("A command went away before its answer", error: error)
+            logger.notice("A command could not be answered", error: error)
         }
     }
 
@@ -58,7 +60,7 @@ struct CommandSocketService: Service {
             let peer = Peer(socket)
             if case .enqueued = continuation.yield(peer) { continue }
             // The peer may have gone; nobody can be told then.
-            try? CommandWire.write(CommandReply(.busy), to: peer.socket)
+            _ = try? CommandWire.write(CommandReply(.busy), to: peer.socket)
         }
     }
 }

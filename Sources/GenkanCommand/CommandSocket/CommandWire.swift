@@ -50,16 +50,13 @@ enum CommandWire {
     /// Starts a request.
     static func write(_ kind: CommandRequest.Kind, to socket: borrowing Descriptor) throws {
         let head = [version, kind.rawValue]
-        try socket.write(head.span, unlessGone: true)
+        _ = try socket.send(head.span)
     }
 
     /// Writes one part. Who has heard enough has answered why and closed: the reply says it, and comes
     /// to be read.
     static func write(_ part: Span<UInt8>, to socket: borrowing Descriptor) throws {
-        let length = UInt32(part.count)
-        let head = [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: length >> $0) }
-        try socket.write(head.span, unlessGone: true)
-        try socket.write(part, unlessGone: true)
+        _ = try send(part, to: socket)
     }
 
     /// Writes one part of text.
@@ -68,10 +65,21 @@ enum CommandWire {
         try write(bytes.span, to: socket)
     }
 
-    /// Writes a reply.
-    static func write(_ reply: CommandReply, to socket: borrowing Descriptor) throws {
-        try socket.write([UInt8(truncatingIfNeeded: reply.status)])
-        try write(reply.text, to: socket)
+    /// Writes a reply; false when nobody is there to read it.
+    static func write(_ reply: CommandReply, to socket: borrowing Descriptor) throws -> Bool {
+        let head = [UInt8(truncatingIfNeeded: reply.status)]
+        let text = Array(reply.text.utf8)
+        guard try socket.send(head.span) else { return false }
+        return try send(text.span, to: socket)
+    }
+
+    private static func send(
+        _ part: Span<UInt8>, to socket: borrowing Descriptor
+    ) throws -> Bool {
+        let length = UInt32(part.count)
+        let head = [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: length >> $0) }
+        guard try socket.send(head.span) else { return false }
+        return try socket.send(part)
     }
 
     /// Reads a reply to its end.

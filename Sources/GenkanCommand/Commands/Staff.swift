@@ -26,7 +26,7 @@ struct Staff: AsyncParsableCommand {
                 viewer (reads), staff (works), manager (exports, too) or administrator (adds people, \
                 too).
                 """)
-        var role = RoleArgument.staff
+        var role = Role.staff
 
         @Option(help: "The name of the administrator who signs.")
         var administrator: String?
@@ -54,7 +54,7 @@ struct Staff: AsyncParsableCommand {
                 reply = try CommandWire.readReply(from: socket)
             } else {
                 let addition = PersonToAdd(
-                    name: name, role: role.role, password: try PasswordRule.password(secret),
+                    name: name, role: role, password: try PasswordRule.password(secret),
                     administrator: signer,
                     administratorPassword: try PasswordRule.password(signerSecret))
                 reply = try await House.open(configuration, holder: "genkan staff add") {
@@ -62,23 +62,6 @@ struct Staff: AsyncParsableCommand {
                 }
             }
             try reply.end(terminal)
-        }
-    }
-}
-
-/// A role as an argument.
-enum RoleArgument: String, ExpressibleByArgument, CaseIterable {
-    case viewer
-    case staff
-    case manager
-    case administrator
-
-    var role: Role {
-        switch self {
-        case .viewer: .viewer
-        case .staff: .staff
-        case .manager: .manager
-        case .administrator: .administrator
         }
     }
 }

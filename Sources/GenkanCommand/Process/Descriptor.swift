@@ -57,20 +57,32 @@ struct Descriptor: ~Copyable, Sendable {
         try write(bytes.span)
     }
 
-    /// Writes every byte of `span`. The other side of a socket that has gone is an error like any
-    /// other, whatever the process does about SIGPIPE; with `unlessGone` it is none.
-    borrowing func write(_ span: Span<UInt8>, unlessGone: Bool = false) throws {
+    /// Writes every byte of `span`.
+    borrowing func write(_ span: Span<UInt8>) throws {
+        try unsafe put(span) { unsafe Foundation.write(number, $0, $1) }
+    }
+
+    /// The same to a socket. False when the other side has gone, whatever the process does about
+    /// SIGPIPE.
+    borrowing func send(_ span: Span<UInt8>) throws -> Bool {
+        do {
+            try unsafe put(span) { unsafe Foundation.send(number, $0, $1, Int32(MSG_NOSIGNAL)) }
+            return true
+        } catch let error as SystemError {
+            guard error.number == EPIPE else { throw error }
+            return false
+        }
+    }
+
+    private borrowing func put(
+        _ span: Span<UInt8>, _ call: (UnsafeRawPointer?, Int) -> Int
+    ) throws {
         var done = 0
         while done < span.count {
             let went = unsafe span.withUnsafeBytes { buffer in
-                let start = unsafe buffer.baseAddress?.advanced(by: done)
-                let count = buffer.count - done
-                let sent = unsafe send(number, start, count, Int32(MSG_NOSIGNAL))
-                guard sent < 0, errno == ENOTSOCK else { return sent }
-                return unsafe Foundation.write(number, start, count)
+                unsafe call(buffer.baseAddress?.advanced(by: done), buffer.count - done)
             }
             if went < 0, errno == EINTR { continue }
-            if went < 0, errno == EPIPE, unlessGone { return }
             guard went >= 0 else { throw SystemError("write") }
             done += went
         }

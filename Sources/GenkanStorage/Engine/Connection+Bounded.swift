@@ -10,7 +10,7 @@ extension Connection {
         var values: [Value] = []
         var room = bytes
         do {
-            _ = try all(sql) { (row: SQLRow) throws -> Void in
+            try each(sql) { row in
                 guard room > 0 else { throw BoundReached() }
                 let value = try read(row)
                 room -= size(value)

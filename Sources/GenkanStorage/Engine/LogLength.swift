@@ -50,9 +50,10 @@ final class LogLength: Sendable {
     /// The file is empty.
     func wasCut() { waited.store(0, ordering: .relaxed) }
 
-    /// Whether the cut can wait for another turn of upkeep: the log has begun anew since the last, so
-    /// what it holds is written over within moments, and growing again would cost the disk more.
-    func canWait() -> Bool {
+    /// Puts the cut off to the next turn of upkeep, if the log has begun anew since the last: what it
+    /// holds is written over within moments then, and growing again would cost the disk more. Answers
+    /// whether it did.
+    func putOffCut() -> Bool {
         let isWrittenOver = hasBegunAnew.exchange(false, ordering: .relaxed)
         guard isWrittenOver, waited.load(ordering: .relaxed) < Self.longestWait else {
             return false

@@ -37,7 +37,7 @@ extension ReceiptCode: SQLReadable {
 }
 
 extension CaptchaMark: SQLConvertible {
-    var sqlValue: SQLValue { .id(high, low) }
+    var sqlValue: SQLValue { name.sqlValue }
 }
 
 extension CaptchaMark: SQLReadable {

@@ -107,13 +107,6 @@ final class Writer: Sendable {
         }
     }
 
-    /// As `checkpoint()`, on the calling thread.
-    func checkpointNow() throws {
-        try Engine.translating {
-            _ = try queue.writeWithoutTransaction { try cutLog(of: $0) }
-        }
-    }
-
     private func cutLog(of database: Database) throws -> Bool {
         let row = try Row.fetchOne(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
         guard Self.isDone(row) else { return false }
@@ -124,10 +117,10 @@ final class Writer: Sendable {
     /// Whether no reader was in the way of a checkpoint.
     private static func isDone(_ row: Row?) -> Bool { (row?[0] as Int?) == 0 }
 
-    /// Asked once in each turn of upkeep: whether the log needs no cut this time.
-    func logCanWait() -> Bool {
+    /// Once in each turn of upkeep: puts the cut of the log off, where that may be; answers whether.
+    func putOffCut() -> Bool {
         let size = logSize
-        return size == 0 || size < Self.largestLog && log.canWait()
+        return size == 0 || size < Self.largestLog && log.putOffCut()
     }
 
     /// Bytes in the write-ahead log now.

@@ -72,7 +72,7 @@ final class Upkeep: Sendable {
     /// Every log is tried before a failure is told.
     private func checkpoint() async throws {
         var failure: (any Error)?
-        for database in databases where !database.writer.logCanWait() {
+        for database in databases where !database.writer.putOffCut() {
             do { _ = try await database.writer.checkpoint() } catch { failure = error }
         }
         if let failure { throw failure }

@@ -28,6 +28,7 @@ struct ArrivalBatch {
     static func write(
         _ rows: [SealedArrival], _ connection: Connection, memory: ArrivalMemory
     ) throws -> [ArrivalOutcome] {
+        if let first = rows.first { try memory.load(from: connection, now: first.receivedAt) }
         func attempt(undoesRows: Bool) throws -> [ArrivalOutcome] {
             var batch = ArrivalBatch(
                 connection: connection, memory: memory, undoesRows: undoesRows)
@@ -48,7 +49,7 @@ struct ArrivalBatch {
         if let receipt = recentReceipt(row) { return .repeated(receipt) }
         let outcome = try undoesRows ? insertOrUndo(row) : insert(row)
         guard outcome == .stored else { return outcome }
-        ids[row.id.randomBits] = row.id
+        if row.answersCode != nil { ids[row.id.randomBits] = row.id }
         if let mark = row.mark { marks.insert(mark) }
         if let code = row.recognition { answers[code] = row.receipt }
         events.append(row.event)

@@ -2,8 +2,8 @@ import Genkan
 
 /// A dictionary that forgets what is old, all at once and without looking at each entry.
 ///
-/// An entry stays for at least a lifetime and at most two, or until so many newer ones came: then
-/// it is forgotten before its time rather than memory growing without end.
+/// An entry stays for at least a lifetime and at most two. Where there is a capacity, so many newer
+/// entries end it before its time.
 struct Generations<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     private let lifetime: Duration
     private let capacity: Int
@@ -14,9 +14,9 @@ struct Generations<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     private var isFull = false
 
     /// - Parameters:
-    ///   - lifetime: how long an entry is sure to stay while there are not too many.
-    ///   - capacity: how many newer entries may come before it goes.
-    init(lifetime: Duration, capacity: Int, now: Instant) {
+    ///   - lifetime: how long an entry is sure to stay.
+    ///   - capacity: how many newer entries may come before it goes all the same.
+    init(lifetime: Duration, capacity: Int = .max, now: Instant) {
         self.lifetime = lifetime
         self.capacity = capacity
         turned = now

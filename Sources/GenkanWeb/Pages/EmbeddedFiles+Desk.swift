@@ -3,6 +3,7 @@ import Genkan
 extension EmbeddedFiles {
     static let desk = EmbeddedFiles(
         templates: [
+            "desk-assignee": PackageResources.desk_assignee_mustache,
             "desk-bar": PackageResources.desk_bar_mustache,
             "desk-board": PackageResources.desk_board_mustache,
             "desk-card": PackageResources.desk_card_mustache,

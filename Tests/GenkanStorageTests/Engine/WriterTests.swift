@@ -38,31 +38,31 @@ import Testing
 
     @Test func `one that begins anew all the time is cut at every twelfth turn`() {
         let log = LogLength()
-        #expect(!log.canWait())
+        #expect(!log.putOffCut())
         let waits = (0..<24).map { _ in
             log.beganAnew()
-            let waits = log.canWait()
+            let waits = log.putOffCut()
             if !waits { log.wasCut() }
             return waits
         }
         let eleven = [Bool](repeating: true, count: LogLength.longestWait)
         #expect(waits == eleven + [false] + eleven + [false])
-        #expect(!log.canWait())
+        #expect(!log.putOffCut())
     }
 
     @Test func `a cut that is due is tried in every turn until it succeeds`() {
         let log = LogLength()
         for _ in 0..<LogLength.longestWait {
             log.beganAnew()
-            #expect(log.canWait())
+            #expect(log.putOffCut())
         }
         for _ in 0..<3 {
             log.beganAnew()
-            #expect(!log.canWait())
+            #expect(!log.putOffCut())
         }
         log.wasCut()
         log.beganAnew()
-        #expect(log.canWait())
+        #expect(log.putOffCut())
     }
 
     @Test func `a log that a reader holds back is not taken for one that is written over`()
@@ -82,12 +82,12 @@ import Testing
             writer.enqueue(grow) { _ in }
             try writer.writeNow { _ in }  // after the log was found too long
         }
-        #expect(!writer.logCanWait())
+        #expect(!writer.putOffCut())
         _ = try await writer.checkpoint()
         #expect(writer.logSize == 0)
         try await writer.write(grow)
         try await writer.write { _ in }
-        #expect(writer.logCanWait())
+        #expect(writer.putOffCut())
     }
 }
 

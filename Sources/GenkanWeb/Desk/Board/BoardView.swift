@@ -8,6 +8,8 @@ struct BoardView {
     let cards: CardView
     let texts: Texts
     let language: Language
+    /// Whether the reader works the board; who only reads is not told to.
+    let isWorked: Bool
 
     private var form: Form { page.form.form }
 
@@ -30,9 +32,11 @@ struct BoardView {
             "vacant": stage == .held && column.cards.isEmpty, "count": column.count.grouped,
             "countText": texts("desk-board-count", ["count": column.count.grouped]),
             "cards": column.cards.map(cards.values), "hasCards": !column.cards.isEmpty,
-            "empty": texts[stage.emptyText],
+            "empty": texts[stage.emptyText(isWorked)],
         ]
-        if stage == .held, !column.cards.isEmpty { values["note"] = texts["desk-held-note"] }
+        if stage == .held, !column.cards.isEmpty {
+            values["note"] = texts[isWorked ? "desk-held-note" : "desk-held-note-reading"]
+        }
         values["more"] = more(column)
         return values
     }

@@ -54,7 +54,8 @@ struct ShowBoard: Sendable {
             texts: frame.texts, language: context.language, me: context.person.id,
             csrf: frame.csrf, now: desk.now())
         return BoardView(
-            page: page, sight: sight, cards: cards, texts: frame.texts, language: context.language)
+            page: page, sight: sight, cards: cards, texts: frame.texts, language: context.language,
+            isWorked: context.person.role.may(.work))
     }
 }
 

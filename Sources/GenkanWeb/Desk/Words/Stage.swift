@@ -34,8 +34,14 @@ enum Stage: String {
         }
     }
 
-    /// What an empty column says.
-    var emptyText: String { "desk-empty-\(self == .gone ? Stage.final.rawValue : rawValue)" }
+    /// What an empty column says, to who works it and to who only reads.
+    func emptyText(_ isWorked: Bool) -> String {
+        switch self {
+        case .gone: "desk-empty-final"
+        case .active where !isWorked: "desk-empty-active-reading"
+        default: "desk-empty-\(rawValue)"
+        }
+    }
 }
 
 extension Form {
