@@ -110,7 +110,8 @@ extension Generations<UInt64, UInt64> {
             guard let id = try? row[0] as SubmissionID, self[id.randomBits] == nil else { return }
             set(id.randomBits, id.high)
         }
-        try connection.each("SELECT id FROM submissions WHERE id >= \(first) ORDER BY id DESC", take)
+        try connection.each(
+            "SELECT id FROM submissions WHERE id >= \(first) ORDER BY id DESC", take)
         try connection.each(
             "SELECT id FROM submissions ORDER BY id DESC LIMIT \(inAnyCase.ids)", take)
     }
