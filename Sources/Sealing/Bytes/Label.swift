@@ -15,6 +15,9 @@ enum Label: String, CaseIterable {
     case dataKeyWrap = "genkan/v1/data-key-wrap"
     case credential = "genkan/v1/credential"
     case session = "genkan/v1/session"
+    case sessionPlace = "genkan/v1/session-place"
+    case pendingSignIn = "genkan/v1/pending-sign-in"
+    case secondFactor = "genkan/v1/second-factor"
 
     // Ed25519 message prefixes
     case roster = "genkan/v1/roster"
