@@ -66,22 +66,17 @@ struct SeenPlace: Hashable, Sendable {
     }
 
     init?(bytes: [UInt8]) {
-        var rest = bytes[...]
-        func take(_ count: Int) -> [UInt8]? {
-            guard rest.count >= count else { return nil }
-            defer { rest = rest.dropFirst(count) }
-            return Array(rest.prefix(count))
-        }
-        func text() -> String? {
-            take(1).flatMap { take(Int($0[0])) }
-                .flatMap { String(validating: $0, as: UTF8.self) }
-        }
-        guard let begun = take(8), let last = take(8), let address = text(), let device = text(),
-            rest.isEmpty
+        guard bytes.count > 17 else { return nil }
+        let addressEnd = 17 + Int(bytes[16])
+        guard bytes.count > addressEnd else { return nil }
+        let deviceStart = addressEnd + 1
+        guard bytes.count == deviceStart + Int(bytes[addressEnd]),
+            let address = String(validating: bytes[17..<addressEnd], as: UTF8.self),
+            let device = String(validating: bytes[deviceStart...], as: UTF8.self)
         else { return nil }
         self.init(
-            place: SessionPlace(device: device, address: address), begun: Self.instant(begun),
-            last: Self.instant(last))
+            place: SessionPlace(device: device, address: address),
+            begun: Self.instant(bytes[..<8]), last: Self.instant(bytes[8..<16]))
     }
 
     private static func bytes(_ time: Instant) -> [UInt8] {
@@ -90,7 +85,7 @@ struct SeenPlace: Hashable, Sendable {
         }
     }
 
-    private static func instant(_ bytes: [UInt8]) -> Instant {
+    private static func instant(_ bytes: ArraySlice<UInt8>) -> Instant {
         Instant(
             microseconds: Int64(bitPattern: bytes.reduce(UInt64(0)) { $0 << 8 | UInt64($1) }))
     }

@@ -37,13 +37,10 @@ struct PendingRow: Sendable {
             "SELECT sealed FROM pending_sign_ins WHERE fingerprint = \(token.digest)"
         ) { try $0[0] as [UInt8] }
         guard let sealed else { return nil }
-        let pending: PendingSignIn
-        do {
-            pending = try PendingSignIn.unseal(sealed, token: token, runtime: runtime)
-        } catch where error.code != .unavailable {
-            return nil
+        let pending = try genuine { () throws(SealingError) in
+            try PendingSignIn.unseal(sealed, token: token, runtime: runtime)
         }
-        guard pending.isAlive(at: now.microseconds) else { return nil }
+        guard let pending, pending.isAlive(at: now.microseconds) else { return nil }
         return PendingRow(token: token, sealed: sealed, pending: pending)
     }
 
@@ -65,5 +62,16 @@ struct PendingRow: Sendable {
     func remove(_ connection: Connection) throws -> Bool {
         try connection.run(
             "DELETE FROM pending_sign_ins WHERE fingerprint = \(token.digest)") == 1
+    }
+}
+
+/// What the body opens; nil when it is not what was sealed, whatever the reason. That memory is short is
+/// no such answer.
+func genuine<Value>(_ body: () throws(SealingError) -> Value?) throws -> Value? {
+    do {
+        return try body()
+    } catch {
+        guard error.code != .unavailable else { throw error }
+        return nil
     }
 }

@@ -136,10 +136,7 @@ public final class SignInStore: Sendable {
         let (roster, sealed) = try await staff.readers.read { connection in
             (try book.verified(connection), try SecondFactorRow.read(of: person, connection))
         }
-        let keychain: Keychain?
-        do { keychain = try pending.keychain(roster) } catch where error.code != .unavailable {
-            return (nil, nil)
-        }
+        let keychain = try genuine { () throws(SealingError) in try pending.keychain(roster) }
         guard let keychain, let sealed else { return (keychain, nil) }
         return (keychain, Factor(keychain: keychain, sealed: sealed))
     }
