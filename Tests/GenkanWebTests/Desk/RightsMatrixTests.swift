@@ -129,7 +129,7 @@ import Testing
             let cookies = signedOut.copied()
             _ = try await signedOut.post("/desk/sign-out", ["csrf": csrf])
             let idle = try await house.annasBrowser()
-            house.clock.advance(by: .seconds(1800))
+            house.clock.advance(by: .seconds(3600))
             for route in try routes(house) {
                 for browser in [house.browser(), cookies.copied(), idle.copied()] {
                     let answer = try await ask(
