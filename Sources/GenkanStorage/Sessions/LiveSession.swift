@@ -15,13 +15,16 @@ public struct LiveSession: Sendable {
     public let begun: Instant
     /// When the session ends in any case.
     public let expires: Instant
+    /// What its row is found by.
+    let fingerprint: [UInt8]
 
-    init(_ session: CachedSession) {
+    init(_ session: CachedSession, fingerprint: [UInt8]) {
         person = session.person
         keychain = session.keychain
         refused = session.refused
         begun = Instant(microseconds: session.facts.begun)
         expires = Instant(microseconds: session.facts.absoluteExpiry)
+        self.fingerprint = fingerprint
     }
 }
 

@@ -6,7 +6,7 @@ import Synchronization
 /// own; only what is inside the seal is believed.
 public final class SessionStore: Sendable {
     private let writer: Writer
-    private let readers: Readers
+    let readers: Readers
     private let keychains: KeychainBook
     private let runtime: RuntimeSecret
     private let limits: SessionLimits
@@ -77,7 +77,7 @@ public final class SessionStore: Sendable {
             keep(session, digest)
             // A disk that is full ends nobody's session before its time.
             try? await touch(session, token: token, now: now)
-            return .alive(LiveSession(session))
+            return .alive(LiveSession(session, fingerprint: digest))
         }
     }
 
