@@ -31,6 +31,8 @@ public enum DeskRoutes {
         let downloadCSV = DownloadCSV(desk: desk)
         let showSubmission = ShowSubmission(desk: desk)
         let change = ChangeCard(desk: desk)
+        let showAccess = ShowAccess(desk: desk)
+        let changeAccess = ChangeAccess(desk: desk)
         let signOut = SignOut(desk: desk)
         return [
             .get("", .enter) { try await listForms($0, $1) },
@@ -41,6 +43,14 @@ public enum DeskRoutes {
             .post("submissions/{submission}/take", .work) { try await change($0, $1, .take) },
             .post("submissions/{submission}/assign", .work) { try await change($0, $1, .assign) },
             .post("submissions/{submission}/move", .work) { try await change($0, $1, .move) },
+            // asks again
+            .get("forms/{form}/access", .grant) { try await showAccess($0, $1) },
+            .post("forms/{form}/access/grant", .grant) {
+                try await changeAccess($0, $1, .grant)  // asks again
+            },
+            .post("forms/{form}/access/revoke", .grant) {
+                try await changeAccess($0, $1, .revoke)  // asks again
+            },
             .post("sign-out", .enter) { try await signOut($0, $1) },
         ]
     }

@@ -3,6 +3,7 @@ import Genkan
 extension EmbeddedFiles {
     static let desk = EmbeddedFiles(
         templates: [
+            "desk-access": PackageResources.desk_access_mustache,
             "desk-assignee": PackageResources.desk_assignee_mustache,
             "desk-bar": PackageResources.desk_bar_mustache,
             "desk-board": PackageResources.desk_board_mustache,
@@ -12,6 +13,7 @@ extension EmbeddedFiles {
             "desk-forms": PackageResources.desk_forms_mustache,
             "desk-languages": PackageResources.desk_languages_mustache,
             "desk-sign-in": PackageResources.desk_sign_in_mustache,
+            "desk-since": PackageResources.desk_since_mustache,
             "desk-submission": PackageResources.desk_submission_mustache,
             "desk-unreadable": PackageResources.desk_unreadable_mustache,
         ],
