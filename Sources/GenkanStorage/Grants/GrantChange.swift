@@ -42,7 +42,9 @@ struct GrantChange {
         }
         let missing = rows.missing(of: person)
         guard !missing.isEmpty else { return .held }
-        guard rows.missing(of: actor).isEmpty, rows.generations.allSatisfy(holds) else { return .incomplete }
+        guard rows.missing(of: actor).isEmpty, rows.generations.allSatisfy(holds) else {
+            return .incomplete
+        }
         try AuditTrail.append(keepRecovery() + seal(missing, to: recipient), to: connection)
         return .granted
     }

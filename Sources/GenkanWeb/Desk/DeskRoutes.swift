@@ -43,8 +43,7 @@ public enum DeskRoutes {
             .post("submissions/{submission}/take", .work) { try await change($0, $1, .take) },
             .post("submissions/{submission}/assign", .work) { try await change($0, $1, .assign) },
             .post("submissions/{submission}/move", .work) { try await change($0, $1, .move) },
-            // asks again
-            .get("forms/{form}/access", .grant) { try await showAccess($0, $1) },
+            .get("forms/{form}/access", .grant) { try await showAccess($0, $1) },  // asks again
             .post("forms/{form}/access/grant", .grant) {
                 try await changeAccess($0, $1, .grant)  // asks again
             },

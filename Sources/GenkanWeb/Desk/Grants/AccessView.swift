@@ -68,7 +68,8 @@ struct AccessView {
     private func since(_ instant: Instant) -> [String: Any] {
         let zone = frame.form?.zone ?? .utc
         var values = Moment(instant: instant, zone: zone, now: now, texts: texts).values
-        values["day"] = String(zone.shortText(of: instant).prefix(10))
+        let day = String(zone.shortText(of: instant).prefix(10))
+        values["text"] = texts("desk-access-since", ["day": day])
         return values
     }
 }
