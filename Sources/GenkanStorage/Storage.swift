@@ -12,6 +12,8 @@ public final class Storage: Sendable {
     public let submissions: SubmissionStore
     /// The board.
     public let board: BoardStore
+    /// Who can open which form.
+    public let grants: GrantStore
     /// Downloads of answers.
     public let exports: ExportStore
     /// The people of the house.
@@ -83,7 +85,7 @@ public final class Storage: Sendable {
             memory: memory, group: group,
             readers: readers)
         board = BoardStore(writer: writer, readers: readers, roster: roster, mint: mint)
-        exports = ExportStore(writer: writer, readers: readers, roster: roster, mint: mint)
+        grants = GrantStore(writer: writer, readers: readers, roster: roster, mint: mint)
         staff = StaffStore(
             writer: writer, readers: readers, roster: roster, house: key, mint: mint,
             cost: options.scryptCost)
@@ -94,6 +96,8 @@ public final class Storage: Sendable {
         signIns = SignInStore(
             staff: staff, sessions: sessions, writer: files.sessions.writer,
             readers: files.sessions.readers, runtime: files.runtime)
+        exports = ExportStore(
+            writer: writer, readers: readers, roster: roster, sessions: sessions, mint: mint)
         audit = AuditStore(readers: readers, writer: writer, mint: mint)
         upkeep = Upkeep(
             databases: [files.house, files.sessions], sessions: sessions, memory: memory,

@@ -50,6 +50,8 @@ public enum AuditKind: String, CaseIterable, Sendable {
     case personRemoved = "person-removed"
     /// A person was given the key of a form.
     case formGranted = "form-granted"
+    /// The key of a form was taken back from a person.
+    case formRevoked = "form-revoked"
     /// Something in the database was refused because it was not what was signed or sealed.
     case tamperingRefused = "tampering-refused"
 }

@@ -49,6 +49,8 @@ public enum DeskRoutes {
         let lock = LockScreen(desk: desk), keepAwake = KeepAwake()
         let sessions = ListSessions(desk: desk), end = EndSessions(desk: desk)
         let factor = OwnSecondFactor(desk: desk)
+        let showAccess = ShowAccess(desk: desk)
+        let changeAccess = ChangeAccess(desk: desk)
         return [
             .get("", .enter) { try await listForms($0, $1) },
             .get("forms", .enter) { try await listForms($0, $1) },
@@ -69,6 +71,13 @@ public enum DeskRoutes {
             .post("second-factor", .enter, asksAgain: true) { try await factor.replace($0, $1) },
             .post("second-factor/codes", .enter, asksAgain: true) {
                 try await factor.renewCodes($0, $1)
+            },
+            .get("forms/{form}/access", .grant, asksAgain: true) { try await showAccess($0, $1) },
+            .post("forms/{form}/access/grant", .grant, asksAgain: true) {
+                try await changeAccess($0, $1, .grant)
+            },
+            .post("forms/{form}/access/revoke", .grant, asksAgain: true) {
+                try await changeAccess($0, $1, .revoke)
             },
         ]
     }

@@ -76,7 +76,7 @@ import Testing
         let form = try await house.contact()
         try await house.send(Contact.arrival(form, message: "before"))
         let ben = try await house.storage.staff.add(
-            name: StorageHouse.name("ben"), role: .staff,
+            name: StorageHouse.name("ben"), role: .manager,
             password: StorageHouse.password("ben's long password"), by: "anna",
             administratorPassword: StorageHouse.password("anna's long password"),
             now: house.clock.now)
