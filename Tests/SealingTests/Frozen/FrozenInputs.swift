@@ -20,11 +20,15 @@ struct FrozenInputs {
     let runtime: RuntimeSecret
     let session: [UInt8]
     let houseCopy: [UInt8]
+    let submissionRandomness: [UInt8]
+    let answersCode: [UInt8]
 
     static let salt = [UInt8](repeating: 0x5A, count: 16)
     static let titleText = "山田 太郎"
     static let answersText = "name=山田 太郎&email=vera@example.org"
     static let definition = Array(#"{"name":"contact"}"#.utf8)
+    static let retryToken = [UInt8](0...15)
+    static let retriedAnswers = Array("anna\u{0}山田".utf8)
     static let facts = SessionFacts(
         factors: .password, begun: World.now, idleExpiry: World.now + 1_800_000_000,
         absoluteExpiry: World.now + 43_200_000_000, steppedUp: nil)
@@ -62,6 +66,10 @@ struct FrozenInputs {
             facts: Self.facts, token: token, runtime: runtime, nonce: Self.nonce(4))
         houseCopy = try world.house.sealed(
             to: world.verified(world.recovery), ephemeral: Self.pair(0x25).privateKey)
+        submissionRandomness = try SubmissionDraw(world.house).bytes(
+            for: Self.retryToken, of: World.form)
+        answersCode = try RetryDigest(world.house).code(
+            for: Self.retriedAnswers, under: Self.retryToken, of: World.form)
     }
 
     private static func pair(_ byte: UInt8) throws -> KeyPair {
@@ -100,6 +108,8 @@ struct FrozenInputs {
             ("titleEnvelope", title.bytes),
             ("answersEnvelope", answers.bytes),
             ("session", session),
+            ("submissionRandomness", submissionRandomness),
+            ("answersCode", answersCode),
         ]
     }
 }

@@ -171,6 +171,18 @@ enum FrozenVectors {
         c6cac0e655d18b0b6699c3b077d41cdfba25483a794875868a42
         """)
 
+    /// The randomness of a submission's id that comes from the token.
+    static let submissionRandomness = Hex.bytes(
+        """
+        2a4ef0bd60bac2a30a6c
+        """)
+
+    /// The code by which the same answers under that token are told from others.
+    static let answersCode = Hex.bytes(
+        """
+        b86834abc3c296be4bb451a63c87a5fb11bdb2a81a4ffbd30ae33255f416c29f
+        """)
+
     /// All of them by name.
     static let all: [(name: String, bytes: [UInt8])] = [
         ("houseKeyFile", houseKeyFile),
@@ -193,5 +205,7 @@ enum FrozenVectors {
         ("titleEnvelope", titleEnvelope),
         ("answersEnvelope", answersEnvelope),
         ("session", session),
+        ("submissionRandomness", submissionRandomness),
+        ("answersCode", answersCode),
     ]
 }
