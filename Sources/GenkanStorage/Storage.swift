@@ -1,5 +1,6 @@
 public import Genkan
 public import Sealing
+import Synchronization
 
 /// A house's data directory, opened: the only place with SQL.
 ///
@@ -32,6 +33,7 @@ public final class Storage: Sendable {
     private let ring: DataKeyRing
     private let readiness: Readiness
     private let lock: LockFile
+    private let isClosed = Mutex(false)
     /// The tests' way not to wait for its turn.
     let upkeep: Upkeep
 
@@ -105,8 +107,15 @@ public final class Storage: Sendable {
     }
 
     /// Takes nothing new, commits what waits, empties the write-ahead logs, closes the files and
-    /// gives the lock back.
+    /// gives the lock back. What is closed stays closed: a second time nothing is done.
     public func close() async throws {
+        guard
+            !isClosed.withLock({ isClosed in
+                defer { isClosed = true }; return isClosed
+            })
+        else {
+            return
+        }
         upkeep.stop()
         group.close()
         while group.isBusy { try await house.writer.write { _ in } }
