@@ -181,6 +181,18 @@ enum FrozenVectors {
         93def90587c2eb709df36b201c905beba205e8fd9230e0915bcd5ac9fc8cfae54dd058875531f05f
         """)
 
+    /// The randomness of a submission's id that comes from the token.
+    static let submissionRandomness = Hex.bytes(
+        """
+        2a4ef0bd60bac2a30a6c
+        """)
+
+    /// The code by which the same answers under that token are told from others.
+    static let answersCode = Hex.bytes(
+        """
+        b86834abc3c296be4bb451a63c87a5fb11bdb2a81a4ffbd30ae33255f416c29f
+        """)
+
     /// All of them by name.
     static let all: [(name: String, bytes: [UInt8])] = [
         ("houseKeyFile", houseKeyFile),
@@ -204,5 +216,7 @@ enum FrozenVectors {
         ("answersEnvelope", answersEnvelope),
         ("session", session),
         ("secondFactor", secondFactor),
+        ("submissionRandomness", submissionRandomness),
+        ("answersCode", answersCode),
     ]
 }
