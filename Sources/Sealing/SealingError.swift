@@ -47,6 +47,8 @@ public struct SealingError: Error, Hashable, Sendable {
         case houseKey
         /// A session's sealed part.
         case session
+        /// What proves a person besides the password.
+        case secondFactor
         /// A digest of a retry or a public thing.
         case digest
     }

@@ -1,7 +1,7 @@
 import OpenSSL
 
-/// How a person has proven who they are. The raw values are part of the format; 4 and 8 are kept
-/// for TOTP and passkeys.
+/// How a person has proven who they are. The raw values are part of the format; 8 is kept for
+/// passkeys.
 public struct SessionFactors: OptionSet, Hashable, Sendable {
     /// One bit per factor.
     public let rawValue: UInt8
@@ -15,6 +15,8 @@ public struct SessionFactors: OptionSet, Hashable, Sendable {
     public static let password = SessionFactors(rawValue: 1)
     /// The house's recovery code.
     public static let recoveryCode = SessionFactors(rawValue: 2)
+    /// A one-time password, or a backup code in its place.
+    public static let oneTimePassword = SessionFactors(rawValue: 4)
 }
 
 /// What a session believes about itself: only ever read from inside its seal. All times are
@@ -28,19 +30,30 @@ public struct SessionFacts: Hashable, Sendable {
     public let idleExpiry: Int64
     /// When it ends in any case.
     public let absoluteExpiry: Int64
-    /// When the credential was last asked for again, or nil.
+    /// When the credential was last given, at sign-in or asked for again; nil when never.
     public let steppedUp: Int64?
+    /// Whether the screen is locked: nothing is shown before the credential was given again.
+    public let isLocked: Bool
 
     /// The facts of a new or a used session.
     public init(
         factors: SessionFactors, begun: Int64, idleExpiry: Int64, absoluteExpiry: Int64,
-        steppedUp: Int64?
+        steppedUp: Int64?, isLocked: Bool = false
     ) {
         self.factors = factors
         self.begun = begun
         self.idleExpiry = idleExpiry
         self.absoluteExpiry = absoluteExpiry
         self.steppedUp = steppedUp
+        self.isLocked = isLocked
+    }
+
+    /// The same with another idle expiry, or locked.
+    public func changed(idleExpiry: Int64? = nil, isLocked: Bool? = nil) -> SessionFacts {
+        SessionFacts(
+            factors: factors, begun: begun, idleExpiry: idleExpiry ?? self.idleExpiry,
+            absoluteExpiry: absoluteExpiry, steppedUp: steppedUp,
+            isLocked: isLocked ?? self.isLocked)
     }
 
     /// Why a session cannot be resumed.
@@ -62,14 +75,15 @@ public struct SessionFacts: Hashable, Sendable {
 
     static let byteCount = 34
 
-    /// Factors (1), begun, idle expiry, absolute expiry (8 each), whether stepped up (1), when (8).
+    /// Factors (1), begun, idle expiry, absolute expiry (8 each), whether stepped up and locked (1
+    /// and 2 in one byte), when stepped up (8).
     var bytes: [UInt8] {
         var writer = ByteWriter(capacity: Self.byteCount)
         writer.append(factors.rawValue)
         writer.append(begun)
         writer.append(idleExpiry)
         writer.append(absoluteExpiry)
-        writer.append(UInt8(steppedUp == nil ? 0 : 1))
+        writer.append(UInt8(steppedUp == nil ? 0 : 1) | UInt8(isLocked ? 2 : 0))
         writer.append(steppedUp ?? 0)
         return writer.bytes
     }
@@ -80,10 +94,11 @@ public struct SessionFacts: Hashable, Sendable {
         begun = try reader.time()
         idleExpiry = try reader.time()
         absoluteExpiry = try reader.time()
-        let isSteppedUp = try reader.integer(UInt8.self)
+        let flags = try reader.integer(UInt8.self)
         let time = try reader.time()
         try reader.finish()
-        steppedUp = isSteppedUp == 1 ? time : nil
+        steppedUp = flags & 1 == 1 ? time : nil
+        isLocked = flags & 2 == 2
         guard self.bytes == bytes else { throw Refusal.refused }
     }
 }
