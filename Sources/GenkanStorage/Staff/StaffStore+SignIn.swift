@@ -92,7 +92,7 @@ extension StaffStore {
                 person: found.person, entry: found.entry, roster: roster, row: row, pair: pair))
     }
 
-    private func record(
+    func record(
         _ kind: AuditKind, by actor: AuditActor, form: FormID? = nil,
         details: [AuditDetail] = [], now: Instant
     ) async throws {
