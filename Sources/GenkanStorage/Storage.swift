@@ -18,6 +18,8 @@ public final class Storage: Sendable {
     public let staff: StaffStore
     /// Who is signed in.
     public let sessions: SessionStore
+    /// Signing in, and giving the credential again.
+    public let signIns: SignInStore
     /// Who did what.
     public let audit: AuditStore
     /// The version of SQLite in use, such as `3.40.1`; below 3.51.3 a second writer on the file
@@ -89,6 +91,9 @@ public final class Storage: Sendable {
             writer: files.sessions.writer, readers: files.sessions.readers,
             keychains: KeychainBook(readers: readers, roster: roster, house: key.publicKey),
             runtime: files.runtime, limits: options.sessionLimits)
+        signIns = SignInStore(
+            staff: staff, sessions: sessions, writer: files.sessions.writer,
+            readers: files.sessions.readers, runtime: files.runtime)
         audit = AuditStore(readers: readers, writer: writer, mint: mint)
         upkeep = Upkeep(
             databases: [files.house, files.sessions], sessions: sessions, memory: memory,

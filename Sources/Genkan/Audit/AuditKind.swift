@@ -16,6 +16,18 @@ public enum AuditKind: String, CaseIterable, Sendable {
     case formReturned = "form-returned"
     /// A submission was stored.
     case submissionStored = "submission-stored"
+    /// A password was right; the second factor is still to come.
+    case passwordAccepted = "password-accepted"
+    /// Somebody set up a second factor, or set it up anew.
+    case secondFactorSet = "second-factor-set"
+    /// Somebody made new backup codes.
+    case backupCodesRenewed = "backup-codes-renewed"
+    /// Somebody gave the credential again: before what matters, or at a locked screen.
+    case credentialGiven = "credential-given"
+    /// Somebody gave a wrong credential when it was asked for again.
+    case credentialRefused = "credential-refused"
+    /// Somebody ended sessions, their own or another person's.
+    case sessionsEnded = "sessions-ended"
     /// Somebody signed in.
     case signedIn = "signed-in"
     /// A sign-in failed; with the person, when the name was somebody's.

@@ -15,7 +15,7 @@ extension Migration {
                 inviter BLOB NOT NULL CHECK (length(inviter) = 16),
                 document BLOB NOT NULL,
                 state TEXT NOT NULL
-                    CHECK (state IN ('open', 'accepted', 'confirmed', 'withdrawn')),
+                    CHECK (state IN ('open', 'accepted', 'confirmed', 'settled', 'withdrawn')),
                 expires_at INTEGER NOT NULL
             ) STRICT
             """,

@@ -5,7 +5,7 @@ import Sealing
 /// administrator confirms.
 struct AcceptanceRow: Hashable, Sendable {
     let invitation: ObjectID
-    let acceptance: Acceptance
+    let acceptance: AcceptedInvitation
     let acceptedAt: Instant
     let credential: CredentialRow
     let secondFactor: SealedSecondFactor?
@@ -38,7 +38,7 @@ struct AcceptanceRow: Hashable, Sendable {
         ) { row in
             let sealed: [UInt8]? = try row[11]
             return AcceptanceRow(
-                invitation: invitation, acceptance: Acceptance(bytes: try row[9]),
+                invitation: invitation, acceptance: AcceptedInvitation(bytes: try row[9]),
                 acceptedAt: try row[10], credential: try CredentialRow(row, of: person),
                 secondFactor: sealed.map { SealedSecondFactor(person: person, sealed: $0) })
         }

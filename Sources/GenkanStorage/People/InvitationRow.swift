@@ -7,7 +7,10 @@ struct InvitationRow: Hashable, Sendable {
     enum State: String, Sendable {
         case open
         case accepted
+        /// Somebody has come in by it, and forms of it wait to be granted.
         case confirmed
+        /// Nothing of it waits.
+        case settled
         case withdrawn
     }
 
@@ -69,6 +72,11 @@ struct InvitationRow: Hashable, Sendable {
             """) == 1
     }
 
+    /// Nothing of it has to be looked at any more.
+    func settle(_ connection: Connection) throws {
+        _ = try move(to: .settled, connection)
+    }
+
     /// Nobody needs what was made for it any more.
     func forgetKeys(_ connection: Connection) throws {
         try connection.run("DELETE FROM acceptances WHERE invitation = \(id)")
@@ -84,12 +92,12 @@ struct InvitationRow: Hashable, Sendable {
         ) { SealedAcceptanceKey(invitation: id, person: person, sealed: try $0[0]) }
     }
 
-    /// Those that nobody will accept any more and that are over since so long.
+    /// Those that nothing will come of any more, and that are over since so long.
     static func sweep(before: Instant, _ connection: Connection) throws {
         try connection.run(
             """
             DELETE FROM invitations WHERE expires_at < \(before)
-            AND state IN ('open', 'withdrawn')
+            AND state IN ('open', 'settled', 'withdrawn')
             """)
     }
 }

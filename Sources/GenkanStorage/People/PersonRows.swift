@@ -17,6 +17,9 @@ enum PersonRows {
         try connection.run("DELETE FROM last_seen WHERE person = \(person)")
         try connection.run("DELETE FROM profiles WHERE person = \(person)")
         try connection.run(
-            "DELETE FROM invitations WHERE person = \(person) AND state = 'confirmed'")
+            """
+            DELETE FROM invitations
+            WHERE person = \(person) AND state IN ('confirmed', 'settled')
+            """)
     }
 }

@@ -25,16 +25,16 @@ extension StaffStore {
         let new = try await newPerson(content.person, password: password, now: now)
         let row = AcceptanceRow(
             invitation: content.id,
-            acceptance: try Acceptance.make(
+            acceptance: try AcceptedInvitation.make(
                 of: found.invitation, code: found.code, key: new.key,
                 secondFactor: secondFactor == nil ? .none : .required, now: now.microseconds,
                 house: house),
             acceptedAt: now, credential: new.row,
             secondFactor: try secondFactor.map { try new.key.seal(secondFactor: $0) })
         let invitee = try Invitee(found.invitation)
-        let event = AuditEvent(
-            id: try mint.id(at: now), at: now, kind: .invitationAccepted, actor: .visitor,
-            details: [.id(.person, invitee.person), .id(.invitation, invitee.id)])
+        let event = try event(
+            .invitationAccepted, by: .visitor,
+            details: [.id(.person, invitee.person), .id(.invitation, invitee.id)], now: now)
         let book = roster
         try await writer.write { connection in
             // Whoever invited may have left since it was looked at.
@@ -71,7 +71,7 @@ extension StaffStore {
         guard let row else { throw PeopleRefusal.unknownCode }
         switch row.state {
         case .withdrawn: throw PeopleRefusal.withdrawn
-        case .accepted, .confirmed: throw PeopleRefusal.used
+        case .accepted, .confirmed, .settled: throw PeopleRefusal.used
         case .open: break
         }
         let invitation = try await genuine(row, by: .visitor, now: now) {
@@ -96,9 +96,11 @@ extension StaffStore {
         do {
             return try body()
         } catch let error as SealingError where error.code != .unavailable {
-            try await record(
-                .tamperingRefused, by: actor, details: [.id(.subject, InvitationID(row.id))],
-                now: now)
+            try await record([
+                event(
+                    .tamperingRefused, by: actor,
+                    details: [.id(.subject, InvitationID(row.id))], now: now)
+            ])
             throw error
         }
     }

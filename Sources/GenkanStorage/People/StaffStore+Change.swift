@@ -41,8 +41,8 @@ extension StaffStore {
         if old.role != new.role {
             events.append(
                 try event(
-                    .roleChanged, by: person,
-                    [
+                    .roleChanged, by: .person(person),
+                    details: [
                         .id(.person, new.id), .word(.roleBefore, old.role.rawValue),
                         .word(.role, new.role.rawValue), .number(.number, number),
                     ], now: now))
@@ -50,8 +50,8 @@ extension StaffStore {
         if old.name != new.name {
             events.append(
                 try event(
-                    .personRenamed, by: person,
-                    [.id(.person, new.id), .number(.number, number)], now: now))
+                    .personRenamed, by: .person(person),
+                    details: [.id(.person, new.id), .number(.number, number)], now: now))
         }
         return events
     }

@@ -11,6 +11,8 @@ public struct Confirmed: Sendable {
     public let granted: [FormID]
     /// Those that the confirming administrator cannot open: a task for their holders.
     public let waiting: [FormID]
+    /// Those that they could open before and that the invitation did not name.
+    public let lapsed: [FormID]
 }
 
 extension StaffStore {
@@ -34,25 +36,30 @@ extension StaffStore {
         let next = try next(
             proven.roster.others(than: accepted.entry.id) + [accepted.entry], signedBy: proven)
         let person = Person(id: PersonID(accepted.entry.id), name: name, role: role)
-        let keychain = try Keychain(person: proven.entry, agreement: proven.agreementKey())
-        let granted = try await commit(next, after: proven, now: now) { connection in
+        let keychain = try proven.keychain()
+        let content = accepted.invitation.content
+        let (granted, held) = try await commit(next, after: proven, now: now) { connection in
+            let held = try GrantRows.forms(of: accepted.entry.id, connection)
             try self.store(accepted, by: proven.person.id, connection, now: now)
             let arrival = try self.event(
-                accepted.invitation.content.isAgain ? .personRenewed : .personAdded,
-                by: proven.person.id,
-                [
+                content.isAgain ? .personRenewed : .personAdded, by: .person(proven.person.id),
+                details: [
                     .id(.person, person.id), .id(.invitation, id),
                     .word(.role, person.role.rawValue), .number(.number, next.number),
                 ], now: now)
             try AuditTrail.append([arrival], to: connection)
-            return try self.grant(
-                accepted.invitation.content.forms, to: next.person(accepted.entry.id), from: keychain,
-                connection, now: now)
+            let granted = try self.grant(
+                content.forms, to: next.person(accepted.entry.id),
+                from: keychain, connection, now: now)
+            if granted.count == content.forms.count {
+                try InvitationRow.read(accepted.row.id, connection)?.settle(connection)
+            }
+            return (granted, held)
         }
-        let forms = accepted.invitation.content.forms.map(FormID.init)
         return Confirmed(
-            person: person, isAgain: accepted.invitation.content.isAgain, granted: granted,
-            waiting: forms.filter { !granted.contains($0) })
+            person: person, isAgain: content.isAgain, granted: granted,
+            waiting: content.forms.map(FormID.init).filter { !granted.contains($0) },
+            lapsed: held.filter { !content.forms.contains($0) }.map(FormID.init))
     }
 
     /// An acceptance that was checked.
@@ -83,12 +90,12 @@ extension StaffStore {
         }
         guard let acceptance else { throw PeopleRefusal.gone }
         let entry = try await genuine(row, by: .person(proven.person.id), now: now) {
-            let opened = try key.open(
-                with: proven.agreementKey(), of: proven.entry, for: invitation)
+            let opened = try proven.keychain().open(key, for: invitation)
             do {
                 return try acceptance.acceptance.verified(
                     for: invitation, with: opened, history: history)
-            } catch let error where error.code == .outdated {
+            } catch let error as SealingError {
+                guard error.code == .outdated else { throw error }
                 throw PeopleRefusal.overtaken
             }
         }

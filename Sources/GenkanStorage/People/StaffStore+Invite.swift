@@ -39,8 +39,8 @@ extension StaffStore {
             house: house)
         let invitee = try Invitee(new.invitation)
         let event = try event(
-            .personInvited, by: proven.person.id,
-            [
+            .personInvited, by: .person(proven.person.id),
+            details: [
                 .id(.person, invitee.person), .id(.invitation, invitee.id),
                 .word(.role, invitee.role.rawValue), .number(.rows, invitee.forms.count),
             ], now: now)

@@ -22,8 +22,8 @@ extension StaffStore {
         }
         let next = try next(proven.roster.others(than: entry.id), signedBy: proven)
         let event = try event(
-            .personRemoved, by: proven.person.id,
-            [
+            .personRemoved, by: .person(proven.person.id),
+            details: [
                 .id(.person, id), .word(.roleBefore, person.role.rawValue),
                 .number(.number, next.number),
             ], now: now)

@@ -43,7 +43,8 @@ extension StaffStore {
         guard try row.move(to: .withdrawn, connection) else { throw PeopleRefusal.gone }
         try row.forgetKeys(connection)
         let event = try event(
-            .invitationWithdrawn, by: person, [.id(.invitation, InvitationID(row.id))], now: now)
+            .invitationWithdrawn, by: .person(person),
+            details: [.id(.invitation, InvitationID(row.id))], now: now)
         try AuditTrail.append([event], to: connection)
     }
 }

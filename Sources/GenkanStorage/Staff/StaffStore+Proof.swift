@@ -10,11 +10,8 @@ extension StaffStore {
         _ session: LiveSession, _ password: Password, now: Instant
     ) async throws -> Proven {
         let person = session.person
-        guard let proven = try await prove(name: person.name.text, password: password),
-            proven.person.id == person.id
-        else {
-            try await record(
-                .signInFailed, by: .person(person.id), details: [.id(.person, person.id)], now: now)
+        guard let proven = try await prove(person.id, password: password) else {
+            try await record([event(.credentialRefused, by: .person(person.id), now: now)])
             throw PeopleRefusal.wrongPassword
         }
         guard proven.person.role == .administrator else { throw PeopleRefusal.notAdministrator }
@@ -49,27 +46,12 @@ extension StaffStore {
         book.pinLater(next)
         return value
     }
-
-    /// An event of a person's doing.
-    func event(
-        _ kind: AuditKind, by person: PersonID, form: FormID? = nil, _ details: [AuditDetail],
-        now: Instant
-    ) throws -> AuditEvent {
-        AuditEvent(
-            id: try mint.id(at: now), at: now, kind: kind, actor: .person(person), form: form,
-            details: details)
-    }
 }
 
 extension StaffStore.Proven {
     /// The signing half, for the next roster or an invitation.
     func signingKey() throws(SealingError) -> SigningKey {
         try row.personKey.openSigning(with: pair, of: row.credential, for: entry)
-    }
-
-    /// The agreement half.
-    func agreementKey() throws(SealingError) -> KeyPair {
-        try row.personKey.openAgreement(with: pair, of: row.credential, for: entry)
     }
 }
 

@@ -55,7 +55,7 @@ public struct SealedAcceptanceKey: Hashable, Sendable {
     /// The key, if the box opens for this person and holds what the signed invitation commits to.
     ///
     /// - Throws: `cannotOpen` (invitation).
-    public func open(
+    func open(
         with agreement: KeyPair, of person: VerifiedPerson, for invitation: VerifiedInvitation
     ) throws(SealingError) -> AcceptanceKey {
         try opening(.invitation, invitation.id) {
@@ -77,5 +77,17 @@ public struct SealedAcceptanceKey: Hashable, Sendable {
     /// Invitation, person, the person's public key.
     static func aad(_ invitation: ObjectID, _ person: VerifiedPerson) -> [UInt8] {
         invitation.bytes + person.id.bytes + person.agreement.bytes
+    }
+}
+
+extension Keychain {
+    /// The key of an invitation out of this person's box.
+    ///
+    /// - Throws: `cannotOpen` (invitation) for another person's, another invitation's, and one that
+    ///   somebody else has sealed.
+    public func open(
+        _ key: SealedAcceptanceKey, for invitation: VerifiedInvitation
+    ) throws(SealingError) -> AcceptanceKey {
+        try key.open(with: agreement, of: person, for: invitation)
     }
 }

@@ -33,17 +33,16 @@ public struct SealedSecondFactor: Hashable, Sendable {
         guard content.count == contentByteCount else {
             throw SealingError(.outOfBounds, .secondFactor, person)
         }
-        let nonce = try nonce ?? making(.secondFactor, person) {
-            try SecureRandom.bytes(AESGCM.nonceCount)
-        }
-        let key = try making(.secondFactor, person) { try key(of: person, agreement) }
+        let key = try making(.secondFactor, person) { try Self.key(of: person, agreement) }
         let aad = aad(person, agreement)
-        let box = try making(.secondFactor, person) {
-            try content.withBytes { (bytes) throws(OpenSSLError) in
+        let sealed = try making(.secondFactor, person) { () throws -> [UInt8] in
+            let nonce = if let nonce { nonce } else { try SecureRandom.bytes(AESGCM.nonceCount) }
+            let box = try content.withBytes { (bytes) throws(OpenSSLError) in
                 try AESGCM.seal(bytes, key: key, nonce: nonce.span, authenticating: aad.span)
             }
+            return magic + nonce + box
         }
-        return SealedSecondFactor(person: person, sealed: magic + nonce + box)
+        return SealedSecondFactor(person: person, sealed: sealed)
     }
 
     func open(of person: ObjectID, under agreement: KeyPair) throws(SealingError) -> SecretBytes {

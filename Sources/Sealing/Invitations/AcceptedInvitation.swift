@@ -6,7 +6,7 @@ import OpenSSL
 /// 157 bytes: magic and version (4), SHA-256 of the invitation's bytes (32), person (16), second
 /// factor (1), X25519 public key (32), Ed25519 public key (32), when (8), HMAC-SHA256 over label and
 /// all before it, under the invitation's key (32).
-public struct Acceptance: Hashable, Sendable {
+public struct AcceptedInvitation: Hashable, Sendable {
     /// The length of `bytes`.
     public static let byteCount = contentCount + HMACSHA256.codeCount
 
@@ -30,7 +30,7 @@ public struct Acceptance: Hashable, Sendable {
     public static func make(
         of invitation: VerifiedInvitation, code: InvitationCode, key: PersonKey,
         secondFactor: SecondFactor, now: Int64, house: HouseKey
-    ) throws(SealingError) -> Acceptance {
+    ) throws(SealingError) -> AcceptedInvitation {
         let content = invitation.content
         let acceptanceKey = try code.acceptanceKey(of: invitation.id, house)
         let commitment = try making(.invitation, invitation.id) {
@@ -51,7 +51,7 @@ public struct Acceptance: Hashable, Sendable {
             writer.append(key.agreement.publicKey.bytes)
             writer.append(key.signing.publicKey.bytes)
             writer.append(now)
-            return try Acceptance(bytes: writer.bytes + acceptanceKey.code(for: writer.bytes))
+            return try AcceptedInvitation(bytes: writer.bytes + acceptanceKey.code(for: writer.bytes))
         }
     }
 
