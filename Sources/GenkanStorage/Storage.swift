@@ -90,7 +90,7 @@ public final class Storage: Sendable {
         sessions = SessionStore(
             writer: files.sessions.writer, readers: files.sessions.readers,
             keychains: KeychainBook(readers: readers, roster: roster, house: key.publicKey),
-            runtime: files.runtime, limits: options.sessionLimits)
+            runtime: files.runtime, limits: options.sessionLimits, mint: mint)
         signIns = SignInStore(
             staff: staff, sessions: sessions, writer: files.sessions.writer,
             readers: files.sessions.readers, runtime: files.runtime)

@@ -1,6 +1,7 @@
 extension Migration {
     /// Sessions that can be listed and ended person by person, and sign-ins between their two pages.
-    /// Whose a session is stands inside its seal; the column finds the rows, no more.
+    /// Whose a session is stands inside its seal; the column finds the rows and is a code under the
+    /// runtime secret.
     static let sessions0002 = Migration(
         number: 2,
         statements: [

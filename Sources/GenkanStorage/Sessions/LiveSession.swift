@@ -21,11 +21,15 @@ public struct LiveSession: Sendable {
     /// Whether the credential was given a moment ago, at sign-in or asked for again: what matters may
     /// be done without asking.
     public let isFresh: Bool
+    /// What the tokens of the session's forms hang on, 16 bytes; it stays when the session gets a new
+    /// token.
+    public let formSecret: [UInt8]
     /// SHA-256 of the session's token.
     let digest: [UInt8]
 
     init(_ session: CachedSession, digest: [UInt8], limits: SessionLimits, now: Instant) {
         self.digest = digest
+        formSecret = session.facts.formSecret
         let lastUse = Instant(microseconds: session.facts.idleExpiry)
             .advanced(by: .zero - limits.idle)
         isLocked = session.facts.isLocked || now >= lastUse.advanced(by: limits.lock)

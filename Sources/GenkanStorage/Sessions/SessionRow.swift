@@ -4,7 +4,8 @@ import Sealing
 /// A session as it is stored.
 struct SessionRow: Sendable {
     let digest: [UInt8]
-    let person: ObjectID
+    /// See ``RuntimeSecret/tag(of:)``.
+    let person: [UInt8]
     let sealed: [UInt8]
     let place: [UInt8]
     let forgetAt: Int64
@@ -15,7 +16,7 @@ struct SessionRow: Sendable {
         runtime: RuntimeSecret
     ) throws {
         digest = token.digest
-        person = keychain.person.id
+        person = try runtime.tag(of: keychain.person.id)
         sealed = try keychain.sealed(facts: facts, token: token, runtime: runtime)
         place = try keychain.sealed(place: seen.bytes, fingerprint: token.digest)
         forgetAt = facts.absoluteExpiry

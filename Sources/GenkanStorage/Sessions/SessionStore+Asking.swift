@@ -28,7 +28,8 @@ extension SessionStore {
         let facts = SessionFacts(
             factors: session.facts.factors, begun: session.facts.begun,
             idleExpiry: now.advanced(by: limits.idle).microseconds,
-            absoluteExpiry: session.facts.absoluteExpiry, steppedUp: now.microseconds)
+            absoluteExpiry: session.facts.absoluteExpiry, steppedUp: now.microseconds,
+            formSecret: session.facts.formSecret)
         let token = try SessionToken.create()
         let seen = SeenPlace(
             place: place, begun: Instant(microseconds: facts.begun), last: now)

@@ -18,7 +18,7 @@ public struct ListedSession: Hashable, Sendable, Identifiable {
 extension SessionStore {
     /// Every session of the person, the one that asks first and then the one used last.
     public func sessions(of live: LiveSession, now: Instant) async throws -> [ListedSession] {
-        let person = live.keychain.person.id
+        let person = try runtime.tag(of: live.keychain.person.id)
         let rows = try await readers.read { connection in
             try connection.all(
                 """
@@ -44,7 +44,7 @@ extension SessionStore {
     /// Ends one of the person's own sessions; false when there is none such.
     public func end(_ id: String, of live: LiveSession) async throws -> Bool {
         guard let digest = Hex.bytes(id) else { return false }
-        let person = live.keychain.person.id
+        let person = try runtime.tag(of: live.keychain.person.id)
         forget(digest)
         return try await writer.write { connection in
             try connection.run(
@@ -54,8 +54,9 @@ extension SessionStore {
 
     /// Ends every session of the person but the one that asks; answers how many.
     public func endOthers(of live: LiveSession) async throws -> Int {
-        let person = live.keychain.person.id, digest = live.digest
-        letGo { $0.keychain.person.id == person }
+        let id = live.keychain.person.id, digest = live.digest
+        let person = try runtime.tag(of: id)
+        letGo { $0.keychain.person.id == id }
         return try await writer.write { connection in
             try connection.run(
                 "DELETE FROM sessions WHERE person = \(person) AND fingerprint <> \(digest)")
@@ -65,9 +66,11 @@ extension SessionStore {
     /// Ends every session of a person, at once: the next request of each finds none. Answers how many.
     @discardableResult
     public func endAll(of person: PersonID) async throws -> Int {
-        letGo { PersonID($0.keychain.person.id) == person }
+        let id = ObjectID(person)
+        let tag = try runtime.tag(of: id)
+        letGo { $0.keychain.person.id == id }
         return try await writer.write { connection in
-            try connection.run("DELETE FROM sessions WHERE person = \(person)")
+            try connection.run("DELETE FROM sessions WHERE person = \(tag)")
         }
     }
 }

@@ -8,19 +8,22 @@ public final class SessionStore: Sendable {
     let writer: Writer
     let readers: Readers
     let runtime: RuntimeSecret
-    let limits: SessionLimits
+    /// How long sessions live.
+    public let limits: SessionLimits
     private let keychains: KeychainBook
+    private let mint: Mint
     private let cache = Mutex<[[UInt8]: CachedSession]>([:])
 
     init(
         writer: Writer, readers: Readers, keychains: KeychainBook, runtime: RuntimeSecret,
-        limits: SessionLimits
+        limits: SessionLimits, mint: Mint
     ) {
         self.writer = writer
         self.readers = readers
         self.keychains = keychains
         self.runtime = runtime
         self.limits = limits
+        self.mint = mint
     }
 
     /// Begins a session; `also` runs in the same transaction.
@@ -36,7 +39,8 @@ public final class SessionStore: Sendable {
             factors: signedIn.factors, begun: now.microseconds,
             idleExpiry: now.advanced(by: limits.idle).microseconds,
             absoluteExpiry: now.advanced(by: limits.absolute).microseconds,
-            steppedUp: now.microseconds)
+            steppedUp: now.microseconds,
+            formSecret: try mint.bytes(SessionFacts.formSecretCount))
         let seen = SeenPlace(place: place, begun: now, last: now)
         let row = try SessionRow(signedIn.keychain, facts, seen, token: token, runtime: runtime)
         try await writer.write { connection in

@@ -8,9 +8,15 @@ public struct Desk: Sendable {
     let exports: ExportStore
     let staff: StaffStore
     let sessions: SessionStore
+    let signIns: SignInStore
     let pages: Pages
     /// What one subscriber may try at the sign-in; see ``SignIn``.
     let signInLimit: RateLimiter
+    /// How often somebody who is signed in may give a wrong credential: five times at once, then once in
+    /// half a minute.
+    let againLimit = TokenBuckets<PersonID>(RequestRate(burst: 5, perSecond: 1.0 / 30))
+    /// How long a page is left alone before it locks, in seconds.
+    let lockSeconds: Int
     let now: @Sendable () -> Instant
 
     /// Takes what the routes share.
@@ -31,8 +37,10 @@ public struct Desk: Sendable {
         exports = storage.exports
         staff = storage.staff
         sessions = storage.sessions
+        signIns = storage.signIns
         self.pages = pages
         signInLimit = RateLimiter(signInRate)
+        lockSeconds = Int(storage.sessions.limits.lock.components.seconds)
         self.now = now
     }
 }

@@ -8,6 +8,7 @@ struct DeskFrame {
     /// The form the page belongs to, if any.
     let form: Form?
     private let person: Person
+    private let lockSeconds: Int
 
     init(desk: Desk, context: DeskContext, form: Form? = nil) throws {
         texts = desk.pages.texts(context.language)
@@ -15,6 +16,7 @@ struct DeskFrame {
         csrf = try context.csrfToken()
         self.form = form
         person = context.person
+        lockSeconds = desk.lockSeconds
     }
 
     /// The form's title; empty without a form.
@@ -25,6 +27,7 @@ struct DeskFrame {
         var values: [String: Any] = [
             "pageTitle": title, "here": "/desk", "csrf": csrf,
             "languages": LanguageSwitch.values(language), "personName": person.name.text,
+            "lockSeconds": lockSeconds,
             "personInitial": PeopleNames.initial(of: person.name.text),
         ]
         for right in Right.allCases where person.role.may(right) {

@@ -12,10 +12,25 @@ public enum DeskRoutes {
             .add(middleware: ResumeSession(desk: desk))
         let showSignIn = ShowSignIn(desk: desk)
         let signIn = SignIn(desk: desk)
+        let showCode = ShowCode(desk: desk), giveCode = GiveCode(desk: desk)
+        let showSetUp = ShowSecondFactorSetUp(desk: desk), setUp = SetUpSecondFactor(desk: desk)
         let chooseLanguage = ChooseLanguage()
         door.get("sign-in") { try showSignIn($0, $1) }
         door.post("sign-in") { try await signIn($0, $1) }
+        door.get("sign-in/code") { try showCode($0, $1) }
+        door.post("sign-in/code") { try await giveCode($0, $1) }
+        door.get("sign-in/second-factor") { try await showSetUp($0, $1) }
+        door.post("sign-in/second-factor") { try await setUp($0, $1) }
         door.post("language") { try await chooseLanguage($0, $1) }
+
+        // With a session whose screen may be locked.
+        let askAgain = AskAgain(desk: desk), giveAgain = GiveAgain(desk: desk)
+        let state = SessionState(), signOut = SignOut(desk: desk)
+        door.get("lock") { try askAgain($0, $1, .locked) }
+        door.get("again") { try askAgain($0, $1, .again) }
+        door.post("again") { try await giveAgain($0, $1) }
+        door.get("session") { state($0, $1) }
+        door.post("sign-out") { try await signOut($0, $1) }
 
         // Inside: a ``DeskContext`` exists only with a session.
         let inside = door.group(context: DeskContext.self)
@@ -31,17 +46,30 @@ public enum DeskRoutes {
         let downloadCSV = DownloadCSV(desk: desk)
         let showSubmission = ShowSubmission(desk: desk)
         let change = ChangeCard(desk: desk)
-        let signOut = SignOut(desk: desk)
+        let lock = LockScreen(desk: desk), keepAwake = KeepAwake()
+        let sessions = ListSessions(desk: desk), end = EndSessions(desk: desk)
+        let factor = OwnSecondFactor(desk: desk)
         return [
             .get("", .enter) { try await listForms($0, $1) },
             .get("forms", .enter) { try await listForms($0, $1) },
             .get("forms/{form}/board", .read) { try await showBoard($0, $1) },
-            .get("forms/{form}/export.csv", .export) { try await downloadCSV($0, $1) },
+            .get("forms/{form}/export.csv", .export, asksAgain: true) {
+                try await downloadCSV($0, $1)
+            },
             .get("submissions/{submission}", .read) { try await showSubmission($0, $1) },
             .post("submissions/{submission}/take", .work) { try await change($0, $1, .take) },
             .post("submissions/{submission}/assign", .work) { try await change($0, $1, .assign) },
             .post("submissions/{submission}/move", .work) { try await change($0, $1, .move) },
-            .post("sign-out", .enter) { try await signOut($0, $1) },
+            .post("lock", .enter) { try await lock($0, $1) },
+            .post("session", .enter) { try await keepAwake($0, $1) },
+            .get("sessions", .enter) { try await sessions($0, $1) },
+            .post("sessions/end", .enter) { try await end($0, $1, .one) },
+            .post("sessions/end-others", .enter) { try await end($0, $1, .others) },
+            .get("second-factor", .enter, asksAgain: true) { try await factor.show($0, $1) },
+            .post("second-factor", .enter, asksAgain: true) { try await factor.replace($0, $1) },
+            .post("second-factor/codes", .enter, asksAgain: true) {
+                try await factor.renewCodes($0, $1)
+            },
         ]
     }
 }

@@ -3,6 +3,14 @@ import Genkan
 extension EmbeddedFiles {
     static let desk = EmbeddedFiles(
         templates: [
+            "desk-again": PackageResources.desk_again_mustache,
+            "desk-backup-codes": PackageResources.desk_backup_codes_mustache,
+            "desk-code": PackageResources.desk_code_mustache,
+            "desk-download": PackageResources.desk_download_mustache,
+            "desk-factor": PackageResources.desk_factor_mustache,
+            "desk-factor-steps": PackageResources.desk_factor_steps_mustache,
+            "desk-own-factor": PackageResources.desk_own_factor_mustache,
+            "desk-sessions": PackageResources.desk_sessions_mustache,
             "desk-assignee": PackageResources.desk_assignee_mustache,
             "desk-bar": PackageResources.desk_bar_mustache,
             "desk-board": PackageResources.desk_board_mustache,

@@ -16,6 +16,8 @@ struct StaticFile: Sendable {
         StaticFile(name: "card.css"),
         StaticFile(name: "submission.css"),
         StaticFile(name: "desk.js"),
+        StaticFile(name: "door.css"),
+        StaticFile(name: "session.js"),
         StaticFile(name: "icon.svg"),
         StaticFile(name: "chevron.svg"),
         StaticFile(name: "desk-new.svg"),

@@ -16,6 +16,7 @@ enum Label: String, CaseIterable {
     case dataKeyWrap = "genkan/v1/data-key-wrap"
     case credential = "genkan/v1/credential"
     case session = "genkan/v1/session"
+    case sessionPerson = "genkan/v1/session-person"
     case sessionPlace = "genkan/v1/session-place"
     case pendingSignIn = "genkan/v1/pending-sign-in"
     case secondFactor = "genkan/v1/second-factor"

@@ -34,11 +34,14 @@ public struct SessionFacts: Hashable, Sendable {
     public let steppedUp: Int64?
     /// Whether the screen is locked: nothing is shown before the credential was given again.
     public let isLocked: Bool
+    /// 16 random bytes that the tokens of the session's forms hang on: they stay when the session gets
+    /// a new token, so that pages that are open go on working.
+    public let formSecret: [UInt8]
 
     /// The facts of a new or a used session.
     public init(
         factors: SessionFactors, begun: Int64, idleExpiry: Int64, absoluteExpiry: Int64,
-        steppedUp: Int64?, isLocked: Bool = false
+        steppedUp: Int64?, isLocked: Bool = false, formSecret: [UInt8]
     ) {
         self.factors = factors
         self.begun = begun
@@ -46,14 +49,18 @@ public struct SessionFacts: Hashable, Sendable {
         self.absoluteExpiry = absoluteExpiry
         self.steppedUp = steppedUp
         self.isLocked = isLocked
+        self.formSecret = formSecret
     }
+
+    /// The length of ``formSecret`` in bytes.
+    public static let formSecretCount = 16
 
     /// The same with another idle expiry, or locked.
     public func changed(idleExpiry: Int64? = nil, isLocked: Bool? = nil) -> SessionFacts {
         SessionFacts(
             factors: factors, begun: begun, idleExpiry: idleExpiry ?? self.idleExpiry,
             absoluteExpiry: absoluteExpiry, steppedUp: steppedUp,
-            isLocked: isLocked ?? self.isLocked)
+            isLocked: isLocked ?? self.isLocked, formSecret: formSecret)
     }
 
     /// Why a session cannot be resumed.
@@ -73,10 +80,10 @@ public struct SessionFacts: Hashable, Sendable {
         return idleExpiry < absoluteExpiry ? .idle : .absolute
     }
 
-    static let byteCount = 34
+    static let byteCount = 34 + formSecretCount
 
     /// Factors (1), begun, idle expiry, absolute expiry (8 each), whether stepped up and locked (1
-    /// and 2 in one byte), when stepped up (8).
+    /// and 2 in one byte), when stepped up (8), the forms' secret (16).
     var bytes: [UInt8] {
         var writer = ByteWriter(capacity: Self.byteCount)
         writer.append(factors.rawValue)
@@ -85,6 +92,7 @@ public struct SessionFacts: Hashable, Sendable {
         writer.append(absoluteExpiry)
         writer.append(UInt8(steppedUp == nil ? 0 : 1) | UInt8(isLocked ? 2 : 0))
         writer.append(steppedUp ?? 0)
+        writer.append(formSecret)
         return writer.bytes
     }
 
@@ -96,6 +104,7 @@ public struct SessionFacts: Hashable, Sendable {
         absoluteExpiry = try reader.time()
         let flags = try reader.integer(UInt8.self)
         let time = try reader.time()
+        formSecret = try reader.read(Self.formSecretCount)
         try reader.finish()
         steppedUp = flags & 1 == 1 ? time : nil
         isLocked = flags & 2 == 2

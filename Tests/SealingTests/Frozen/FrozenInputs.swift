@@ -19,6 +19,7 @@ struct FrozenInputs {
     let token: SessionToken
     let runtime: RuntimeSecret
     let session: [UInt8]
+    let secondFactor: SealedSecondFactor
     let houseCopy: [UInt8]
 
     static let salt = [UInt8](repeating: 0x5A, count: 16)
@@ -27,7 +28,8 @@ struct FrozenInputs {
     static let definition = Array(#"{"name":"contact"}"#.utf8)
     static let facts = SessionFacts(
         factors: .password, begun: World.now, idleExpiry: World.now + 1_800_000_000,
-        absoluteExpiry: World.now + 43_200_000_000, steppedUp: nil)
+        absoluteExpiry: World.now + 43_200_000_000, steppedUp: nil, isLocked: true,
+        formSecret: [UInt8](0..<16))
 
     init() throws {
         world = try World()
@@ -60,6 +62,9 @@ struct FrozenInputs {
         runtime = try RuntimeSecret(fileBytes: [UInt8](repeating: 0x72, count: 32).span)
         session = try world.keychain(of: world.anna, granted: false).sealed(
             facts: Self.facts, token: token, runtime: runtime, nonce: Self.nonce(4))
+        secondFactor = try SealedSecondFactor.seal(
+            SecretBytes(copying: [UInt8](0..<184).span), of: world.anna.person,
+            under: world.anna.agreementKey, nonce: Self.nonce(5))
         houseCopy = try world.house.sealed(
             to: world.verified(world.recovery), ephemeral: Self.pair(0x25).privateKey)
     }
@@ -100,6 +105,7 @@ struct FrozenInputs {
             ("titleEnvelope", title.bytes),
             ("answersEnvelope", answers.bytes),
             ("session", session),
+            ("secondFactor", secondFactor.sealed),
         ]
     }
 }

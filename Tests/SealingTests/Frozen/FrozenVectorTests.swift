@@ -92,7 +92,7 @@ import Testing
         #expect(try copy.fileBytes().exposed() == Bytes.houseKeyFile)
     }
 
-    @Test func `a session of version 1 opens`() throws {
+    @Test func `a session of version 2 opens`() throws {
         let token = try #require(SessionToken.read("cXFxcXFxcXFxcXFxcXFxcXFxcXFxcXFxcXFxcXFxcXE"))
         let runtime = try RuntimeSecret(fileBytes: [UInt8](repeating: 0x72, count: 32).span)
         let session = try Keychain.unseal(
@@ -100,6 +100,12 @@ import Testing
             now: World.now
         ).alive()
         #expect(session.facts == FrozenInputs.facts)
+        let factor = try session.keychain.secondFactor(
+            SealedSecondFactor(
+                person: session.keychain.person.id, sealed: Bytes.secondFactor))
+        factor.withBytes { bytes in
+            #expect(bytes.indices.map { bytes[$0] } == [UInt8](0..<184))
+        }
         #expect(session.keychain.person.name == "anna")
     }
 

@@ -12,10 +12,15 @@ struct DeskContext: ChildRequestContext {
     /// The resumed session.
     let session: DeskSession
 
-    init(context: DoorContext) throws(SignInRequired) {
+    /// Where the request came from.
+    let place: SessionPlace
+
+    init(context: DoorContext) throws {
         guard let session = context.session else {
             throw SignInRequired(after: context.ended)
         }
+        guard !session.live.isLocked else { throw CredentialRequired.locked }
+        place = context.place
         coreContext = context.coreContext
         language = context.language
         self.session = session
@@ -32,4 +37,12 @@ struct DeskContext: ChildRequestContext {
 struct SignInRequired: Error {
     /// Why the session that a cookie named does not go on; nil without a cookie.
     let after: SessionEnd?
+}
+
+/// The credential is asked for again, of somebody who is signed in; ``ResumeSession`` leads there.
+enum CredentialRequired: Error {
+    /// The screen is locked.
+    case locked
+    /// What was asked for matters, and the credential was given too long ago.
+    case again
 }
