@@ -12,7 +12,7 @@ struct PeopleReading {
     private var roster: VerifiedRoster { history.newest }
 
     func listed() throws -> [ListedPerson] {
-        let counts = try GrantRows.counts(connection)
+        let counts = try GrantLists.counts(connection)
         let seen = Dictionary(
             try connection.all("SELECT person, at FROM last_seen") {
                 (try $0[0] as ObjectID, try $0[1] as Instant)
@@ -44,7 +44,7 @@ struct PeopleReading {
 
     /// Who can open a form, by name; never the recovery person.
     func holders(of form: FormID) throws -> [Person] {
-        let ids = Set(try GrantRows.holders(of: ObjectID(form), connection).map(\.person))
+        let ids = Set(try GrantLists.holders(of: ObjectID(form), connection).map(\.person))
         return try roster.staff().filter { ids.contains(ObjectID($0.id)) }
     }
 
@@ -106,7 +106,7 @@ struct PeopleReading {
     func undecided(_ invitation: Invitation) throws -> [ObjectID] {
         let decided = try GrantDecision.decided(
             for: invitation.person, since: invitation.issued, connection)
-        let held = try Set(GrantRows.forms(of: invitation.person, connection))
+        let held = try Set(GrantLists.forms(of: invitation.person, connection))
         return invitation.forms.filter { !decided.contains($0) && !held.contains($0) }
     }
 }

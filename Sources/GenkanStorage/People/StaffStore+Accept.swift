@@ -1,14 +1,43 @@
 public import Genkan
 public import Sealing
 
+/// An invitation whose code was typed, and that can be accepted.
+public struct OpenInvitation: Sendable {
+    /// What it says.
+    public let invitee: Invitee
+    private let code: InvitationCode
+    private let house: HouseKey
+
+    init(_ invitee: Invitee, code: InvitationCode, house: HouseKey) {
+        self.invitee = invitee
+        self.code = code
+        self.house = house
+    }
+
+    /// A second factor that is being set up, for the hidden field of the page that shows it.
+    public func text(ofDraft content: SecondFactorContent) throws(SealingError) -> String {
+        Hex.text(try code.seal(draft: content, of: ObjectID(invitee.id), house: house))
+    }
+
+    /// What a field held that this invitation's page was given; nil for anything else.
+    public func draft(_ text: String) throws -> SecondFactorContent? {
+        guard let sealed = Hex.bytes(text) else { return nil }
+        return try genuine { () throws(SealingError) in
+            try code.open(draft: sealed, of: ObjectID(invitee.id), house: house)
+        }
+    }
+}
+
 extension StaffStore {
     /// The invitation of a code, while it can be accepted. Looking uses nothing up.
     ///
     /// - Parameter typed: as somebody typed it; see `InvitationCode.read`.
     /// - Throws: `PeopleRefusal.unknownCode`, or what has become of an invitation whose code was right:
     ///   `.expired`, `.used`, `.withdrawn`. A `SealingError` when the row is not what was signed.
-    public func invitation(_ typed: String, now: Instant) async throws -> Invitee {
-        try Invitee(try await found(typed, now: now).invitation)
+    public func invitation(_ typed: String, now: Instant) async throws -> OpenInvitation {
+        let found = try await found(typed, now: now)
+        return OpenInvitation(
+            try Invitee(found.invitation), code: found.code, house: house)
     }
 
     /// Accepts an invitation: new keys are made, sealed to the password, bound to the code. They count

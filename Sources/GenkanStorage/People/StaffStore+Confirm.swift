@@ -39,7 +39,7 @@ extension StaffStore {
         let keychain = try proven.keychain()
         let content = accepted.invitation.content
         let (granted, held) = try await commit(next, after: proven, now: now) { connection in
-            let held = try GrantRows.forms(of: accepted.entry.id, connection)
+            let held = try GrantLists.forms(of: accepted.entry.id, connection)
             try self.store(accepted, by: proven.person.id, connection, now: now)
             let arrival = try self.event(
                 content.isAgain ? .personRenewed : .personAdded, by: .person(proven.person.id),
@@ -134,7 +134,7 @@ extension StaffStore {
         // A form of the giver that was tampered with stays a task; the giver's own pages name it.
         _ = try keychain.addGenuine(held, house: house.publicKey)
         return try forms.filter { form in
-            let events = try GrantRows.pass(
+            let events = try GrantLists.pass(
                 form, from: keychain, to: person, connection, mint: mint, now: now)
             try AuditTrail.append(events, to: connection)
             return !events.isEmpty

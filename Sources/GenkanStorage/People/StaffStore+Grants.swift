@@ -4,18 +4,18 @@ import Sealing
 extension StaffStore {
     /// Grants a form that an invitation wanted to have granted, by somebody who can open it.
     ///
-    /// - Throws: `PeopleRefusal.gone` when it waits no more; `.notHeld`.
+    /// - Throws: `PeopleRefusal.notHeld` for who cannot pass the form on; `.gone` when it waits no more.
     public func grantWaiting(
         _ form: FormID, to person: PersonID, by session: LiveSession, now: Instant
     ) async throws {
-        try await decide(form, for: person, session, now: now) { reading, entry in
-            let id = ObjectID(form)
-            guard try session.keychain.holdsGrant(of: form, reading.connection) else {
-                throw PeopleRefusal.notHeld
-            }
-            return try GrantRows.pass(
-                id, from: session.keychain, to: entry, reading.connection, mint: self.mint,
-                now: now)
+        try await decide(form, for: person, session, now: now) { reading in
+            try reading.mayGrant(form)
+        } decision: { reading, entry in
+            let events = try GrantLists.pass(
+                ObjectID(form), from: session.keychain, to: entry, reading.connection,
+                mint: self.mint, now: now)
+            guard !events.isEmpty else { throw PeopleRefusal.notHeld }
+            return events
         }
     }
 
@@ -26,10 +26,10 @@ extension StaffStore {
     public func declineWaiting(
         _ form: FormID, to person: PersonID, by session: LiveSession, now: Instant
     ) async throws {
-        try await decide(form, for: person, session, now: now) { reading, entry in
-            let holds = try session.keychain.holdsGrant(of: form, reading.connection)
+        try await decide(form, for: person, session, now: now) { reading in
             let role = reading.history.newest.person(session.keychain.person.id)?.role
-            guard holds || role == .administrator else { throw PeopleRefusal.notHeld }
+            return try role == .administrator || reading.mayGrant(form)
+        } decision: { reading, entry in
             try GrantDecision.declined.write(
                 ObjectID(form), to: entry.id, reading.connection, now: now)
             return [
@@ -43,26 +43,37 @@ extension StaffStore {
     /// Runs a decision about a form that waits, on the roster of that very moment.
     private func decide(
         _ form: FormID, for person: PersonID, _ session: LiveSession, now: Instant,
-        _ body: @escaping @Sendable (PeopleReading, VerifiedPerson) throws -> [AuditEvent]
+        may: @escaping @Sendable (PeopleReading) throws -> Bool,
+        decision: @escaping @Sendable (PeopleReading, VerifiedPerson) throws -> [AuditEvent]
     ) async throws {
         let book = roster, house = house.publicKey
         try await writer.write { connection in
             let reading = PeopleReading(
                 connection: connection, history: try book.history(connection), house: house,
                 keychain: session.keychain)
+            guard try may(reading) else { throw PeopleRefusal.notHeld }
             let waits = try reading.grants().waiting.contains {
                 $0.person.id == person && $0.form.id == form
             }
             guard waits, let entry = try reading.history.newest.person(person) else {
                 throw PeopleRefusal.gone
             }
-            try AuditTrail.append(try body(reading, entry), to: connection)
+            try AuditTrail.append(try decision(reading, entry), to: connection)
             try reading.settle(entry.id)
         }
     }
 }
 
 extension PeopleReading {
+    /// Whether who asks may grant the form at this very moment: by role, and by holding it.
+    func mayGrant(_ form: FormID) throws -> Bool {
+        let asking = keychain.person.id
+        guard let role = history.newest.person(asking).flatMap({ Role($0.role) }), role.may(.grant)
+        else { return false }
+        return try GrantLists.holders(of: ObjectID(form), connection)
+            .contains { $0.person == asking }
+    }
+
     /// Nothing of an invitation about which all was decided has to be looked at any more.
     func settle(_ person: ObjectID) throws {
         for row in try InvitationRow.all(.confirmed, in: connection) {

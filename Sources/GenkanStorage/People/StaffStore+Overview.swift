@@ -35,10 +35,10 @@ extension StaffStore {
     /// grant that they can open, when they may grant.
     public func taskCount(for session: LiveSession) async throws -> Int {
         let role = session.person.role
-        guard role == .administrator || role == .manager else { return 0 }
+        guard role.may(.people) || role.may(.grant) else { return 0 }
         return try await reading(for: session) { reading in
             let newcomers =
-                role == .administrator
+                role.may(.people)
                 ? try reading.invitations().waiting.count { $0.acceptedAt != nil && $0.canCheck }
                 : 0
             return try newcomers + reading.grants().waiting.count(where: \.form.isHeld)
@@ -84,7 +84,7 @@ extension PeopleReading {
     /// The forms a person can open, by name, each with who else can.
     func held(by id: PersonID) throws -> [HeldForm] {
         try forms().compactMap { choice in
-            let rows = try GrantRows.holders(of: ObjectID(choice.id), connection)
+            let rows = try GrantLists.holders(of: ObjectID(choice.id), connection)
             guard let own = rows.first(where: { $0.person == ObjectID(id) }) else { return nil }
             return HeldForm(
                 choice: choice, since: own.since,

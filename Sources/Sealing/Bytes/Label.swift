@@ -23,6 +23,7 @@ enum Label: String, CaseIterable {
     case invitationMark = "genkan/v1/invitation-mark"
     case acceptanceKey = "genkan/v1/acceptance-key"
     case acceptanceCommit = "genkan/v1/acceptance-commit"
+    case acceptanceDraft = "genkan/v1/acceptance-draft"
 
     // HMAC message prefix
     case acceptance = "genkan/v1/acceptance"

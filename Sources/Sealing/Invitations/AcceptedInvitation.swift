@@ -29,7 +29,7 @@ public struct AcceptedInvitation: Hashable, Sendable {
     ///   keys of another person, and outside the time in which it can be accepted.
     public static func make(
         of invitation: VerifiedInvitation, code: InvitationCode, key: PersonKey,
-        secondFactor: SecondFactor, now: Int64, house: HouseKey
+        secondFactor: RosterSecondFactor, now: Int64, house: HouseKey
     ) throws(SealingError) -> AcceptedInvitation {
         let content = invitation.content
         let acceptanceKey = try code.acceptanceKey(of: invitation.id, house)
@@ -82,7 +82,7 @@ public struct AcceptedInvitation: Hashable, Sendable {
     private func decode(
         for invitation: VerifiedInvitation, with key: AcceptanceKey
     ) throws -> (
-        secondFactor: SecondFactor, agreement: X25519.PublicKey, signing: Ed25519.PublicKey
+        secondFactor: RosterSecondFactor, agreement: X25519.PublicKey, signing: Ed25519.PublicKey
     ) {
         guard bytes.count == Self.byteCount else { throw Refusal.refused }
         let code = try key.code(for: Array(bytes[..<Self.contentCount]))
@@ -93,7 +93,7 @@ public struct AcceptedInvitation: Hashable, Sendable {
         try reader.expect(Self.magic)
         try reader.expect(SHA256.digest(of: invitation.bytes.span))
         try reader.expect(invitation.content.person.bytes)
-        guard let factor = try SecondFactor(rawValue: reader.integer(UInt8.self)) else {
+        guard let factor = try RosterSecondFactor(rawValue: reader.integer(UInt8.self)) else {
             throw Refusal.refused
         }
         let agreement = try X25519.PublicKey(bytes: reader.read(X25519.keyCount))

@@ -35,3 +35,52 @@ extension InvitationCode {
         }
     }
 }
+
+/// The second factor that somebody who accepts is setting up travels in the page that shows it, sealed
+/// under the code: nonce (12), AES-256-GCM, tag (16). Nothing of it is stored.
+extension InvitationCode {
+    /// The box for the page.
+    ///
+    /// - Throws: `unavailable` when the secure heap is full.
+    public func seal(
+        draft: SecondFactorContent, of invitation: ObjectID, house: HouseKey
+    ) throws(SealingError) -> [UInt8] {
+        let key = try draftKey(of: invitation, house)
+        return try making(.secondFactor, invitation) {
+            let nonce = try SecureRandom.bytes(AESGCM.nonceCount)
+            let box = try draft.bytes.withBytes { (bytes) throws(OpenSSLError) in
+                try AESGCM.seal(
+                    bytes, key: key, nonce: nonce.span, authenticating: invitation.bytes.span)
+            }
+            return nonce + box
+        }
+    }
+
+    /// What a page was given.
+    ///
+    /// - Throws: `cannotOpen` (secondFactor) for anything else.
+    public func open(
+        draft sealed: [UInt8], of invitation: ObjectID, house: HouseKey
+    ) throws(SealingError) -> SecondFactorContent {
+        let key = try draftKey(of: invitation, house)
+        return try opening(.secondFactor, invitation) {
+            let count = AESGCM.nonceCount + SealedSecondFactor.contentByteCount + AESGCM.tagCount
+            guard sealed.count == count else { throw Refusal.refused }
+            return try SecondFactorContent(
+                AESGCM.open(
+                    sealed.span.extracting(AESGCM.nonceCount..<count), key: key,
+                    nonce: sealed.span.extracting(0..<AESGCM.nonceCount),
+                    authenticating: invitation.bytes.span))
+        }
+    }
+
+    private func draftKey(
+        of invitation: ObjectID, _ house: HouseKey
+    ) throws(SealingError) -> SecretBytes {
+        let key = try acceptanceKey(of: invitation, house)
+        return try making(.secondFactor, invitation) {
+            try HKDF.expandKey(
+                key.bytes, label: Label.acceptanceDraft.separated, info: invitation.bytes.span)
+        }
+    }
+}

@@ -3,7 +3,7 @@ import Sealing
 
 /// Who can open what, as the rows of grants say. They are taken at their word: whoever writes to the
 /// database can make somebody appear in a list, and opens nothing by it.
-enum GrantRows {
+enum GrantLists {
     private static let ofNewest: SQL = """
         generation = (SELECT max(generation) FROM form_keys WHERE form_keys.form = grants.form)
         """
@@ -19,8 +19,9 @@ enum GrantRows {
     static func counts(_ connection: Connection) throws -> [ObjectID: Int] {
         let rows = try connection.all(
             "SELECT person, count(*) FROM grants WHERE \(ofNewest) GROUP BY person"
-        ) { (person: try $0[0] as ObjectID, count: try $0[1] as Int) }
-        return Dictionary(rows.map { ($0.person, $0.count) }) { first, _ in first }
+        ) { row in (person: try? row[0] as ObjectID, count: try row[1] as Int) }
+        return Dictionary(
+            rows.compactMap { row in row.person.map { ($0, row.count) } }) { first, _ in first }
     }
 
     /// Who holds the newest key of a form, since when.
@@ -29,11 +30,17 @@ enum GrantRows {
     ) throws -> [(person: ObjectID, since: Instant)] {
         try connection.all(
             "SELECT person, created_at FROM grants WHERE form = \(form) AND \(ofNewest)"
-        ) { (person: try $0[0] as ObjectID, since: try $0[1] as Instant) }
+        ) { row in
+            // Somebody may have put there what is no id.
+            guard let person = try? row[0] as ObjectID else { return nil }
+            return (person: person, since: try row[1] as Instant)
+        }.compactMap(\.self)
     }
 
-    /// Grants everything that the giver holds of a form, and writes it down: every generation, so
-    /// that what was sent under an older one is read as well.
+    /// Grants a form, every generation of it, and writes that down. Nothing is granted by somebody
+    /// who lacks one: what was sent under it would stay shut, and nobody would know.
+    ///
+    /// - Returns: one event for each generation; none when the giver cannot pass the form on whole.
     static func pass(
         _ form: ObjectID, from giver: Keychain, to person: VerifiedPerson,
         _ connection: Connection, mint: Mint, now: Instant
@@ -46,7 +53,8 @@ enum GrantRows {
             ORDER BY generation
             """
         ) { try $0[0] as UInt32 }
-        return try generations.filter { giver.holds(form, generation: $0) }.map { generation in
+        guard generations.allSatisfy({ giver.holds(form, generation: $0) }) else { return [] }
+        return try generations.map { generation in
             let grant = try giver.grant(form, generation: generation, to: person)
             try FormKeyRow.insert(grant, connection, now: now)
             return AuditEvent(
