@@ -56,9 +56,10 @@ extension StaffStore {
 
     private func attempt(
         password: Password,
-        of whom: @escaping @Sendable (VerifiedRoster) throws -> (
-            entry: VerifiedPerson, person: Person
-        )?
+        of whom:
+            @escaping @Sendable (VerifiedRoster) throws -> (
+                entry: VerifiedPerson, person: Person
+            )?
     ) async throws -> Attempt {
         let book = roster
         let (roster, found, rows, factor) = try await readers.read { connection in

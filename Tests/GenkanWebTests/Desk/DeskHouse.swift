@@ -13,6 +13,7 @@ struct DeskHouse: Sendable {
     let anna: Person
     let ben: Person
     let clock: TestClock
+    let authenticators: Authenticators
 
     /// Runs a house for as long as the body runs.
     static func run(
@@ -33,13 +34,14 @@ struct DeskHouse: Sendable {
                 try await body(
                     DeskHouse(
                         storage: house.storage, server: server, form: form, anna: house.anna,
-                        ben: ben, clock: house.clock))
+                        ben: ben, clock: house.clock,
+                        authenticators: Authenticators(house.clock)))
             }
         }
     }
 
     /// A browser nobody is signed in with.
-    func browser() -> DeskBrowser { DeskBrowser(server) }
+    func browser() -> DeskBrowser { DeskBrowser(server, authenticators) }
 
     /// A browser with anna signed in.
     func annasBrowser() async throws -> DeskBrowser {
