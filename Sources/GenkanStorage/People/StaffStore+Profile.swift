@@ -22,6 +22,11 @@ extension StaffStore {
         }
     }
 
+    /// Words drawn at random, to be offered where somebody makes a password.
+    public func suggestPassword() throws -> String {
+        try PasswordSuggestion.draw(random: mint.random)
+    }
+
     /// The language a person has chosen; nil for none yet.
     public func language(of person: PersonID) async throws -> Language? {
         try await readers.read { connection in

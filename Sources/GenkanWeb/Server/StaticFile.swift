@@ -17,6 +17,7 @@ struct StaticFile: Sendable {
         StaticFile(name: "submission.css"),
         StaticFile(name: "desk.js"),
         StaticFile(name: "door.css"),
+        StaticFile(name: "people.css"),
         StaticFile(name: "session.js"),
         StaticFile(name: "icon.svg"),
         StaticFile(name: "chevron.svg"),

@@ -7,7 +7,20 @@ import OpenSSL
 public struct RosterHistory: Sendable {
     /// The roster of now.
     public let newest: VerifiedRoster
+    /// Everybody who was in the roster once and is no more, each as they were last.
+    public let former: [RosterPerson]
     private let rosters: [VerifiedRoster]
+
+    private init(newest: VerifiedRoster, rosters: [VerifiedRoster]) {
+        var former: [ObjectID: RosterPerson] = [:]
+        for roster in rosters {
+            for person in roster.people { former[person.id] = person.entry }
+        }
+        for person in newest.people { former[person.id] = nil }
+        self.newest = newest
+        self.former = former.values.sorted { $0.id < $1.id }
+        self.rosters = rosters
+    }
 
     /// The whole chain, verified as ``VerifiedRoster/verify(chain:anchor:house:pin:)`` says.
     public static func verify(
@@ -41,15 +54,5 @@ public struct RosterHistory: Sendable {
             if let person = roster.person(id) { return person.entry }
         }
         return nil
-    }
-
-    /// Everybody who was in the roster once and is no more, each as they were last.
-    public var former: [RosterPerson] {
-        var former: [ObjectID: RosterPerson] = [:]
-        for roster in rosters {
-            for person in roster.people { former[person.id] = person.entry }
-        }
-        for person in newest.people { former[person.id] = nil }
-        return former.values.sorted { $0.id < $1.id }
     }
 }

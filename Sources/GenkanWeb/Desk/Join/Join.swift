@@ -18,8 +18,7 @@ struct Join: Sendable {
     func look(_ request: Request, _ context: DoorContext) async throws -> Response {
         let fields = try await DeskPost.fields(of: request)
         return try await opening(fields, context) { invitation in
-            try JoinPage(desk: desk, language: context.language, code: fields.first("code") ?? "")
-                .response(invitation, .create())
+            try page(fields, context).response(invitation, .create())
         }
     }
 
@@ -27,8 +26,7 @@ struct Join: Sendable {
     func accept(_ request: Request, _ context: DoorContext) async throws -> Response {
         let fields = try await DeskPost.fields(of: request)
         return try await opening(fields, context) { invitation in
-            let code = fields.first("code") ?? ""
-            let page = JoinPage(desk: desk, language: context.language, code: code)
+            let page = page(fields, context)
             guard let draft = try invitation.draft(fields.first("draft") ?? "") else {
                 return try page.response(invitation, .create())
             }
@@ -37,17 +35,22 @@ struct Join: Sendable {
             let step = try factor.seed.check(
                 fields.first("first") ?? "", now: now.seconds, after: factor.lastStep)
             let typed = TypedNewPassword(fields)
-            var problems = typed.problems(
-                for: invitation.invitee.name, desk.pages.texts(context.language), page.language)
+            var problems = typed.problems(for: invitation.invitee.name, on: page)
             if step == nil { problems.code = page.texts["desk-factor-refused"] }
             guard problems.isEmpty, let step, let password = try SignIn.password(typed.password)
             else { return try page.response(invitation, factor, problems) }
             let used = try factor.using(.oneTimePassword(step: step))
             let invitee = try await desk.staff.accept(
-                code, password: password, secondFactor: used.content(), now: now)
+                page.code, password: password, secondFactor: used.content(), now: now)
             return try JoinDonePage(desk: desk, language: context.language)
                 .response(invitee, used)
         }
+    }
+
+    private func page(_ fields: RawSubmission, _ context: DoorContext) -> JoinPage {
+        JoinPage(
+            desk: desk, language: context.language, host: context.publicOrigin?.host ?? "",
+            code: fields.first("code") ?? "")
     }
 
     /// Lends the invitation of the code that was sent, or says what is the matter with it.

@@ -9,6 +9,8 @@ import Proofs
 struct JoinPage {
     let desk: Desk
     let language: Language
+    /// What the house is called in addresses: no password is made of it.
+    let host: String
     let code: String
 
     var texts: Texts { desk.pages.texts(language) }
@@ -27,6 +29,7 @@ struct JoinPage {
             "role": invitee.role.label[language], "isAgain": invitee.isAgain,
             "code": code, "draft": try invitation.text(ofDraft: factor.content()),
             "hasProblem": !problems.isEmpty,
+            "suggestion": try desk.staff.suggestPassword(),
         ]) { $1 }
         values["passwordProblem"] = problems.password
         values["againProblem"] = problems.again
@@ -57,13 +60,13 @@ struct TypedNewPassword {
     }
 
     func problems(
-        for name: StaffName, _ texts: Texts, _ language: Language
+        for name: StaffName, on page: JoinPage
     ) -> JoinProblems {
-        if let problem = PasswordRule().problem(with: password, of: name) {
-            return JoinProblems(password: problem.text[language])
+        if let problem = PasswordRule(host: page.host).problem(with: password, of: name) {
+            return JoinProblems(password: problem.text[page.language])
         }
         guard password.utf8.elementsEqual(again.utf8) else {
-            return JoinProblems(again: texts["desk-join-differ"])
+            return JoinProblems(again: page.texts["desk-join-differ"])
         }
         return JoinProblems()
     }

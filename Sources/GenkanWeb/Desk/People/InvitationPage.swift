@@ -2,6 +2,7 @@ import Genkan
 import GenkanStorage
 import HTTPTypes
 import Hummingbird
+import Sealing
 
 /// The answer to an invitation: the code, once. It stands in no address and on no page that can be asked
 /// for again; it can be printed.
