@@ -27,6 +27,10 @@ public enum DeskRoutes {
         door.post("join") { try await join.look($0, $1) }
         door.post("join/accept") { try await join.accept($0, $1) }
 
+        let recover = Recover(desk: desk)
+        door.get("recover") { try recover.show($0, $1) }
+        door.post("recover") { try await recover($0, $1) }
+
         // With a session whose screen may be locked.
         let askAgain = AskAgain(desk: desk), giveAgain = GiveAgain(desk: desk)
         let state = SessionState(), signOut = SignOut(desk: desk)

@@ -30,6 +30,7 @@ extension EmbeddedFiles {
             "desk-people": PackageResources.desk_people_mustache,
             "desk-person": PackageResources.desk_person_mustache,
             "desk-profile": PackageResources.desk_profile_mustache,
+            "desk-recover": PackageResources.desk_recover_mustache,
             "desk-roles": PackageResources.desk_roles_mustache,
             "desk-sessions": PackageResources.desk_sessions_mustache,
             "desk-sign-in": PackageResources.desk_sign_in_mustache,
