@@ -233,3 +233,17 @@ def test_the_recovery_code_derives_its_key(frozen):
     context = b"genkan/v1/credential\0" + b"\x02" + recovery + credential + SALT
     key = hkdf(b"0123456789ABCDEFGHJKMNPQRS", context, salt=SALT)
     assert public(key) == frozen["recoveryPublicKey"]
+
+
+def test_passkey(frozen):
+    row = bytes(range(1, 16)) + b"\x13"
+    context = b"genkan/v1/credential\0" + b"\x04" + ANNA + row + SALT
+    key = hkdf(b"\x73" * 32, context, SALT)
+    assert public(key) == frozen["passkeyPublicKey"]
+    message = ANNA + row + b"\x01" + SALT + public(key) + bytes(range(120))
+    _, _, _, _, signing = verified_roster(frozen)["people"][ANNA]
+    Ed25519PublicKey.from_public_bytes(signing).verify(
+        frozen["passkeySignature"], b"genkan/v1/passkey\0" + message
+    )
+    _, secret = read_house(frozen["houseKeyFile"])
+    assert hkdf(secret, b"genkan/v1/house/passkey-user", ANNA) == frozen["passkeyUser"]

@@ -21,14 +21,22 @@ public enum DeskRoutes {
         door.post("sign-in/code") { try await giveCode($0, $1) }
         door.get("sign-in/second-factor") { try await showSetUp($0, $1) }
         door.post("sign-in/second-factor") { try await setUp($0, $1) }
+        let passkey = SignInByPasskey(desk: desk), code = CodeByPasskey(desk: desk)
+        door.get("sign-in/passkey") { try passkey.options($0, $1) }
+        door.post("sign-in/passkey") { try await passkey($0, $1) }
+        door.get("sign-in/code/passkey") { try code.options($0, $1) }
+        door.post("sign-in/code/passkey") { try await code($0, $1) }
         door.post("language") { try await chooseLanguage($0, $1) }
 
         // With a session whose screen may be locked.
         let askAgain = AskAgain(desk: desk), giveAgain = GiveAgain(desk: desk)
         let state = SessionState(), signOut = SignOut(desk: desk)
-        door.get("lock") { try askAgain($0, $1, .locked) }
-        door.get("again") { try askAgain($0, $1, .again) }
+        let passkeyAgain = AgainByPasskey(desk: desk)
+        door.get("lock") { try await askAgain($0, $1, .locked) }
+        door.get("again") { try await askAgain($0, $1, .again) }
         door.post("again") { try await giveAgain($0, $1) }
+        door.get("again/passkey") { try await passkeyAgain.options($0, $1) }
+        door.post("again/passkey") { try await passkeyAgain($0, $1) }
         door.get("session") { state($0, $1) }
         door.post("sign-out") { try await signOut($0, $1) }
 
@@ -49,6 +57,8 @@ public enum DeskRoutes {
         let lock = LockScreen(desk: desk), keepAwake = KeepAwake()
         let sessions = ListSessions(desk: desk), end = EndSessions(desk: desk)
         let factor = OwnSecondFactor(desk: desk)
+        let passkeys = ListPasskeys(desk: desk), add = AddPasskey(desk: desk)
+        let own = ChangePasskey(desk: desk)
         return [
             .get("", .enter) { try await listForms($0, $1) },
             .get("forms", .enter) { try await listForms($0, $1) },
@@ -70,6 +80,11 @@ public enum DeskRoutes {
             .post("second-factor/codes", .enter, asksAgain: true) {
                 try await factor.renewCodes($0, $1)
             },
+            .get("passkeys", .enter, asksAgain: true) { try await passkeys($0, $1) },
+            .post("passkeys", .enter, asksAgain: true) { try await add($0, $1) },
+            .post("passkeys/options", .enter, asksAgain: true) { try await add.options($0, $1) },
+            .post("passkeys/rename", .enter, asksAgain: true) { try await own.rename($0, $1) },
+            .post("passkeys/remove", .enter, asksAgain: true) { try await own.remove($0, $1) },
         ]
     }
 }

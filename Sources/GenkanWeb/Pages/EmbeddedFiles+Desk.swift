@@ -10,6 +10,8 @@ extension EmbeddedFiles {
             "desk-factor": PackageResources.desk_factor_mustache,
             "desk-factor-steps": PackageResources.desk_factor_steps_mustache,
             "desk-own-factor": PackageResources.desk_own_factor_mustache,
+            "desk-passkey": PackageResources.desk_passkey_mustache,
+            "desk-passkeys": PackageResources.desk_passkeys_mustache,
             "desk-sessions": PackageResources.desk_sessions_mustache,
             "desk-assignee": PackageResources.desk_assignee_mustache,
             "desk-bar": PackageResources.desk_bar_mustache,

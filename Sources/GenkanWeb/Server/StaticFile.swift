@@ -18,6 +18,7 @@ struct StaticFile: Sendable {
         StaticFile(name: "desk.js"),
         StaticFile(name: "door.css"),
         StaticFile(name: "session.js"),
+        StaticFile(name: "passkey.js"),
         StaticFile(name: "icon.svg"),
         StaticFile(name: "chevron.svg"),
         StaticFile(name: "desk-new.svg"),

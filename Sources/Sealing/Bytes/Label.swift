@@ -19,6 +19,7 @@ enum Label: String, CaseIterable {
     case sessionPlace = "genkan/v1/session-place"
     case pendingSignIn = "genkan/v1/pending-sign-in"
     case secondFactor = "genkan/v1/second-factor"
+    case passkeyTicket = "genkan/v1/passkey-ticket"
 
     // Ed25519 message prefixes
     case roster = "genkan/v1/roster"
@@ -26,6 +27,7 @@ enum Label: String, CaseIterable {
     case formKey = "genkan/v1/form-key"
     case formDefinition = "genkan/v1/form-definition"
     case dataKeyRecord = "genkan/v1/data-key-record"
+    case passkey = "genkan/v1/passkey"
 
     /// The text alone: for HPKE, which binds the length of `info` by itself.
     var bytes: [UInt8] { Array(rawValue.utf8) }

@@ -20,12 +20,15 @@ struct FrozenInputs {
     let runtime: RuntimeSecret
     let session: [UInt8]
     let secondFactor: SealedSecondFactor
+    let passkeyCredential: NewCredential
+    let passkey: PasskeyRecord
     let houseCopy: [UInt8]
 
     static let salt = [UInt8](repeating: 0x5A, count: 16)
     static let titleText = "山田 太郎"
     static let answersText = "name=山田 太郎&email=vera@example.org"
     static let definition = Array(#"{"name":"contact"}"#.utf8)
+    static let passkeyContent = [UInt8](0..<120)
     static let facts = SessionFacts(
         factors: .password, begun: World.now, idleExpiry: World.now + 1_800_000_000,
         absoluteExpiry: World.now + 43_200_000_000, steppedUp: nil, isLocked: true,
@@ -65,6 +68,12 @@ struct FrozenInputs {
         secondFactor = try SealedSecondFactor.seal(
             SecretBytes(copying: [UInt8](0..<184).span), of: world.anna.person,
             under: world.anna.agreementKey, nonce: Self.nonce(5))
+        passkeyCredential = try Credential.create(
+            id: World.id(0x13), person: anna.id,
+            passkey: PasskeyOutput(SecretBytes(filledWith: 0x73)), salt: Self.salt)
+        passkey = try world.anna.sign(
+            passkey: Self.passkeyContent, id: World.id(0x13),
+            credential: passkeyCredential.credential)
         houseCopy = try world.house.sealed(
             to: world.verified(world.recovery), ephemeral: Self.pair(0x25).privateKey)
     }
@@ -106,6 +115,9 @@ struct FrozenInputs {
             ("answersEnvelope", answers.bytes),
             ("session", session),
             ("secondFactor", secondFactor.sealed),
+            ("passkeyPublicKey", passkeyCredential.credential.publicBytes),
+            ("passkeySignature", passkey.signature),
+            ("passkeyUser", try world.house.passkeyUser(of: world.anna.person)),
         ]
     }
 }
