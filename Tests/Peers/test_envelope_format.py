@@ -235,6 +235,16 @@ def test_the_recovery_code_derives_its_key(frozen):
     assert public(key) == frozen["recoveryPublicKey"]
 
 
+def test_a_retry_leads_to_the_same_id_and_the_same_code(frozen):
+    _, secret = read_house(frozen["houseKeyFile"])
+    token, answers = bytes(range(16)), "anna\0山田".encode()
+    key = hkdf(secret, b"genkan/v1/house/submission-id")
+    assert hmac.digest(key, FORM + token, "sha256")[:10] == frozen["submissionRandomness"]
+    key = hkdf(secret, b"genkan/v1/house/answers-code")
+    message = FORM + struct.pack(">H", len(token)) + token + answers
+    assert hmac.digest(key, message, "sha256") == frozen["answersCode"]
+
+
 def test_passkey(frozen):
     row = bytes(range(1, 16)) + b"\x13"
     context = b"genkan/v1/credential\0" + b"\x04" + ANNA + row + SALT

@@ -14,37 +14,48 @@ public enum DeskRoutes {
         let signIn = SignIn(desk: desk)
         let showCode = ShowCode(desk: desk), giveCode = GiveCode(desk: desk)
         let showSetUp = ShowSecondFactorSetUp(desk: desk), setUp = SetUpSecondFactor(desk: desk)
-        let chooseLanguage = ChooseLanguage()
+        let chooseLanguage = ChooseLanguage(desk: desk)
         door.get("sign-in") { try showSignIn($0, $1) }
         door.post("sign-in") { try await signIn($0, $1) }
         door.get("sign-in/code") { try showCode($0, $1) }
         door.post("sign-in/code") { try await giveCode($0, $1) }
         door.get("sign-in/second-factor") { try await showSetUp($0, $1) }
         door.post("sign-in/second-factor") { try await setUp($0, $1) }
-        let passkey = SignInByPasskey(desk: desk), code = CodeByPasskey(desk: desk)
-        door.get("sign-in/passkey") { try passkey.options($0, $1) }
-        door.post("sign-in/passkey") { try await passkey($0, $1) }
-        door.get("sign-in/code/passkey") { try code.options($0, $1) }
-        door.post("sign-in/code/passkey") { try await code($0, $1) }
         door.post("language") { try await chooseLanguage($0, $1) }
+        let showJoin = ShowJoin(desk: desk), join = Join(desk: desk)
+        door.get("join") { try showJoin($0, $1) }
+        door.post("join") { try await join.look($0, $1) }
+        door.post("join/accept") { try await join.accept($0, $1) }
 
         // With a session whose screen may be locked.
         let askAgain = AskAgain(desk: desk), giveAgain = GiveAgain(desk: desk)
         let state = SessionState(), signOut = SignOut(desk: desk)
-        let passkeyAgain = AgainByPasskey(desk: desk)
         door.get("lock") { try await askAgain($0, $1, .locked) }
         door.get("again") { try await askAgain($0, $1, .again) }
         door.post("again") { try await giveAgain($0, $1) }
-        door.get("again/passkey") { try await passkeyAgain.options($0, $1) }
-        door.post("again/passkey") { try await passkeyAgain($0, $1) }
         door.get("session") { state($0, $1) }
         door.post("sign-out") { try await signOut($0, $1) }
 
+        addPasskeys(to: door, desk)
+
         // Inside: a ``DeskContext`` exists only with a session.
         let inside = door.group(context: DeskContext.self)
+            .add(middleware: CountTasks(desk: desk))
         for route in table(desk) {
             inside.on(RouterPath(route.path), method: route.method) { try await route($0, $1) }
         }
+    }
+
+    /// A passkey in the place of a name and a password, of a code, of the password asked for again.
+    private static func addPasskeys(to door: RouterGroup<DoorContext>, _ desk: Desk) {
+        let signIn = SignInByPasskey(desk: desk), code = CodeByPasskey(desk: desk)
+        let again = AgainByPasskey(desk: desk)
+        door.get("sign-in/passkey") { try signIn.options($0, $1) }
+        door.post("sign-in/passkey") { try await signIn($0, $1) }
+        door.get("sign-in/code/passkey") { try code.options($0, $1) }
+        door.post("sign-in/code/passkey") { try await code($0, $1) }
+        door.get("again/passkey") { try await again.options($0, $1) }
+        door.post("again/passkey") { try await again($0, $1) }
     }
 
     /// Every route that needs a session, each with the right that it needs. There is no other way in.
@@ -55,10 +66,8 @@ public enum DeskRoutes {
         let showSubmission = ShowSubmission(desk: desk)
         let change = ChangeCard(desk: desk)
         let lock = LockScreen(desk: desk), keepAwake = KeepAwake()
-        let sessions = ListSessions(desk: desk), end = EndSessions(desk: desk)
-        let factor = OwnSecondFactor(desk: desk)
-        let passkeys = ListPasskeys(desk: desk), add = AddPasskey(desk: desk)
-        let own = ChangePasskey(desk: desk)
+        let showAccess = ShowAccess(desk: desk)
+        let changeAccess = ChangeAccess(desk: desk)
         return [
             .get("", .enter) { try await listForms($0, $1) },
             .get("forms", .enter) { try await listForms($0, $1) },
@@ -72,6 +81,23 @@ public enum DeskRoutes {
             .post("submissions/{submission}/move", .work) { try await change($0, $1, .move) },
             .post("lock", .enter) { try await lock($0, $1) },
             .post("session", .enter) { try await keepAwake($0, $1) },
+            .get("forms/{form}/access", .grant, asksAgain: true) { try await showAccess($0, $1) },
+            .post("forms/{form}/access/grant", .grant, asksAgain: true) {
+                try await changeAccess($0, $1, .grant)
+            },
+            .post("forms/{form}/access/revoke", .grant, asksAgain: true) {
+                try await changeAccess($0, $1, .revoke)
+            },
+        ] + own(desk) + people(desk)
+    }
+
+    /// What is one's own: sessions, the second factor, passkeys.
+    private static func own(_ desk: Desk) -> [DeskRoute] {
+        let sessions = ListSessions(desk: desk), end = EndSessions(desk: desk)
+        let factor = OwnSecondFactor(desk: desk)
+        let passkeys = ListPasskeys(desk: desk), add = AddPasskey(desk: desk)
+        let change = ChangePasskey(desk: desk)
+        return [
             .get("sessions", .enter) { try await sessions($0, $1) },
             .post("sessions/end", .enter) { try await end($0, $1, .one) },
             .post("sessions/end-others", .enter) { try await end($0, $1, .others) },
@@ -83,8 +109,46 @@ public enum DeskRoutes {
             .get("passkeys", .enter, asksAgain: true) { try await passkeys($0, $1) },
             .post("passkeys", .enter, asksAgain: true) { try await add($0, $1) },
             .post("passkeys/options", .enter, asksAgain: true) { try await add.options($0, $1) },
-            .post("passkeys/rename", .enter, asksAgain: true) { try await own.rename($0, $1) },
-            .post("passkeys/remove", .enter, asksAgain: true) { try await own.remove($0, $1) },
+            .post("passkeys/rename", .enter, asksAgain: true) { try await change.rename($0, $1) },
+            .post("passkeys/remove", .enter, asksAgain: true) { try await change.remove($0, $1) },
+        ]
+    }
+
+    /// The people: who is to come, who is here, who leaves. What signs a roster or an invitation carries
+    /// the password in the form itself.
+    private static func people(_ desk: Desk) -> [DeskRoute] {
+        let list = ListPeople(desk: desk), invite = InvitePerson(desk: desk)
+        let settle = SettleInvitation(desk: desk), show = ShowPerson(desk: desk)
+        let change = ChangePerson(desk: desk), again = InviteAgain(desk: desk)
+        let end = EndPersonSessions(desk: desk), leave = LetLeave(desk: desk)
+        let tasks = ListTasks(desk: desk), decide = DecideGrant(desk: desk)
+        let profile = Profile(desk: desk)
+        return [
+            .get("people", .people) { try await list($0, $1) },
+            .get("people/invite", .people) { try await invite.show($0, $1) },
+            .post("people/invite", .people) { try await invite($0, $1) },
+            .post("people/invitations/{invitation}/confirm", .people) {
+                try await settle.confirm($0, $1)
+            },
+            .post("people/invitations/{invitation}/withdraw", .people) {
+                try await settle.withdraw($0, $1)
+            },
+            .get("people/{person}", .people) { try await show($0, $1) },
+            .post("people/{person}/change", .people) { try await change($0, $1) },
+            .post("people/{person}/invite", .people) { try await again($0, $1) },
+            .post("people/{person}/sessions", .people, asksAgain: true) {
+                try await end($0, $1)
+            },
+            .post("people/{person}/leave", .people) { try await leave($0, $1) },
+            .get("tasks", .grant) { try await tasks($0, $1) },
+            .post("tasks/{person}/{form}/grant", .grant, asksAgain: true) {
+                try await decide($0, $1, .grant)
+            },
+            .post("tasks/{person}/{form}/decline", .grant) {
+                try await decide($0, $1, .decline)
+            },
+            .get("profile", .enter) { try await profile.show($0, $1) },
+            .post("profile", .enter) { try await profile.choose($0, $1) },
         ]
     }
 }

@@ -83,18 +83,21 @@ import Testing
         let (house, _) = try await house()
         let pending = try await house.pending()
         let ticket = try #require(
-            try house.storage.signIns.passkeyTicket(of: pending, now: house.clock.now)).text
+            try house.storage.signIns.passkeyTicket(of: pending, now: house.clock.now)
+        ).text
         let given = GivenPasskey(ticket: ticket, credentialID: StorageHouse.credentialID)
         let answer = try await house.storage.signIns.finish(
             pending, given, place: StorageHouse.place, now: house.clock.now
         ) { _, _ in .right(counter: 6, isBackedUp: false) }
         #expect(answer.token != nil)
         // Without an output it does not sign in alone.
-        #expect(try await house.signIn(output: nil, .right(counter: 7, isBackedUp: false)).token == nil)
+        #expect(
+            try await house.signIn(output: nil, .right(counter: 7, isBackedUp: false)).token == nil)
     }
 
     @Test
-    func `a right passkey behind a wrong password, or of somebody else, or for another sign-in opens nothing`()
+    func
+        `a right passkey behind a wrong password, or of somebody else, or for another sign-in opens nothing`()
         async throws
     {
         let (house, _) = try await house()
@@ -107,14 +110,16 @@ import Testing
         let signIns = try house.storage.signIns
         let other = try await house.pending()
         let otherTicket = try #require(
-            try signIns.passkeyTicket(of: other, now: house.clock.now)).text
+            try signIns.passkeyTicket(of: other, now: house.clock.now)
+        ).text
         for (name, password) in [
             ("anna", "wrong long password"), ("nobody", "some long password"),
             ("ben", "ben's long password"), ("anna", "anna's long password"),
         ] {
             let pending = try await house.pending(name, password)
             let own = try #require(
-                try signIns.passkeyTicket(of: pending, now: house.clock.now)).text
+                try signIns.passkeyTicket(of: pending, now: house.clock.now)
+            ).text
             let isAnna = password == "anna's long password"
             let given = GivenPasskey(
                 ticket: isAnna ? otherTicket : own, credentialID: StorageHouse.credentialID)
@@ -133,7 +138,8 @@ import Testing
         let pending = try await house.pending()
         for attempt in 1...6 {
             let ticket = try #require(
-                try signIns.passkeyTicket(of: pending, now: house.clock.now)).text
+                try signIns.passkeyTicket(of: pending, now: house.clock.now)
+            ).text
             let answer = try await signIns.finish(
                 pending, GivenPasskey(ticket: ticket, credentialID: [1]),
                 place: StorageHouse.place, now: house.clock.now

@@ -57,7 +57,8 @@ import Testing
         #expect(try await house.addPasskey(of: anna, output: nil) == .tooMany)
     }
 
-    @Test func `a ticket is good once, for its purpose, its session and five minutes`() async throws {
+    @Test func `a ticket is good once, for its purpose, its session and five minutes`() async throws
+    {
         let house = try await StorageHouse.founded()
         let anna = try await house.signIn(), elsewhere = try await house.signIn()
         let ticket = try house.ticket(for: .register, of: anna)
@@ -107,11 +108,13 @@ import Testing
             let live = try #require(
                 try await house.storage.sessions.resume(token, now: house.clock.now).session)
             let id = try #require(
-                try await house.storage.passkeys.passkeys(of: live).first).id
+                try await house.storage.passkeys.passkeys(of: live).first
+            ).id
             return try await house.storage.passkeys.remove(id, of: live, now: house.clock.now)
         }
-        try await house.tamper("UPDATE credentials SET kind = 'recovery-code', log_n = NULL,"
-            + " r = NULL, p = NULL WHERE kind = 'password'")
+        try await house.tamper(
+            "UPDATE credentials SET kind = 'recovery-code', log_n = NULL,"
+                + " r = NULL, p = NULL WHERE kind = 'password'")
         #expect(try await remove() == .last)
         try await house.tamper("UPDATE credentials SET kind = 'password', log_n = 10, r = 8, p = 1")
         try await house.tamper("DELETE FROM second_factors")

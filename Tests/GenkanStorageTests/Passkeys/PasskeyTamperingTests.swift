@@ -47,7 +47,8 @@ import Testing
         #expect(error.code == .notGenuine && error.subject == .passkey)
         let pending = try await house.pending("ben")
         let ticket = try #require(
-            try house.storage.signIns.passkeyTicket(of: pending, now: house.clock.now)).text
+            try house.storage.signIns.passkeyTicket(of: pending, now: house.clock.now)
+        ).text
         let second = try await house.storage.signIns.finish(
             pending, GivenPasskey(ticket: ticket, credentialID: [0xB0]),
             place: StorageHouse.place, now: house.clock.now

@@ -18,28 +18,14 @@ import Testing
         _ wrong: Wrong, _ house: DeskHouse, _ passkey: SoftPasskey, _ browser: DeskBrowser
     ) async throws -> [String: String] {
         let options = try await browser.get("/desk/sign-in/passkey").body
-        var lies = SoftPasskey.Lies()
-        switch wrong {
-        case .origin: lies.origin = "https://evil.example"
-        case .subdomain: lies.origin = "https://a.forms.example.test"
-        case .otherPort: lies.origin = "https://forms.example.test:8443"
-        case .http: lies.origin = "http://forms.example.test"
-        case .party: lies.party = "evil.example"
-        case .unverified: lies.flags = 1
-        case .absent: lies.flags = 4
-        case .type: lies.type = "webauthn.create"
-        case .challenge: lies.challenge = SoftPasskey.text([UInt8](repeating: 1, count: 32))
-        case .crossOrigin: lies.crossOrigin = true
-        case .foreignUser: lies.user = [UInt8](repeating: 1, count: 32)
-        case .ofSecondFactor:
+        if wrong == .ofSecondFactor {
             let door = try await house.passwordGiven()
             let other = try await door.get("/desk/sign-in/code/passkey").body
             // An output is no secret to the person whose passkey it is.
             let output = try passkey.asserted(options)["prf"]
             return try passkey.asserted(other).adding("prf", output ?? "")
-        default: break
         }
-        let good = try passkey.asserted(options, lies: lies)
+        let good = try passkey.asserted(options, lies: lies(wrong))
         switch wrong {
         case .noUser: return good.adding("user", "")
         case .signature: return good.adding("signature", SoftPasskey.text([1, 2, 3]))
@@ -59,6 +45,26 @@ import Testing
         case .empty: return [:]
         default: return good
         }
+    }
+
+    /// What the authenticator says wrongly.
+    private func lies(_ wrong: Wrong) -> SoftPasskey.Lies {
+        var lies = SoftPasskey.Lies()
+        switch wrong {
+        case .origin: lies.origin = "https://evil.example"
+        case .subdomain: lies.origin = "https://a.forms.example.test"
+        case .otherPort: lies.origin = "https://forms.example.test:8443"
+        case .http: lies.origin = "http://forms.example.test"
+        case .party: lies.party = "evil.example"
+        case .unverified: lies.flags = 1
+        case .absent: lies.flags = 4
+        case .type: lies.type = "webauthn.create"
+        case .challenge: lies.challenge = SoftPasskey.text([UInt8](repeating: 1, count: 32))
+        case .crossOrigin: lies.crossOrigin = true
+        case .foreignUser: lies.user = [UInt8](repeating: 1, count: 32)
+        default: break
+        }
+        return lies
     }
 
     @Test(arguments: Wrong.allCases)

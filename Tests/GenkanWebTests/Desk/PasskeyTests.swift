@@ -68,7 +68,8 @@ import Testing
         }
     }
 
-    @Test func `it is given again in the place of the password, at the lock and before what matters`()
+    @Test
+    func `it is given again in the place of the password, at the lock and before what matters`()
         async throws
     {
         try await DeskHouse.run { house in
@@ -126,7 +127,8 @@ import Testing
             _ = try await house.registered(browser)
             let page = try await browser.get("/desk/passkeys")
             let fields = ["csrf": try page.field("csrf"), "passkey": try page.field("passkey")]
-            let unnamed = try await browser.post("/desk/passkeys/rename", fields.adding("name", " "))
+            let unnamed = try await browser.post(
+                "/desk/passkeys/rename", fields.adding("name", " "))
             #expect(unnamed["location"] == "/desk/passkeys?problem=unnamed")
             let renamed = try await browser.post(
                 "/desk/passkeys/rename", fields.adding("name", "phone <b>"))

@@ -29,6 +29,7 @@ import Testing
             [
                 "csrf": csrf, "version": "\(card.state.version)", "form": form,
                 "status": "done", "assignee": assignee.description,
+                "person": assignee.description,
             ]
         }
     }
@@ -186,13 +187,16 @@ import Testing
         }
     }
 
+    /// Whether the card stands where it stood, and ben, about whom every change is, holds what he held.
     private func isUntouched(_ target: Target, _ house: DeskHouse) async throws -> Bool {
         let anna = try await house.liveSession(TestHouse.annasPassword, of: "anna")
         let form = try #require(
             try await house.storage.board.forms(for: anna).forms
                 .first { $0.form.name == target.form })
         let card = try await house.storage.board.card(target.card.id, of: form.id, for: anna)
-        return card?.state == target.card.state
+        let access = try await house.storage.grants.access(to: form.id, for: anna)
+        let isHeld = access.holders.contains { $0.person.id == house.ben.id }
+        return card?.state == target.card.state && isHeld == (form.id == house.form.id)
     }
 }
 

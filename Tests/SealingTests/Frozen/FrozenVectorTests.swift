@@ -125,6 +125,15 @@ import Testing
         #expect(try house.passkeyUser(of: anna.id) == Bytes.passkeyUser)
     }
 
+    @Test func `a retry of version 1 leads to the same submission and the same code`() throws {
+        let house = try house()
+        let (token, answers) = (FrozenInputs.retryToken, FrozenInputs.retriedAnswers)
+        let randomness = try SubmissionDraw(house).bytes(for: token, of: World.form)
+        let code = try RetryDigest(house).code(for: answers, under: token, of: World.form)
+        #expect(randomness == Bytes.submissionRandomness)
+        #expect(code == Bytes.answersCode)
+    }
+
     @Test func `the same inputs still give the same bytes`() throws {
         let stored = try FrozenInputs().stored()
         #expect(stored.map(\.name) == FrozenVectors.all.map(\.name))

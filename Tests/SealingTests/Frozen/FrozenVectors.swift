@@ -200,6 +200,18 @@ enum FrozenVectors {
         5c936ae9de927698ed07c5930058daf7ba57904a7fc50340f8a375d0b7916c8f
         """)
 
+    /// The randomness of a submission's id that comes from the token.
+    static let submissionRandomness = Hex.bytes(
+        """
+        2a4ef0bd60bac2a30a6c
+        """)
+
+    /// The code by which the same answers under that token are told from others.
+    static let answersCode = Hex.bytes(
+        """
+        b86834abc3c296be4bb451a63c87a5fb11bdb2a81a4ffbd30ae33255f416c29f
+        """)
+
     /// All of them by name.
     static let all: [(name: String, bytes: [UInt8])] = [
         ("houseKeyFile", houseKeyFile),
@@ -226,5 +238,7 @@ enum FrozenVectors {
         ("passkeyPublicKey", passkeyPublicKey),
         ("passkeySignature", passkeySignature),
         ("passkeyUser", passkeyUser),
+        ("submissionRandomness", submissionRandomness),
+        ("answersCode", answersCode),
     ]
 }

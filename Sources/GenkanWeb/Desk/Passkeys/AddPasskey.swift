@@ -24,6 +24,7 @@ struct AddPasskey: Sendable {
             let ticket = try await desk.passkeys.beginAdding(
                 of: live, password: password, now: desk.now())
         else { return PasskeyHouse.problem("password") }
+        desk.againLimit.giveBack(live.person.id)
         let known = try await desk.passkeys.passkeys(of: live)
             .compactMap { try? Passkey(bytes: $0.content) }
         guard known.count < PasskeyStore.most else { return PasskeyHouse.problem("too-many") }

@@ -44,6 +44,7 @@ struct AgainByPasskey: Sendable {
                 by: desk.party(request, context), isNamed: false, context.logger))
         context.logger.passkeyRefused(error)
         guard let token else { return try refused(page) }
+        desk.againLimit.giveBack(session.live.person.id)
         var response = try again.answer(page)
         response.headers[.setCookie] = SessionCookie.handing(token)
         return response

@@ -13,8 +13,9 @@ struct ListPasskeys: Sendable {
         let frame = try DeskFrame(desk: desk, context: context)
         let passkeys = try await desk.passkeys.passkeys(of: context.session.live)
         for passkey in passkeys where !passkey.isGenuine {
-            context.logger.passkeyRefused(
-                SealingError(.notGenuine, .passkey, ObjectID(bytes: passkey.id.bytes)))
+            context.logger.error(
+                "A passkey was refused: what is stored is not what was signed",
+                metadata: ["passkey": .string(passkey.id.description)])
         }
         let query = request.uri.queryParameters
         let problem = word(query["problem"].map { String($0) }, of: PasskeyNotice.problems)

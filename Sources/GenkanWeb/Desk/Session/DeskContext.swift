@@ -16,6 +16,8 @@ struct DeskContext: ChildRequestContext {
     let place: SessionPlace
     /// The house's origin as the outside knows it.
     let publicOrigin: Origin?
+    /// How much waits for this person to decide; set by ``CountTasks``.
+    var taskCount = 0
 
     init(context: DoorContext) throws {
         guard let session = context.session else {
