@@ -67,9 +67,9 @@ public struct PasskeyTicket: Hashable, Sendable {
         else { return nil }
         let isOurs = try making(.passkey, nil) {
             try HMACSHA256.isValid(
-                code, for: message(challenge, begun, purpose, bound).span, key: key(runtime))
+                code.span, for: message(challenge, begun, purpose, bound).span, key: key(runtime))
         }
-        let lifetime = lifetime.components.seconds * 1_000_000
+        let lifetime = Self.lifetime.components.seconds * 1_000_000
         guard isOurs, begun <= now, now - begun < lifetime else { return nil }
         return PasskeyTicket(challenge: challenge, begun: begun, code: code)
     }

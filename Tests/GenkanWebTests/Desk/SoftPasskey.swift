@@ -74,8 +74,8 @@ final class SoftPasskey {
 
     private func head(_ lies: Lies, flags: UInt8) throws -> [UInt8] {
         let party = Array(lies.party.utf8)
-        return try SHA256.digest(of: party.span) + [flags]
-            + [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: counter >> $0) }
+        let octets = [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: counter >> UInt32($0)) }
+        return try SHA256.digest(of: party.span) + [flags] + octets
     }
 
     private func clientData(_ type: String, _ options: Options, _ lies: Lies) -> [UInt8] {

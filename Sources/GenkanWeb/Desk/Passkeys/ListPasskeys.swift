@@ -2,8 +2,8 @@ import Genkan
 import GenkanStorage
 import HTTPTypes
 import Hummingbird
+import Logging
 import Proofs
-import Sealing
 
 /// `GET /desk/passkeys`: one's own passkeys, and where a new one is added.
 struct ListPasskeys: Sendable {

@@ -31,23 +31,29 @@ struct PasskeyAssertion: Sendable {
     func check(by party: RelyingParty?, isNamed: Bool, _ logger: Logger) -> PasskeyCheck {
         { stored, challenge in
             do {
-                guard let party else { throw WebAuthnRefusal.wrongOrigin }
-                guard let challenge = WebAuthnChallenge(bytes: challenge),
-                    let handle = PasskeyUserHandle(bytes: stored.user)
-                else { throw WebAuthnRefusal.uncheckable }
-                let passkey = try Passkey(bytes: stored.content)
-                    .used(counter: stored.counter, isBackedUp: stored.isBackedUp)
-                let used = try party.verify(
-                    response, challenge: challenge,
-                    owner: PasskeyOwner(
-                        handle: handle, passkeys: [passkey], isNamedByPasskey: isNamed))
-                return .right(counter: used.counter, isBackedUp: used.isBackedUp)
+                return try used(stored, challenge, party, isNamed: isNamed)
             } catch let refusal as WebAuthnRefusal {
                 logger.notice(
                     "A passkey was refused", metadata: ["reason": .string("\(refusal)")])
                 return refusal == .cloned ? .cloned : .wrong
             }
         }
+    }
+
+    private func used(
+        _ stored: StoredPasskey, _ challenge: [UInt8], _ party: RelyingParty?, isNamed: Bool
+    ) throws -> PasskeyVerdict {
+        guard let party else { throw WebAuthnRefusal.wrongOrigin }
+        guard let challenge = WebAuthnChallenge(bytes: challenge),
+            let handle = PasskeyUserHandle(bytes: stored.user)
+        else { throw WebAuthnRefusal.uncheckable }
+        let passkey = try Passkey(bytes: stored.content)
+            .used(counter: stored.counter, isBackedUp: stored.isBackedUp)
+        let used = try party.verify(
+            response, challenge: challenge,
+            owner: PasskeyOwner(
+                handle: handle, passkeys: [passkey], isNamedByPasskey: isNamed))
+        return .right(counter: used.counter, isBackedUp: used.isBackedUp)
     }
 }
 

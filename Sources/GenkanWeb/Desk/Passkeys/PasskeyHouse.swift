@@ -1,5 +1,6 @@
 import Genkan
 import GenkanStorage
+import HTTPTypes
 import Hummingbird
 import NIOCore
 import Proofs
