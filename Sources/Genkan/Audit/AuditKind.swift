@@ -20,6 +20,8 @@ public enum AuditKind: String, CaseIterable, Sendable {
     case passwordAccepted = "password-accepted"
     /// Somebody set up a second factor, or set it up anew.
     case secondFactorSet = "second-factor-set"
+    /// The roster says from now on that somebody must have a second factor.
+    case secondFactorRequired = "second-factor-required"
     /// Somebody made new backup codes.
     case backupCodesRenewed = "backup-codes-renewed"
     /// Somebody registered a passkey of theirs.
