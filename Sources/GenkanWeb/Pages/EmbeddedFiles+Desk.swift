@@ -5,6 +5,8 @@ extension EmbeddedFiles {
         templates: [
             "desk-again": PackageResources.desk_again_mustache,
             "desk-access": PackageResources.desk_access_mustache,
+            "desk-passkey": PackageResources.desk_passkey_mustache,
+            "desk-passkeys": PackageResources.desk_passkeys_mustache,
             "desk-assignee": PackageResources.desk_assignee_mustache,
             "desk-backup-codes": PackageResources.desk_backup_codes_mustache,
             "desk-bar": PackageResources.desk_bar_mustache,

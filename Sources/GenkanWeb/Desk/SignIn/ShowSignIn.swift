@@ -51,6 +51,8 @@ struct SignInPage {
         values["hasNotices"] = !notices.isEmpty
         values["problem"] = problem
         values["name"] = name.isEmpty ? nil : name
-        return try desk.pages.response("desk-sign-in", values, in: language, status: status)
+        values["passkeyPath"] = "/desk/sign-in/passkey"
+        return try desk.pages.response(
+            "desk-sign-in", values, in: language, status: status, policy: .passkeys(.use))
     }
 }
