@@ -57,7 +57,7 @@ extension StaffStore {
         }
         guard let entry else { return nil }
         for row in rows {
-            let pair = try genuine { () throws(SealingError) in try row.credential.unlock(code) }
+            let pair = try ifGenuine { () throws(SealingError) in try row.credential.unlock(code) }
             guard let pair else { continue }
             let key = try row.personKey.open(with: pair, of: row.credential, for: entry)
             return Recovery(roster: roster, entry: entry, key: key)

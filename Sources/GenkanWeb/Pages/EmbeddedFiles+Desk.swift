@@ -29,6 +29,7 @@ extension EmbeddedFiles {
             "desk-newcomer": PackageResources.desk_newcomer_mustache,
             "desk-own-factor": PackageResources.desk_own_factor_mustache,
             "desk-own-password": PackageResources.desk_own_password_mustache,
+            "desk-password": PackageResources.desk_password_mustache,
             "desk-people": PackageResources.desk_people_mustache,
             "desk-person": PackageResources.desk_person_mustache,
             "desk-profile": PackageResources.desk_profile_mustache,

@@ -55,8 +55,12 @@ struct TypedNewPassword {
     private let again: String
 
     init(_ fields: RawSubmission) {
-        password = fields.first("password") ?? ""
-        again = fields.first("again") ?? ""
+        self.init(fields.first("password") ?? "", again: fields.first("again") ?? "")
+    }
+
+    init(_ password: String, again: String) {
+        self.password = password
+        self.again = again
     }
 
     func problems(
