@@ -79,10 +79,13 @@ class House:
                 r"^#? ?allowed_origins:.*(\n(  +|# +)- .*)*", listed, text, flags=re.MULTILINE
             )
             form.write_text(replaced if listed in replaced else text + "\n" + listed + "\n")
-        for name, password in self.passwords.items():
-            file = self.directory / f"{name}.password"
-            file.write_text(password + "\n")
-            file.chmod(0o600)
+        for name in self.passwords:
+            self._lay_password(name)
+
+    def _lay_password(self, name: str) -> None:
+        file = self.directory / f"{name}.password"
+        file.write_text(self.passwords[name] + "\n")
+        file.chmod(0o600)
 
     def write_form(self, name: str, text: str) -> None:
         """One more form, or another version of one; it counts from the next start on."""
@@ -131,7 +134,10 @@ class House:
         self.add("ben", "staff")
 
     def add(self, name: str, role: str) -> None:
-        """Adds somebody whose password lies ready."""
+        """Adds somebody, with a password of its own unless one lies ready."""
+        if name not in self.passwords:
+            self.passwords[name] = f"{name[0]} {secrets.token_hex(12)} key"
+            self._lay_password(name)
         self.command(
             "staff", "add", name, "--role", role,
             "--password-file", str(self.directory / f"{name}.password"),

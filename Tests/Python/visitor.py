@@ -133,6 +133,14 @@ class Visitor:
         token = re.search(r'name="csrf" value="([^"]+)"', page).group(1)
         return self.post("/desk/sign-out", {"csrf": token})
 
+    def move(self, form: str, receipt: str, status: str) -> Answer:
+        """Presses a button of the card, as it stands on the board."""
+        board = self.get(f"/desk/forms/{form}/board").text
+        card = next(part for part in board.split('<li class="card">') if f">{receipt}</a>" in part)
+        path = re.search(r'action="(/desk/submissions/[^"]+/move)"', card).group(1)
+        hidden = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', card)
+        return self.post(path, [*hidden, ("status", status)])
+
     def export(self, form: str) -> list[dict[str, str]]:
         """The rows of a form's CSV by the names of its head."""
         answer = self.get(f"/desk/forms/{form}/export.csv", {"Accept-Language": "en"})

@@ -18,7 +18,7 @@ public struct AuditDetail: Hashable, Sendable {
         case refused
         /// `complete` or `cut`.
         case outcome
-        /// Why a submission is held, or something was refused: a word of the program.
+        /// Why a submission is held, something was refused or a download was cut: a word of the program.
         case reason
         /// The person it is about: an id.
         case person

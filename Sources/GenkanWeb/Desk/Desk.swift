@@ -6,9 +6,11 @@ public struct Desk: Sendable {
     let forms: FormStore
     let board: BoardStore
     let exports: ExportStore
+    let grants: GrantStore
     let staff: StaffStore
     let sessions: SessionStore
     let signIns: SignInStore
+    let passkeys: PasskeyStore
     let pages: Pages
     /// What one subscriber may try at the sign-in; see ``SignIn``.
     let signInLimit: RateLimiter
@@ -24,7 +26,7 @@ public struct Desk: Sendable {
     /// Takes what the routes share.
     ///
     /// - Parameters:
-    ///   - storage: its stores of forms, cards, exports, staff and sessions.
+    ///   - storage: its stores of forms, cards, exports, grants, staff and sessions.
     ///   - pages: the templates and texts.
     ///   - signInRate: how often one subscriber may try to sign in; ten times at once and then once in
     ///     ten seconds unless said otherwise.
@@ -37,9 +39,11 @@ public struct Desk: Sendable {
         forms = storage.forms
         board = storage.board
         exports = storage.exports
+        grants = storage.grants
         staff = storage.staff
         sessions = storage.sessions
         signIns = storage.signIns
+        passkeys = storage.passkeys
         self.pages = pages
         signInLimit = RateLimiter(signInRate)
         joinLimit = RateLimiter(signInRate)

@@ -27,14 +27,20 @@ public enum DeskRoutes {
         door.post("join") { try await join.look($0, $1) }
         door.post("join/accept") { try await join.accept($0, $1) }
 
+        let recover = Recover(desk: desk)
+        door.get("recover") { try recover.show($0, $1) }
+        door.post("recover") { try await recover($0, $1) }
+
         // With a session whose screen may be locked.
         let askAgain = AskAgain(desk: desk), giveAgain = GiveAgain(desk: desk)
         let state = SessionState(), signOut = SignOut(desk: desk)
-        door.get("lock") { try askAgain($0, $1, .locked) }
-        door.get("again") { try askAgain($0, $1, .again) }
+        door.get("lock") { try await askAgain($0, $1, .locked) }
+        door.get("again") { try await askAgain($0, $1, .again) }
         door.post("again") { try await giveAgain($0, $1) }
         door.get("session") { state($0, $1) }
         door.post("sign-out") { try await signOut($0, $1) }
+
+        addPasskeys(to: door, desk)
 
         // Inside: a ``DeskContext`` exists only with a session.
         let inside = door.group(context: DeskContext.self)
@@ -42,6 +48,18 @@ public enum DeskRoutes {
         for route in table(desk) {
             inside.on(RouterPath(route.path), method: route.method) { try await route($0, $1) }
         }
+    }
+
+    /// A passkey in the place of a name and a password, of a code, of the password asked for again.
+    private static func addPasskeys(to door: RouterGroup<DoorContext>, _ desk: Desk) {
+        let signIn = SignInByPasskey(desk: desk), code = CodeByPasskey(desk: desk)
+        let again = AgainByPasskey(desk: desk)
+        door.get("sign-in/passkey") { try signIn.options($0, $1) }
+        door.post("sign-in/passkey") { try await signIn($0, $1) }
+        door.get("sign-in/code/passkey") { try code.options($0, $1) }
+        door.post("sign-in/code/passkey") { try await code($0, $1) }
+        door.get("again/passkey") { try await again.options($0, $1) }
+        door.post("again/passkey") { try await again($0, $1) }
     }
 
     /// Every route that needs a session, each with the right that it needs. There is no other way in.
@@ -52,8 +70,8 @@ public enum DeskRoutes {
         let showSubmission = ShowSubmission(desk: desk)
         let change = ChangeCard(desk: desk)
         let lock = LockScreen(desk: desk), keepAwake = KeepAwake()
-        let sessions = ListSessions(desk: desk), end = EndSessions(desk: desk)
-        let factor = OwnSecondFactor(desk: desk)
+        let showAccess = ShowAccess(desk: desk)
+        let changeAccess = ChangeAccess(desk: desk)
         return [
             .get("", .enter) { try await listForms($0, $1) },
             .get("forms", .enter) { try await listForms($0, $1) },
@@ -67,6 +85,23 @@ public enum DeskRoutes {
             .post("submissions/{submission}/move", .work) { try await change($0, $1, .move) },
             .post("lock", .enter) { try await lock($0, $1) },
             .post("session", .enter) { try await keepAwake($0, $1) },
+            .get("forms/{form}/access", .grant, asksAgain: true) { try await showAccess($0, $1) },
+            .post("forms/{form}/access/grant", .grant, asksAgain: true) {
+                try await changeAccess($0, $1, .grant)
+            },
+            .post("forms/{form}/access/revoke", .grant, asksAgain: true) {
+                try await changeAccess($0, $1, .revoke)
+            },
+        ] + own(desk) + people(desk)
+    }
+
+    /// What is one's own: sessions, the second factor, passkeys.
+    private static func own(_ desk: Desk) -> [DeskRoute] {
+        let sessions = ListSessions(desk: desk), end = EndSessions(desk: desk)
+        let factor = OwnSecondFactor(desk: desk)
+        let passkeys = ListPasskeys(desk: desk), add = AddPasskey(desk: desk)
+        let change = ChangePasskey(desk: desk)
+        return [
             .get("sessions", .enter) { try await sessions($0, $1) },
             .post("sessions/end", .enter) { try await end($0, $1, .one) },
             .post("sessions/end-others", .enter) { try await end($0, $1, .others) },
@@ -75,7 +110,12 @@ public enum DeskRoutes {
             .post("second-factor/codes", .enter, asksAgain: true) {
                 try await factor.renewCodes($0, $1)
             },
-        ] + people(desk)
+            .get("passkeys", .enter, asksAgain: true) { try await passkeys($0, $1) },
+            .post("passkeys", .enter, asksAgain: true) { try await add($0, $1) },
+            .post("passkeys/options", .enter, asksAgain: true) { try await add.options($0, $1) },
+            .post("passkeys/rename", .enter, asksAgain: true) { try await change.rename($0, $1) },
+            .post("passkeys/remove", .enter, asksAgain: true) { try await change.remove($0, $1) },
+        ]
     }
 
     /// The people: who is to come, who is here, who leaves. What signs a roster or an invitation carries

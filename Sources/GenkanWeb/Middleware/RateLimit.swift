@@ -52,6 +52,15 @@ final class TokenBuckets<Key: Hashable & Sendable>: Sendable {
         }
     }
 
+    /// Gives a token back that was taken for something that turned out well.
+    func giveBack(_ key: Key) {
+        generations.withLock { generations in
+            guard var bucket = generations.young[key] else { return }
+            bucket.tokens = min(rate.burst, bucket.tokens + 1)
+            generations.young[key] = bucket
+        }
+    }
+
     /// How long until there is a token; nil when there is one. Takes none.
     func wait(_ key: Key, at now: ContinuousClock.Instant = .now) -> Duration? {
         generations.withLock { generations in

@@ -4,6 +4,9 @@ extension EmbeddedFiles {
     static let desk = EmbeddedFiles(
         templates: [
             "desk-again": PackageResources.desk_again_mustache,
+            "desk-access": PackageResources.desk_access_mustache,
+            "desk-passkey": PackageResources.desk_passkey_mustache,
+            "desk-passkeys": PackageResources.desk_passkeys_mustache,
             "desk-assignee": PackageResources.desk_assignee_mustache,
             "desk-backup-codes": PackageResources.desk_backup_codes_mustache,
             "desk-bar": PackageResources.desk_bar_mustache,
@@ -29,9 +32,11 @@ extension EmbeddedFiles {
             "desk-people": PackageResources.desk_people_mustache,
             "desk-person": PackageResources.desk_person_mustache,
             "desk-profile": PackageResources.desk_profile_mustache,
+            "desk-recover": PackageResources.desk_recover_mustache,
             "desk-roles": PackageResources.desk_roles_mustache,
             "desk-sessions": PackageResources.desk_sessions_mustache,
             "desk-sign-in": PackageResources.desk_sign_in_mustache,
+            "desk-since": PackageResources.desk_since_mustache,
             "desk-submission": PackageResources.desk_submission_mustache,
             "desk-tasks": PackageResources.desk_tasks_mustache,
             "desk-unreadable": PackageResources.desk_unreadable_mustache,

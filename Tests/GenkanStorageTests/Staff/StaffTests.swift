@@ -17,6 +17,22 @@ import Testing
         #expect(try await house.storage.staff.people() == [anna])
     }
 
+    @Test(arguments: [
+        (Role.administrator, UInt8(1)), (.staff, 2), (.manager, 4), (.viewer, 5),
+    ])
+    func `a role is the same one in the roster, by a number that stays`(role: Role, number: UInt8)
+        throws
+    {
+        #expect(role.ofRoster.rawValue == number)
+        #expect(try Role(#require(RosterRole(rawValue: number))) == role)
+    }
+
+    @Test func `the recovery person has no role at the desk, and every other number has one`() {
+        let roles = RosterRole.allCases.map { Role($0) }
+        #expect(roles.count { $0 == nil } == 1 && Role(.recovery) == nil)
+        #expect(Set(roles.compactMap(\.self)) == Set(Role.allCases))
+    }
+
     @Test func `a house is founded once`() async throws {
         let house = try await StorageHouse.founded()
         await #expect(throws: StorageError(.setUp, "")) {
@@ -76,7 +92,7 @@ import Testing
         let form = try await house.contact()
         try await house.send(Contact.arrival(form, message: "before"))
         let ben = try await house.storage.staff.add(
-            name: StorageHouse.name("ben"), role: .staff,
+            name: StorageHouse.name("ben"), role: .manager,
             password: StorageHouse.password("ben's long password"), by: "anna",
             administratorPassword: StorageHouse.password("anna's long password"),
             now: house.clock.now)

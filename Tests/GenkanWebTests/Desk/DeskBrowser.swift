@@ -30,6 +30,13 @@ final class DeskBrowser {
         try await send("HEAD \(path) HTTP/1.1", [], body: "")
     }
 
+    /// Asks in any way at all.
+    func send(
+        _ method: String, _ path: String, _ more: [String] = [], body: String = ""
+    ) async throws -> Exchange {
+        try await send("\(method) \(path) HTTP/1.1", more, body: body)
+    }
+
     /// Sends a form.
     func post(_ path: String, _ fields: [String: String]) async throws -> Exchange {
         let body = fields.sorted { $0.key < $1.key }

@@ -14,6 +14,7 @@ struct DeskHouse: Sendable {
     let ben: Person
     let clock: TestClock
     let authenticators: Authenticators
+    let recoveryCode: String
 
     /// Runs a house for as long as the body runs.
     static func run(
@@ -35,7 +36,8 @@ struct DeskHouse: Sendable {
                     DeskHouse(
                         storage: house.storage, server: server, form: form, anna: house.anna,
                         ben: ben, clock: house.clock,
-                        authenticators: Authenticators(house.clock)))
+                        authenticators: Authenticators(house.clock),
+                        recoveryCode: house.recoveryCode))
             }
         }
     }
