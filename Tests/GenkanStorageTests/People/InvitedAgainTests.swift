@@ -39,6 +39,7 @@ import Testing
         let (house, contact) = try await StorageHouse.withContact()
         try await house.join("ben", .manager, forms: [contact.id])
         try await house.join("dora", .administrator)
+        house.clock.advance(by: .seconds(1))
         let slip = try await house.inviteAgain("ben", forms: [contact.id], by: "dora")
         try await house.accept(slip, as: "ben")
         let confirmed = try await house.confirm(slip, by: "dora")
