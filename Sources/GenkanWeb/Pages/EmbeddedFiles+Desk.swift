@@ -11,6 +11,7 @@ extension EmbeddedFiles {
             "desk-conflict": PackageResources.desk_conflict_mustache,
             "desk-forms": PackageResources.desk_forms_mustache,
             "desk-languages": PackageResources.desk_languages_mustache,
+            "desk-link": PackageResources.desk_link_mustache,
             "desk-sign-in": PackageResources.desk_sign_in_mustache,
             "desk-submission": PackageResources.desk_submission_mustache,
             "desk-unreadable": PackageResources.desk_unreadable_mustache,
