@@ -214,7 +214,9 @@ def knock_at_every_door(house, canaries: Canaries) -> None:
     visitor.cookies.clear()
     for name in (canaries.word("sign-in name"), canaries.text("sign-in name in Japanese"), "anna"):
         typed = {"name": name, "password": canaries.text(f"password for {len(name)}"), "return": "/desk"}
-        assert visitor.post("/desk/sign-in", typed).status == 422
+        assert visitor.post("/desk/sign-in", typed).status == 303
+        code = {"code": canaries.word(f"code for {len(name)}"), "return": "/desk"}
+        assert visitor.post("/desk/sign-in/code", code).status == 422
     visitor.close()
 
 

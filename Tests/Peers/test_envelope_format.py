@@ -200,15 +200,23 @@ def test_the_definition_of_a_form_is_signed_by_the_house(frozen):
 
 def test_a_session_opens_with_token_and_runtime_secret(frozen):
     session = frozen["session"]
-    assert session[:4] == b"GKS\x01" and len(session) == 114
+    assert session[:4] == b"GKS\x02" and len(session) == 130
     key = hkdf(b"\x71" * 32, b"genkan/v1/session", salt=b"\x72" * 32)
     content = AESGCM(key).decrypt(session[4:16], session[16:], session[:4])
-    person, factors, begun, idle, absolute, stepped, when, private = struct.unpack(
-        ">16sBqqqBq32s", content
+    person, factors, begun, idle, absolute, flags, when, forms, private = struct.unpack(
+        ">16sBqqqBq16s32s", content
     )
     assert (person, factors, begun) == (ANNA, 1, 1_795_000_000_000_000)
     assert (idle - begun, absolute - begun) == (1_800_000_000, 43_200_000_000)
-    assert (stepped, when, private) == (0, 0, b"\xa0" * 32)
+    assert (flags, when, forms, private) == (2, 0, bytes(range(16)), b"\xa0" * 32)
+
+
+def test_a_second_factor_opens_with_the_persons_own_key(frozen):
+    sealed = frozen["secondFactor"]
+    assert sealed[:4] == b"GKF\x01" and len(sealed) == 216
+    key = hkdf(b"\xa0" * 32, b"genkan/v1/second-factor", salt=ANNA)
+    aad = sealed[:4] + ANNA + public(b"\xa0" * 32)
+    assert AESGCM(key).decrypt(sealed[4:16], sealed[16:], aad) == bytes(range(184))
 
 
 def test_the_recovery_person_opens_the_copy_of_the_house_key(frozen):
@@ -235,3 +243,17 @@ def test_a_retry_leads_to_the_same_id_and_the_same_code(frozen):
     key = hkdf(secret, b"genkan/v1/house/answers-code")
     message = FORM + struct.pack(">H", len(token)) + token + answers
     assert hmac.digest(key, message, "sha256") == frozen["answersCode"]
+
+
+def test_passkey(frozen):
+    row = bytes(range(1, 16)) + b"\x13"
+    context = b"genkan/v1/credential\0" + b"\x04" + ANNA + row + SALT
+    key = hkdf(b"\x73" * 32, context, SALT)
+    assert public(key) == frozen["passkeyPublicKey"]
+    message = ANNA + row + b"\x01" + SALT + public(key) + bytes(range(120))
+    _, _, _, _, signing = verified_roster(frozen)["people"][ANNA]
+    Ed25519PublicKey.from_public_bytes(signing).verify(
+        frozen["passkeySignature"], b"genkan/v1/passkey\0" + message
+    )
+    _, secret = read_house(frozen["houseKeyFile"])
+    assert hkdf(secret, b"genkan/v1/house/passkey-user", ANNA) == frozen["passkeyUser"]

@@ -11,6 +11,8 @@ import subprocess
 import time
 import urllib.request
 
+from authenticators import Authenticators
+
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 # Another build of the program can be tested by naming it.
 BINARY = pathlib.Path(os.environ.get("GENKAN_PROGRAM", ROOT / ".build" / "debug" / "genkan"))
@@ -50,6 +52,7 @@ class House:
             "ben": "b " + secrets.token_hex(12) + " key",
         }
         self.sessions: dict[str, list] = {}  # the cookies of whoever is signed in
+        self.authenticators = Authenticators()
         self.extra = environment or {}
         self._write_configuration(origins)
         self.process: subprocess.Popen | None = None

@@ -6,17 +6,27 @@ public struct Desk: Sendable {
     let forms: FormStore
     let board: BoardStore
     let exports: ExportStore
+    let grants: GrantStore
     let staff: StaffStore
     let sessions: SessionStore
+    let signIns: SignInStore
+    let passkeys: PasskeyStore
     let pages: Pages
     /// What one subscriber may try at the sign-in; see ``SignIn``.
     let signInLimit: RateLimiter
+    /// What one subscriber may try with codes of invitations; see ``Join``.
+    let joinLimit: RateLimiter
+    /// How often somebody who is signed in may give a wrong credential: five times at once, then once in
+    /// half a minute.
+    let againLimit = TokenBuckets<PersonID>(RequestRate(burst: 5, perSecond: 1.0 / 30))
+    /// How long a page is left alone before it locks, in seconds.
+    let lockSeconds: Int
     let now: @Sendable () -> Instant
 
     /// Takes what the routes share.
     ///
     /// - Parameters:
-    ///   - storage: its stores of forms, cards, exports, staff and sessions.
+    ///   - storage: its stores of forms, cards, exports, grants, staff and sessions.
     ///   - pages: the templates and texts.
     ///   - signInRate: how often one subscriber may try to sign in; ten times at once and then once in
     ///     ten seconds unless said otherwise.
@@ -29,10 +39,15 @@ public struct Desk: Sendable {
         forms = storage.forms
         board = storage.board
         exports = storage.exports
+        grants = storage.grants
         staff = storage.staff
         sessions = storage.sessions
+        signIns = storage.signIns
+        passkeys = storage.passkeys
         self.pages = pages
         signInLimit = RateLimiter(signInRate)
+        joinLimit = RateLimiter(signInRate)
+        lockSeconds = Int(storage.sessions.limits.lock.components.seconds)
         self.now = now
     }
 }

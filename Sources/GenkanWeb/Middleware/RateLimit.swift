@@ -2,20 +2,20 @@ import HTTPTypes
 import Hummingbird
 import Synchronization
 
-/// Token buckets, one per address (IPv4) or /64 (IPv6), in bounded memory.
+/// Token buckets, one per key, in bounded memory.
 ///
 /// Two generations of buckets are kept. When the younger is full, or older than the time in which an empty
 /// bucket fills up, it becomes the older and the older is forgotten: what is forgotten was full again, unless
-/// more than `capacity` addresses come within that time.
-public final class RateLimiter: Sendable {
+/// more than `capacity` keys come within that time.
+final class TokenBuckets<Key: Hashable & Sendable>: Sendable {
     private struct Bucket {
         var tokens: Double
         var filled: ContinuousClock.Instant
     }
 
     private struct Generations {
-        var young: [ClientAddress: Bucket] = [:]
-        var old: [ClientAddress: Bucket] = [:]
+        var young: [Key: Bucket] = [:]
+        var old: [Key: Bucket] = [:]
         var began: ContinuousClock.Instant?
     }
 
@@ -25,8 +25,8 @@ public final class RateLimiter: Sendable {
 
     /// - Parameters:
     ///   - rate: how many at once and per second; both above zero.
-    ///   - capacity: how many addresses a generation holds, about 100 bytes each.
-    public init(_ rate: RequestRate, capacity: Int = 65_536) {
+    ///   - capacity: how many keys a generation holds, about 100 bytes each.
+    init(_ rate: RequestRate, capacity: Int = 65_536) {
         self.rate = rate
         self.capacity = capacity
     }
@@ -34,11 +34,8 @@ public final class RateLimiter: Sendable {
     /// Takes a token.
     ///
     /// - Returns: nil when there was one; otherwise how long until there is.
-    public func allow(
-        _ address: ClientAddress, at now: ContinuousClock.Instant = .now
-    ) -> Duration? {
-        let key = address.subscriber
-        return generations.withLock { generations in
+    func allow(_ key: Key, at now: ContinuousClock.Instant = .now) -> Duration? {
+        generations.withLock { generations in
             turn(&generations, now)
             var bucket =
                 generations.young[key] ?? generations.old[key]
@@ -55,7 +52,26 @@ public final class RateLimiter: Sendable {
         }
     }
 
-    /// How many addresses are remembered, at most twice the capacity.
+    /// Gives a token back that was taken for something that turned out well.
+    func giveBack(_ key: Key) {
+        generations.withLock { generations in
+            guard var bucket = generations.young[key] else { return }
+            bucket.tokens = min(rate.burst, bucket.tokens + 1)
+            generations.young[key] = bucket
+        }
+    }
+
+    /// How long until there is a token; nil when there is one. Takes none.
+    func wait(_ key: Key, at now: ContinuousClock.Instant = .now) -> Duration? {
+        generations.withLock { generations in
+            guard let bucket = generations.young[key] ?? generations.old[key] else { return nil }
+            let elapsed = max(0, (now - bucket.filled) / .seconds(1))
+            let tokens = min(rate.burst, bucket.tokens + elapsed * rate.perSecond)
+            return tokens < 1 ? .seconds((1 - tokens) / rate.perSecond) : nil
+        }
+    }
+
+    /// How many keys are remembered, at most twice the capacity.
     var held: Int { generations.withLock { $0.young.count + $0.old.count } }
 
     private func turn(_ generations: inout Generations, _ now: ContinuousClock.Instant) {
@@ -69,6 +85,30 @@ public final class RateLimiter: Sendable {
         generations.young = [:]
         generations.began = now
     }
+}
+
+/// Token buckets, one per address (IPv4) or /64 (IPv6).
+public final class RateLimiter: Sendable {
+    private let buckets: TokenBuckets<ClientAddress>
+
+    /// - Parameters:
+    ///   - rate: how many at once and per second; both above zero.
+    ///   - capacity: how many addresses a generation holds, about 100 bytes each.
+    public init(_ rate: RequestRate, capacity: Int = 65_536) {
+        buckets = TokenBuckets(rate, capacity: capacity)
+    }
+
+    /// Takes a token.
+    ///
+    /// - Returns: nil when there was one; otherwise how long until there is.
+    public func allow(
+        _ address: ClientAddress, at now: ContinuousClock.Instant = .now
+    ) -> Duration? {
+        buckets.allow(address.subscriber, at: now)
+    }
+
+    /// How many addresses are remembered, at most twice the capacity.
+    var held: Int { buckets.held }
 }
 
 /// Holds every address to the server's general rate; answers 429 with `Retry-After`.

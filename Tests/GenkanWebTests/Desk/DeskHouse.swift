@@ -13,6 +13,8 @@ struct DeskHouse: Sendable {
     let anna: Person
     let ben: Person
     let clock: TestClock
+    let authenticators: Authenticators
+    let recoveryCode: String
 
     /// Runs a house for as long as the body runs.
     static func run(
@@ -33,13 +35,15 @@ struct DeskHouse: Sendable {
                 try await body(
                     DeskHouse(
                         storage: house.storage, server: server, form: form, anna: house.anna,
-                        ben: ben, clock: house.clock))
+                        ben: ben, clock: house.clock,
+                        authenticators: Authenticators(house.clock),
+                        recoveryCode: house.recoveryCode))
             }
         }
     }
 
     /// A browser nobody is signed in with.
-    func browser() -> DeskBrowser { DeskBrowser(server) }
+    func browser() -> DeskBrowser { DeskBrowser(server, authenticators) }
 
     /// A browser with anna signed in.
     func annasBrowser() async throws -> DeskBrowser {

@@ -10,7 +10,7 @@ import Testing
     private let runtime: RuntimeSecret
     private let facts = SessionFacts(
         factors: .password, begun: World.now, idleExpiry: World.now + 1_000,
-        absoluteExpiry: World.now + 5_000, steppedUp: nil)
+        absoluteExpiry: World.now + 5_000, steppedUp: nil, formSecret: [UInt8](1...16))
     private let sealed: [UInt8]
     private let refusal = SealingError(.cannotOpen, .session)
 
@@ -64,7 +64,8 @@ import Testing
         #expect(try unseal(at: World.now - 1).end == .notBegun)
         let used = SessionFacts(
             factors: .password, begun: World.now, idleExpiry: World.now + 9_000,
-            absoluteExpiry: World.now + 5_000, steppedUp: World.now + 7)
+            absoluteExpiry: World.now + 5_000, steppedUp: World.now + 7, isLocked: true,
+            formSecret: [UInt8](2...17))
         let again = try keychain.sealed(facts: used, token: token, runtime: runtime)
         #expect(try unseal(again, at: World.now + 4_999).alive().facts == used)
         #expect(try unseal(again, at: World.now + 5_000).end == .absolute)
@@ -120,7 +121,7 @@ import Testing
         #expect(bytes.count == SessionFacts.byteCount)
         #expect(try SessionFacts(bytes: bytes) == facts)
         var other = bytes
-        other[25] = 2
+        other[25] = 4
         #expect(throws: Refusal.refused) { _ = try SessionFacts(bytes: other) }
         var hidden = bytes
         hidden[33] = 1

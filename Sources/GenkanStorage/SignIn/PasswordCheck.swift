@@ -1,45 +1,10 @@
 public import Genkan
-public import Sealing
+import Sealing
 
 extension StaffStore {
-    /// Signs a person in by password.
-    ///
-    /// The name counts as `StaffName.key` says. A name nobody has costs the same time as a wrong
-    /// password and is answered the same. Both outcomes are audit events; that of a wrong password
-    /// names the person, so that the trail shows whose account is tried.
-    ///
-    /// - Returns: nil for a wrong name or password.
-    /// - Throws: `.unavailable` when too many sign-ins wait; a `SealingError` that names what was
-    ///   tampered with. One grant that was does not keep its holder out: it is left out, written
-    ///   into the audit trail, and named by the session.
-    public func signIn(
-        name: String, password: Password, now: Instant
-    ) async throws -> SignedIn? {
-        let attempt = try await attempt(name: name, password: password)
-        guard let proven = attempt.proven else {
-            let tried = attempt.person.map { [AuditDetail.id(.person, $0.id)] } ?? []
-            try await record(.signInFailed, by: .visitor, details: tried, now: now)
-            return nil
-        }
-        let person = proven.person
-        let keychain = try Keychain(
-            person: proven.entry,
-            agreement: proven.row.personKey.openAgreement(
-                with: proven.pair, of: proven.row.credential, for: proven.entry))
-        let house = house.publicKey, entry = proven.entry
-        let grants = try await readers.read { try FormKeyRow.granted(to: entry.id, $0) }
-        let refused = try keychain.addGenuine(grants, house: house)
-        try await record(.signedIn, by: .person(person.id), now: now)
-        for form in refused.compactMap(\.id) {
-            try await record(
-                .tamperingRefused, by: .person(person.id), form: FormID(form), now: now)
-        }
-        return SignedIn(person: person, keychain: keychain, factors: .password)
-    }
-
     /// Writes down that a person has signed out; the session itself is ended by `SessionStore`.
     public func signedOut(_ person: Person, now: Instant) async throws {
-        try await record(.signedOut, by: .person(person.id), now: now)
+        try await record([event(.signedOut, by: .person(person.id), now: now)])
     }
 
     /// A person whose password was right, with what the password derived.
@@ -49,12 +14,29 @@ extension StaffStore {
         let roster: VerifiedRoster
         let row: CredentialRow
         let pair: KeyPair
+
+        /// Both halves of the person key: for a credential or a passkey that is added now.
+        func personKey() throws(SealingError) -> PersonKey {
+            try row.personKey.open(with: pair, of: row.credential, for: entry)
+        }
+
+        /// What the person can open, still without forms.
+        func keychain() throws(SealingError) -> Keychain {
+            try Keychain(
+                person: entry,
+                agreement: row.personKey.openAgreement(
+                    with: pair, of: row.credential, for: entry))
+        }
     }
 
-    /// Whose name it was, if anybody's, and the proof, if the password was theirs.
-    private struct Attempt: Sendable {
-        let person: Person?
+    /// Whose name it was, if anybody's; the proof, if the password was theirs; their second factor,
+    /// if they have one.
+    struct Attempt: Sendable {
+        let entry: VerifiedPerson?
         let proven: Proven?
+        let factor: SealedSecondFactor?
+        /// Whether a passkey of theirs is stored, genuine or not.
+        let hasPasskey: Bool
     }
 
     /// A person whose password this is; nil for a wrong name or password.
@@ -62,14 +44,40 @@ extension StaffStore {
         try await attempt(name: name, password: password).proven
     }
 
+    /// Whether a signed-in person gives their own password: asked again before what matters.
+    func prove(_ person: PersonID, password: Password) async throws -> Proven? {
+        try await attempt(password: password) { roster in
+            try roster.person(person).flatMap { entry in
+                try Person(entry).map { (entry, $0) }
+            }
+        }.proven
+    }
+
     /// Tries a password against every password credential of the person of that name.
-    private func attempt(name: String, password: Password) async throws -> Attempt {
+    ///
+    /// The name counts as `StaffName.key` says. A name nobody has costs the same reads and the same
+    /// derivation as a wrong password.
+    func attempt(name: String, password: Password) async throws -> Attempt {
+        try await attempt(password: password) { try $0.entry(named: name) }
+    }
+
+    private func attempt(
+        password: Password,
+        of whom:
+            @escaping @Sendable (VerifiedRoster) throws -> (
+                entry: VerifiedPerson, person: Person
+            )?
+    ) async throws -> Attempt {
         let book = roster
-        let (roster, found, rows) = try await readers.read { connection in
+        let (roster, found, rows, factor, hasPasskey) = try await readers.read { connection in
             let roster = try book.verified(connection)
-            let found = try roster.entry(named: name)
-            let rows = try found.map { try CredentialRow.all(of: $0.entry.id, connection) } ?? []
-            return (roster, found, rows.filter(\.isPassword))
+            let found = try whom(roster)
+            let id = found?.entry.id ?? .nobody
+            let rows = try CredentialRow.all(of: id, connection).filter(\.isPassword)
+            return (
+                roster, found, rows, try SecondFactorRow.read(of: id, connection),
+                try PasskeyRow.isAny(of: id, connection)
+            )
         }
         let house = house, cost = cost
         let unlocked = try await scrypt.run { () -> (CredentialRow, KeyPair)? in
@@ -84,23 +92,33 @@ extension StaffStore {
             return nil
         }
         guard let found, let (row, pair) = unlocked else {
-            return Attempt(person: found?.person, proven: nil)
+            return Attempt(
+                entry: found?.entry, proven: nil, factor: factor, hasPasskey: hasPasskey)
         }
         return Attempt(
-            person: found.person,
+            entry: found.entry,
             proven: Proven(
-                person: found.person, entry: found.entry, roster: roster, row: row, pair: pair))
+                person: found.person, entry: found.entry, roster: roster, row: row, pair: pair),
+            factor: factor, hasPasskey: hasPasskey)
     }
 
-    private func record(
+    func event(
         _ kind: AuditKind, by actor: AuditActor, form: FormID? = nil,
         details: [AuditDetail] = [], now: Instant
-    ) async throws {
-        let event = AuditEvent(
+    ) throws -> AuditEvent {
+        AuditEvent(
             id: try mint.id(at: now), at: now, kind: kind, actor: actor, form: form,
             details: details)
-        try await writer.write { try AuditTrail.append([event], to: $0) }
     }
+
+    func record(_ events: [AuditEvent]) async throws {
+        try await writer.write { try AuditTrail.append(events, to: $0) }
+    }
+}
+
+extension ObjectID {
+    /// An id that no person has.
+    static let nobody = ObjectID(high: 0, low: 0)
 }
 
 extension VerifiedRoster {
