@@ -26,6 +26,7 @@ extension EmbeddedFiles {
             "desk-join-accept": PackageResources.desk_join_accept_mustache,
             "desk-joined": PackageResources.desk_joined_mustache,
             "desk-languages": PackageResources.desk_languages_mustache,
+            "desk-link": PackageResources.desk_link_mustache,
             "desk-newcomer": PackageResources.desk_newcomer_mustache,
             "desk-own-factor": PackageResources.desk_own_factor_mustache,
             "desk-own-password": PackageResources.desk_own_password_mustache,
