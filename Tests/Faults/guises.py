@@ -3,6 +3,8 @@
 import base64
 import hashlib
 import pathlib
+import shutil
+import sqlite3
 import unicodedata
 import urllib.parse
 
@@ -81,6 +83,41 @@ def found_in(places: list[pathlib.Path], texts: dict[str, str]) -> list[str]:
         content = bytes(str(file), "utf-8") + b"\n" + file.read_bytes()
         for what, forms in wanted.items():
             finds += [f"{file}: {what}: {guise}" for form, guise in forms.items() if form in content]
+    return finds
+
+
+def found_in_values(data: pathlib.Path, wanted: dict[str, str]) -> list[str]:
+    """The same search in every value of every table: a value may lie in a file in several pieces."""
+    finds = []
+    forms = {form: f"{what}: {guise}" for what, text in wanted.items() for form, guise in guises(text).items()}
+    copy = data.parent / "copy"
+    shutil.copytree(data, copy, ignore=shutil.ignore_patterns("*.sock"))
+    for file in sorted(copy.glob("*.sqlite")):
+        database = sqlite3.connect(file)
+        database.text_factory = bytes
+        for (table,) in database.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall():
+            name = table.decode()
+            for row in database.execute(f'SELECT * FROM "{name}"'):
+                for value in row:
+                    content = value if isinstance(value, bytes) else str(value).encode()
+                    finds += [f"{file.name} {name}: {what}" for form, what in forms.items() if form in content]
+        database.close()
+    shutil.rmtree(copy)
+    return finds
+
+
+def bytes_found_in(places: list[pathlib.Path], secrets: dict[str, bytes]) -> list[str]:
+    """The same for bytes that are no text."""
+    finds = []
+    for what, secret in secrets.items():
+        forms: dict[bytes, str] = {}
+        _add_bytes(forms, secret, "raw")
+        finds += [
+            f"{file}: {what}: {guise}"
+            for file in files_in(places)
+            for form, guise in forms.items()
+            if form in file.read_bytes()
+        ]
     return finds
 
 

@@ -1,7 +1,7 @@
 """Reads what Genkan stores, from EnvelopeFormat.md alone: no line of Genkan's code is used.
 
-From anna's password and the frozen bytes of version 1 to the plaintext of a submission, with
-`cryptography`, `pyhpke` and `hashlib` as the only primitives. Needs: pip install pytest pyhpke.
+From anna's password and the frozen bytes of version 1 to the plaintext of a submission; the
+primitives and the readers of `formats.py` serve the burglar of the fault tests as well.
 """
 
 import hashlib
@@ -12,20 +12,15 @@ import struct
 
 import pytest
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric.ed25519 import (
     Ed25519PrivateKey,
     Ed25519PublicKey,
 )
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF, HKDFExpand
-from pyhpke import AEADId, CipherSuite, KDFId, KEMId, KEMKey
+
+from formats import expand, hkdf, hpke_open, public, read_house, read_roster, unpadded
 
 SOURCE = pathlib.Path(__file__).parents[1] / "SealingTests/Frozen/FrozenVectors.swift"
-SUITE = CipherSuite.new(
-    KEMId.DHKEM_X25519_HKDF_SHA256, KDFId.HKDF_SHA256, AEADId.AES256_GCM
-)
 FORM, SUBMISSION, ANNA, CREDENTIAL, DATA_KEY = (
     bytes(range(1, 16)) + bytes([last]) for last in (0xF0, 0x50, 0xA0, 0x11, 0xD0)
 )
@@ -39,53 +34,9 @@ def frozen() -> dict[str, bytes]:
     return {name: bytes.fromhex("".join(text.split())) for name, text in found}
 
 
-def hkdf(key: bytes, info: bytes, salt: bytes = b"") -> bytes:
-    return HKDF(hashes.SHA256(), 32, salt, info).derive(key)
-
-
-def expand(key: bytes, info: bytes) -> bytes:
-    return HKDFExpand(hashes.SHA256(), 32, info).derive(key)
-
-
-def hpke_open(box: bytes, private: bytes, info: str, aad: bytes) -> bytes:
-    key = KEMKey.from_pyca_cryptography_key(X25519PrivateKey.from_private_bytes(private))
-    context = SUITE.create_recipient_context(box[:32], key, info=info.encode())
-    return context.open(box[32:], aad=aad)
-
-
-def public(private: bytes) -> bytes:
-    return X25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw()
-
-
-def read_house(file: bytes) -> tuple[bytes, bytes]:
-    assert len(file) == 100 and file[:4] == b"GKH\x01"
-    assert hashlib.sha256(file[:68]).digest() == file[68:]
-    return file[4:36], file[36:68]
-
-
 def house_public(frozen) -> Ed25519PublicKey:
     seed, _ = read_house(frozen["houseKeyFile"])
     return Ed25519PrivateKey.from_private_bytes(seed).public_key()
-
-
-def read_roster(data: bytes) -> dict:
-    assert data[:4] == b"GKR\x01"
-    number, predecessor = struct.unpack(">Q32s", data[36:76])
-    (count,) = struct.unpack(">H", data[76:78])
-    people, offset = {}, 78
-    for _ in range(count):
-        person, role, factor, agreement, signing, length = struct.unpack(
-            ">16sBB32s32sH", data[offset : offset + 84]
-        )
-        name = data[offset + 84 : offset + 84 + length].decode()
-        people[person] = (name, role, factor, agreement, signing)
-        offset += 84 + length
-    signer, signature = data[offset : offset + 16], data[offset + 16 :]
-    assert len(signature) == 64
-    return {
-        "house": data[4:36], "number": number, "predecessor": predecessor,
-        "people": people, "signer": signer, "signature": signature, "signed": data[:-64],
-    }  # fmt: skip
 
 
 def verified_roster(frozen) -> dict:
@@ -163,17 +114,7 @@ def open_envelope(key: bytes, data: bytes, purpose: int) -> bytes:
     assert prefix[71:] == struct.pack(">I", 3)
     assert commitment == expand(key, b"genkan/v1/commit\0" + prefix)
     subkey = expand(key, b"genkan/v1/record\0" + prefix)
-    padded = AESGCM(subkey).decrypt(nonce, box, data[:107])
-    (length,) = struct.unpack(">I", padded[:4])
-    assert len(padded) == padme(4 + length) and not any(padded[4 + length :])
-    return padded[4 : 4 + length]
-
-
-def padme(count: int) -> int:
-    wanted = max(count, 256)
-    exponent = wanted.bit_length() - 1
-    mask = (1 << (exponent - exponent.bit_length())) - 1
-    return (wanted + mask) & ~mask
+    return unpadded(AESGCM(subkey).decrypt(nonce, box, data[:107]))
 
 
 def test_the_whole_way_from_a_password_to_the_answers(frozen):
