@@ -39,6 +39,10 @@ public struct SealingError: Error, Hashable, Sendable {
         case personKey
         /// The signed list of people.
         case roster
+        /// The signed invitation of a person, or its key sealed to an administrator.
+        case invitation
+        /// What somebody who was invited has set up.
+        case acceptance
         /// `house.key`, or its copy sealed to the recovery person.
         case houseKey
         /// A session's sealed part.

@@ -24,6 +24,10 @@ public struct AuditDetail: Hashable, Sendable {
         case person
         /// The role given.
         case role
+        /// The role before.
+        case roleBefore = "role-before"
+        /// An invitation: an id.
+        case invitation
         /// The event of the beginning that an end belongs to: an id.
         case begun
         /// The thing that was refused: an id.

@@ -48,6 +48,20 @@ public enum AuditKind: String, CaseIterable, Sendable {
     case personAdded = "person-added"
     /// A person was removed from the roster.
     case personRemoved = "person-removed"
+    /// Somebody was invited.
+    case personInvited = "person-invited"
+    /// An invitation was accepted: the newcomer has made their keys.
+    case invitationAccepted = "invitation-accepted"
+    /// An invitation was withdrawn, by hand or because of who had made it or was to come.
+    case invitationWithdrawn = "invitation-withdrawn"
+    /// A person who was invited again has new keys; the old ones and all they opened are gone.
+    case personRenewed = "person-renewed"
+    /// A person has another role.
+    case roleChanged = "role-changed"
+    /// A person has another name.
+    case personRenamed = "person-renamed"
+    /// A form that an invitation named was not granted.
+    case grantDeclined = "grant-declined"
     /// A person was given the key of a form.
     case formGranted = "form-granted"
     /// The key of a form was taken back from a person.

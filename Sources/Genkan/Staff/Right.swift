@@ -14,6 +14,8 @@ public enum Right: String, CaseIterable, Sendable {
     case export
     /// See who can open a form, give its key to somebody, and take it back.
     case grant
+    /// Add, change and remove people.
+    case people
 
     /// Who has it.
     public var roles: Set<Role> {
@@ -21,6 +23,7 @@ public enum Right: String, CaseIterable, Sendable {
         case .enter, .read: [.administrator, .manager, .staff, .viewer]
         case .work: [.administrator, .manager, .staff]
         case .export, .grant: [.administrator, .manager]
+        case .people: [.administrator]
         }
     }
 
@@ -32,6 +35,7 @@ public enum Right: String, CaseIterable, Sendable {
         case .work: "work: take, assign and move a card, and be given one"
         case .export: "export: take all answers of a form along"
         case .grant: "grant: see who can open a form, grant it and revoke that"
+        case .people: "people: add, change and remove people, and say from where the desk is reached"
         }
     }
 

@@ -32,11 +32,11 @@ enum CommandWire {
         guard let role = Role(rawValue: try readText(from: socket)) else {
             throw Refusal(.data, "no such role")
         }
-        let password = try PasswordRule.password(read(from: socket))
+        let password = try TypedPassword.password(read(from: socket))
         let administrator = try readName(from: socket)
         return PersonToAdd(
             name: name, role: role, password: password, administrator: administrator,
-            administratorPassword: try PasswordRule.password(read(from: socket)))
+            administratorPassword: try TypedPassword.password(read(from: socket)))
     }
 
     /// Sends a request without parts and waits for the answer.

@@ -45,7 +45,7 @@ struct Setup: HouseCommand {
             }
             return
         }
-        let entry = PersonEntry(terminal: terminal)
+        let entry = PersonEntry(terminal: terminal, configuration: configuration)
         let name = try entry.name(name, question: "The first administrator's name:")
         let password = try entry.newPassword(for: name, file: passwordFile)
         let code = try RecoveryCode.create()

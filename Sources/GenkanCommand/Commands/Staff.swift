@@ -38,7 +38,7 @@ struct Staff: AsyncParsableCommand {
         var passwordFile: String?
 
         func run(in configuration: HouseConfiguration, terminal: Terminal) async throws {
-            let entry = PersonEntry(terminal: terminal)
+            let entry = PersonEntry(terminal: terminal, configuration: configuration)
             let name = try entry.name(name, question: "The new person's name:")
             let signer = try entry.name(administrator, question: "The administrator who signs:")
             let signerSecret = try entry.secret(of: signer, file: administratorPasswordFile)
@@ -54,9 +54,9 @@ struct Staff: AsyncParsableCommand {
                 reply = try CommandWire.readReply(from: socket)
             } else {
                 let addition = PersonToAdd(
-                    name: name, role: role, password: try PasswordRule.password(secret),
+                    name: name, role: role, password: try TypedPassword.password(secret),
                     administrator: signer,
-                    administratorPassword: try PasswordRule.password(signerSecret))
+                    administratorPassword: try TypedPassword.password(signerSecret))
                 reply = try await House.open(configuration, holder: "genkan staff add") {
                     await StaffAddition(storage: $0.storage)(addition)
                 }

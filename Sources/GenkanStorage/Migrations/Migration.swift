@@ -16,7 +16,7 @@ struct Migrations: Sendable {
     let steps: [Migration]
 
     /// The house's database.
-    static let house = Migrations(steps: [.m0001, .m0002, .m0003, .m0004, .m0005])
+    static let house = Migrations(steps: [.m0001, .m0002, .m0003, .m0004, .m0005, .m0006])
     /// The sessions' own file.
     static let sessions = Migrations(steps: [.sessions0001, .sessions0002])
 

@@ -13,6 +13,8 @@ public struct Desk: Sendable {
     let pages: Pages
     /// What one subscriber may try at the sign-in; see ``SignIn``.
     let signInLimit: RateLimiter
+    /// What one subscriber may try with codes of invitations; see ``Join``.
+    let joinLimit: RateLimiter
     /// How often somebody who is signed in may give a wrong credential: five times at once, then once in
     /// half a minute.
     let againLimit = TokenBuckets<PersonID>(RequestRate(burst: 5, perSecond: 1.0 / 30))
@@ -42,6 +44,7 @@ public struct Desk: Sendable {
         signIns = storage.signIns
         self.pages = pages
         signInLimit = RateLimiter(signInRate)
+        joinLimit = RateLimiter(signInRate)
         lockSeconds = Int(storage.sessions.limits.lock.components.seconds)
         self.now = now
     }

@@ -9,6 +9,7 @@ struct DeskFrame {
     let form: Form?
     private let person: Person
     private let lockSeconds: Int
+    private let taskCount: Int
 
     init(desk: Desk, context: DeskContext, form: Form? = nil) throws {
         texts = desk.pages.texts(context.language)
@@ -17,6 +18,7 @@ struct DeskFrame {
         self.form = form
         person = context.person
         lockSeconds = desk.lockSeconds
+        taskCount = context.taskCount
     }
 
     /// The form's title; empty without a form.
@@ -33,6 +35,7 @@ struct DeskFrame {
         for right in Right.allCases where person.role.may(right) {
             values["may-\(right.rawValue)"] = true
         }
+        values["taskCount"] = taskCount > 0 ? taskCount : nil
         values["personRole"] = person.role.label[language]
         values["formTitle"] = form?.title[language]
         values["formName"] = form?.name

@@ -14,7 +14,7 @@ public enum DeskRoutes {
         let signIn = SignIn(desk: desk)
         let showCode = ShowCode(desk: desk), giveCode = GiveCode(desk: desk)
         let showSetUp = ShowSecondFactorSetUp(desk: desk), setUp = SetUpSecondFactor(desk: desk)
-        let chooseLanguage = ChooseLanguage()
+        let chooseLanguage = ChooseLanguage(desk: desk)
         door.get("sign-in") { try showSignIn($0, $1) }
         door.post("sign-in") { try await signIn($0, $1) }
         door.get("sign-in/code") { try showCode($0, $1) }
@@ -22,6 +22,10 @@ public enum DeskRoutes {
         door.get("sign-in/second-factor") { try await showSetUp($0, $1) }
         door.post("sign-in/second-factor") { try await setUp($0, $1) }
         door.post("language") { try await chooseLanguage($0, $1) }
+        let showJoin = ShowJoin(desk: desk), join = Join(desk: desk)
+        door.get("join") { try showJoin($0, $1) }
+        door.post("join") { try await join.look($0, $1) }
+        door.post("join/accept") { try await join.accept($0, $1) }
 
         // With a session whose screen may be locked.
         let askAgain = AskAgain(desk: desk), giveAgain = GiveAgain(desk: desk)
@@ -34,6 +38,7 @@ public enum DeskRoutes {
 
         // Inside: a ``DeskContext`` exists only with a session.
         let inside = door.group(context: DeskContext.self)
+            .add(middleware: CountTasks(desk: desk))
         for route in table(desk) {
             inside.on(RouterPath(route.path), method: route.method) { try await route($0, $1) }
         }
@@ -79,6 +84,44 @@ public enum DeskRoutes {
             .post("forms/{form}/access/revoke", .grant, asksAgain: true) {
                 try await changeAccess($0, $1, .revoke)
             },
+        ] + people(desk)
+    }
+
+    /// The people: who is to come, who is here, who leaves. What signs a roster or an invitation carries
+    /// the password in the form itself.
+    private static func people(_ desk: Desk) -> [DeskRoute] {
+        let list = ListPeople(desk: desk), invite = InvitePerson(desk: desk)
+        let settle = SettleInvitation(desk: desk), show = ShowPerson(desk: desk)
+        let change = ChangePerson(desk: desk), again = InviteAgain(desk: desk)
+        let end = EndPersonSessions(desk: desk), leave = LetLeave(desk: desk)
+        let tasks = ListTasks(desk: desk), decide = DecideGrant(desk: desk)
+        let profile = Profile(desk: desk)
+        return [
+            .get("people", .people) { try await list($0, $1) },
+            .get("people/invite", .people) { try await invite.show($0, $1) },
+            .post("people/invite", .people) { try await invite($0, $1) },
+            .post("people/invitations/{invitation}/confirm", .people) {
+                try await settle.confirm($0, $1)
+            },
+            .post("people/invitations/{invitation}/withdraw", .people) {
+                try await settle.withdraw($0, $1)
+            },
+            .get("people/{person}", .people) { try await show($0, $1) },
+            .post("people/{person}/change", .people) { try await change($0, $1) },
+            .post("people/{person}/invite", .people) { try await again($0, $1) },
+            .post("people/{person}/sessions", .people, asksAgain: true) {
+                try await end($0, $1)
+            },
+            .post("people/{person}/leave", .people) { try await leave($0, $1) },
+            .get("tasks", .grant) { try await tasks($0, $1) },
+            .post("tasks/{person}/{form}/grant", .grant, asksAgain: true) {
+                try await decide($0, $1, .grant)
+            },
+            .post("tasks/{person}/{form}/decline", .grant) {
+                try await decide($0, $1, .decline)
+            },
+            .get("profile", .enter) { try await profile.show($0, $1) },
+            .post("profile", .enter) { try await profile.choose($0, $1) },
         ]
     }
 }

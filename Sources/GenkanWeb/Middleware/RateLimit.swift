@@ -52,6 +52,25 @@ final class TokenBuckets<Key: Hashable & Sendable>: Sendable {
         }
     }
 
+    /// Gives a token back that was taken for something that turned out well.
+    func giveBack(_ key: Key) {
+        generations.withLock { generations in
+            guard var bucket = generations.young[key] else { return }
+            bucket.tokens = min(rate.burst, bucket.tokens + 1)
+            generations.young[key] = bucket
+        }
+    }
+
+    /// How long until there is a token; nil when there is one. Takes none.
+    func wait(_ key: Key, at now: ContinuousClock.Instant = .now) -> Duration? {
+        generations.withLock { generations in
+            guard let bucket = generations.young[key] ?? generations.old[key] else { return nil }
+            let elapsed = max(0, (now - bucket.filled) / .seconds(1))
+            let tokens = min(rate.burst, bucket.tokens + elapsed * rate.perSecond)
+            return tokens < 1 ? .seconds((1 - tokens) / rate.perSecond) : nil
+        }
+    }
+
     /// How many keys are remembered, at most twice the capacity.
     var held: Int { generations.withLock { $0.young.count + $0.old.count } }
 

@@ -8,6 +8,7 @@ enum Label: String, CaseIterable {
     case grant = "genkan/v1/grant"
     case dataKey = "genkan/v1/data-key"
     case house = "genkan/v1/house"
+    case invitationKey = "genkan/v1/invitation-key"
 
     // HKDF `info`
     case record = "genkan/v1/record"
@@ -19,10 +20,18 @@ enum Label: String, CaseIterable {
     case sessionPlace = "genkan/v1/session-place"
     case pendingSignIn = "genkan/v1/pending-sign-in"
     case secondFactor = "genkan/v1/second-factor"
+    case invitationMark = "genkan/v1/invitation-mark"
+    case acceptanceKey = "genkan/v1/acceptance-key"
+    case acceptanceCommit = "genkan/v1/acceptance-commit"
+    case acceptanceDraft = "genkan/v1/acceptance-draft"
+
+    // HMAC message prefix
+    case acceptance = "genkan/v1/acceptance"
 
     // Ed25519 message prefixes
     case roster = "genkan/v1/roster"
     case rosterAnchor = "genkan/v1/roster-anchor"
+    case invitation = "genkan/v1/invitation"
     case formKey = "genkan/v1/form-key"
     case formDefinition = "genkan/v1/form-definition"
     case dataKeyRecord = "genkan/v1/data-key-record"

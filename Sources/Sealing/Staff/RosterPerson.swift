@@ -62,16 +62,18 @@ public struct RosterPerson: Hashable, Sendable {
         id: ObjectID, name: String, role: RosterRole, secondFactor: RosterSecondFactor,
         agreement: X25519.PublicKey, signing: Ed25519.PublicKey
     ) throws(SealingError) {
-        let isControl = name.unicodeScalars.contains { $0.properties.generalCategory == .control }
-        guard (1...Self.longestName).contains(name.utf8.count), !isControl else {
-            throw SealingError(.outOfBounds, .roster, id)
-        }
+        guard Self.isName(name) else { throw SealingError(.outOfBounds, .roster, id) }
         self.id = id
         self.name = name
         self.role = role
         self.secondFactor = secondFactor
         self.agreement = agreement
         self.signing = signing
+    }
+
+    static func isName(_ text: String) -> Bool {
+        (1...longestName).contains(text.utf8.count)
+            && !text.unicodeScalars.contains { $0.properties.generalCategory == .control }
     }
 
     /// The same person and keys with another name, role or second factor: for the next roster.

@@ -152,7 +152,7 @@ import Testing
                 "csrf": try await annas.get(Self.access).field("csrf"),
                 "person": house.ben.id.description,
             ]
-            house.clock.advance(by: .seconds(1800))
+            house.clock.advance(by: .seconds(3600))
             let answer = try await annas.post("\(Self.access)/revoke", fields)
             #expect(
                 answer["location"]

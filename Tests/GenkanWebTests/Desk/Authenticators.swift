@@ -2,6 +2,7 @@ import Foundation
 import Genkan
 import GenkanTesting
 import OpenSSL
+import Proofs
 import Synchronization
 import Testing
 
@@ -27,6 +28,19 @@ final class Authenticators: Sendable {
             page.body.firstMatch(of: /translate="no">([A-Z2-7 ]+)</)?.1, "no seed on the page")
         let seed = Self.decoded(String(text))
         phones.withLock { $0[name] = Phone(seed: seed, lastStep: 0, paper: []) }
+    }
+
+    /// Takes what a test has set up itself.
+    func adopt(_ factor: SecondFactor, of name: String) throws {
+        let seed = try factor.seed.withTypedText { text in
+            Self.decoded(String(decoding: text.indices.map { text[$0] }, as: UTF8.self))
+        }
+        let paper = try (0..<BackupCodes.count).compactMap { place in
+            try factor.backupCodes.withText(place) { text in
+                String(decoding: text.indices.map { text[$0] }, as: UTF8.self)
+            }
+        }
+        phones.withLock { $0[name] = Phone(seed: seed, lastStep: 0, paper: paper) }
     }
 
     /// Keeps the codes of a page.

@@ -2,6 +2,8 @@ import Genkan
 import GenkanStorage
 import GenkanTesting
 import Hummingbird
+import Proofs
+import Sealing
 import Synchronization
 import Testing
 
@@ -17,6 +19,7 @@ struct SiteHouse: Sendable {
     /// A card of the contact form, to stand in the places of a path.
     let card: SubmissionID
     let clock: TestClock
+    let authenticators: Authenticators
 
     private static let directory = "\(#filePath)".replacing(
         "Tests/GenkanWebTests/Headers/SiteHouse.swift", with: "public")
@@ -28,7 +31,8 @@ struct SiteHouse: Sendable {
         try await TestHouse.run { house in
             let forms = try await house.storage.forms.register(
                 [.contact()], now: house.clock.now)
-            let card = try await store(forms[0], in: house)
+            let authenticators = Authenticators(house.clock)
+            let card = try await store(forms[0], in: house, authenticators)
             var rates = Website.Rates()
             rates.signIn = RequestRate(burst: 10_000, perSecond: 1)
             let website = try Website(
@@ -54,26 +58,29 @@ struct SiteHouse: Sendable {
                 try await body(
                     SiteHouse(
                         storage: house.storage, server: server, paths: paths, card: card,
-                        clock: house.clock))
+                        clock: house.clock, authenticators: authenticators))
             }
         }
     }
 
     private static func store(
-        _ form: RegisteredForm, in house: TestHouse
+        _ form: RegisteredForm, in house: TestHouse, _ authenticators: Authenticators
     ) async throws -> SubmissionID {
         let raw = RawSubmission([("name", "Vera"), ("email", "vera@example.test")])
         guard case .valid(let submission) = form.form.validate(raw) else { throw Unexpected() }
         _ = try await house.storage.submissions.accept(
             Arrival(form: form, submission: submission, key: nil, mark: nil, held: nil),
             now: house.clock.now)
-        guard
-            let person = try await house.storage.staff.signIn(
-                name: "anna", password: TestHouse.password(TestHouse.annasPassword),
-                now: house.clock.now),
-            let session = try await house.storage.sessions.resume(
-                house.storage.sessions.begin(person, now: house.clock.now), now: house.clock.now
-            ).session,
+        let factor = try SecondFactor.create(), now = house.clock.now
+        try authenticators.adopt(factor, of: "anna")
+        let signIns = house.storage.signIns
+        let begun = try await signIns.begin(
+            name: "anna", password: TestHouse.password(TestHouse.annasPassword), now: now)
+        let answer = try await signIns.setUp(
+            begun.token, factor: factor.content(),
+            place: SessionPlace(device: "", address: ""), now: now)
+        guard case .signedIn(let token, _) = answer,
+            let session = try await house.storage.sessions.resume(token, now: now).session,
             let card = try await house.storage.board.page(form.id, for: session)
                 .columns.flatMap(\.cards).first
         else { throw Unexpected() }

@@ -32,6 +32,7 @@ struct GiveAgain: Sendable {
             return try page.response(
                 problem: texts["desk-again-refused"], status: .unprocessableContent)
         }
+        desk.againLimit.giveBack(session.live.person.id)
         var response = try answer(page)
         response.headers[.setCookie] = SessionCookie.handing(token)
         return response

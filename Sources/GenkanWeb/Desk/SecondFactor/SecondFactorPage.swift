@@ -17,6 +17,13 @@ struct SecondFactorPage {
 
     /// The same again, after a wrong code.
     func values(_ factor: SecondFactor, of keychain: Keychain) throws -> [String: Any] {
+        var values = try picture(of: factor)
+        values["draft"] = try SecondFactorDraft.text(factor.content(), of: keychain)
+        return values
+    }
+
+    /// The QR code, and the same to type.
+    func picture(of factor: SecondFactor) throws -> [String: Any] {
         let issuer = texts["product"]
         let code = try factor.seed.withAddress(issuer: issuer, account: person) {
             (address) throws(ProofError) in try QRCode(address)
@@ -24,10 +31,7 @@ struct SecondFactorPage {
         let typed = try factor.seed.withTypedText { text in
             String(decoding: text.indices.map { text[$0] }, as: UTF8.self)
         }
-        return [
-            "qrPath": code.path, "qrBox": code.viewBox, "secret": typed,
-            "draft": try SecondFactorDraft.text(factor.content(), of: keychain),
-        ]
+        return ["qrPath": code.path, "qrBox": code.viewBox, "secret": typed]
     }
 
     /// The codes as a template lists them.

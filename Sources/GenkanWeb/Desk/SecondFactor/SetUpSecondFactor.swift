@@ -41,12 +41,13 @@ struct SetUpSecondFactor: Sendable {
         case .right(let factor):
             let answer = try await desk.signIns.setUp(
                 pending, factor: factor.content(), place: context.place, now: now)
-            guard case .signedIn(let token, _) = answer else {
+            guard case .signedIn(let token, let person) = answer else {
                 return SignIn.anew("late", returnTo: path)
             }
             var response = try BackupCodesPage(desk: desk, language: context.language)
                 .response(factor, next: path?.text ?? "/desk")
             SignIn.opened(token, &response)
+            await desk.welcome(person, &response)
             return response
         }
     }

@@ -14,6 +14,10 @@ struct DeskContext: ChildRequestContext {
 
     /// Where the request came from.
     let place: SessionPlace
+    /// The house's origin as the outside knows it.
+    let publicOrigin: Origin?
+    /// How much waits for this person to decide; set by ``CountTasks``.
+    var taskCount = 0
 
     init(context: DoorContext) throws {
         guard let session = context.session else {
@@ -21,6 +25,7 @@ struct DeskContext: ChildRequestContext {
         }
         guard !session.live.isLocked else { throw CredentialRequired.locked }
         place = context.place
+        publicOrigin = context.publicOrigin
         coreContext = context.coreContext
         language = context.language
         self.session = session

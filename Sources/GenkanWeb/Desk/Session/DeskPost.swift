@@ -31,6 +31,9 @@ struct DeskPost: Sendable {
     /// The first value under a name.
     subscript(name: String) -> String? { fields.first(name) }
 
+    /// Every value under a name, in order.
+    func values(_ name: String) -> [String] { fields.values(name) }
+
     /// The version of the card that the person saw; 400 when it is missing.
     func version() throws(HTTPError) -> Int64 {
         guard let version = fields.first("version").flatMap({ Int64($0) }), version > 0 else {

@@ -35,12 +35,13 @@ struct GiveCode: Sendable {
             try SecondFactor.left(of: $0, after: typed, now: now)
         }
         switch answer {
-        case .signedIn(let token, _):
+        case .signedIn(let token, let person):
             if let former = context.session {
                 try await desk.sessions.end(former.token, now: now)
             }
             var response = Response.redirect(to: path?.text ?? "/desk", type: .normal)
             SignIn.opened(token, &response)
+            await desk.welcome(person, &response)
             return response
         case .refused:
             let page = CodePage(desk: desk, language: context.language, returnTo: path)
