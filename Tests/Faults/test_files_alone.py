@@ -12,13 +12,16 @@ import pathlib
 import re
 import secrets
 import shutil
+import sqlite3
 import string
 
 import pyotp
 import pytest
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from burglar import PURPOSES, Burglar
-from formats import hkdf, read_house
+from formats import expand, hkdf, read_house
 from guises import bytes_found_in, found_in, found_in_values
 from house import House
 from loot import Loot
@@ -88,6 +91,10 @@ class Scene:
         board = self.people["anna"].get("/desk/forms/gate/board").text
         card = re.search(r"/desk/submissions/[0-9a-f-]{36}", board).group(0)
         assert self.people["anna"].get(card).status == 200
+        self.codes = {name: self._invite(name) for name in ("carol", "dora")}
+        self._accept("dora")
+        for visitor in self.people.values():
+            visitor.close()  # the next request begins anew
 
     def _go_on(self) -> None:
         vera = Visitor(self.house)
@@ -101,6 +108,23 @@ class Scene:
         self._back_up(self.backups[0])
         assert self.people["anna"].get("/desk/forms/later/board").status == 200
         self.overseen = self._oversee()
+
+    def _invite(self, name: str) -> str:
+        anna = self.people["anna"]
+        csrf = re.search(r'name="csrf" value="([^"]+)"', anna.get("/desk/people/invite").text).group(1)
+        fields = {"csrf": csrf, "name": name, "role": "staff", "password": self.house.passwords["anna"]}
+        page = anna.post("/desk/people/invite", fields)
+        assert page.status == 200, page.text
+        return re.search(r'id="invitation-code" translate="no">([^<]+)<', page.text).group(1)
+
+    def _accept(self, name: str) -> None:
+        """Sets password and second factor; nobody has confirmed it yet."""
+        newcomer, phones = Visitor(self.house), self.house.authenticators
+        password = self.house.passwords[name] = f"{name} {secrets.token_hex(12)} key"
+        draft = phones.scan(name, newcomer.post("/desk/join", {"code": self.codes[name]}).text)
+        fields = {"code": self.codes[name], "draft": draft, "password": password, "again": password}
+        page = newcomer.post("/desk/join/accept", {**fields, "first": phones.code(name)})
+        phones.keep_codes(name, page.text)
 
     def _submit(self, vera: Visitor, form: str) -> None:
         number = len(self.keys)
@@ -156,6 +180,8 @@ class Scene:
         cookies = {"anna": self.cookie("anna"), "ben": self.cookie("ben"), "ended": self.ended}
         cookies |= {"pending": self.pending, "decoy": self.decoy}
         found |= {f"cookie {what}": text for what, text in cookies.items()}
+        found |= {f"invitation of {name}": code for name, code in self.codes.items()}
+        found |= {f"letters of {name}'s invitation": code.replace("-", "") for name, code in self.codes.items()}
         found |= {"recovery code": self.code, "symbols of it": self.code.replace("-", "")}
         return found | self.answers | self.keys
 
@@ -200,7 +226,7 @@ def hanging_on(burglar: Burglar, person: str, *sessions: str) -> set:
     return {
         lock
         for lock in locks
-        if (lock.kind in ("grant", "second factor") and lock.person == person)
+        if (lock.kind in ("grant", "second factor", "key of an invitation") and lock.person == person)
         or (lock.kind in behind and lock.form in forms)
         or (lock.kind == "place" and lock.what in places)
     }
@@ -230,7 +256,7 @@ def test_the_files_alone_open_nothing(alone, scene, long):
     kinds = {lock.kind for lock in alone.locks.all}
     assert kinds == {
         "person key", "signing key", "grant", "data key", "wrapped data key", "title", "answers", "second factor",
-        "session", "place", "pending sign-in", "copy of house.key",
+        "session", "place", "pending sign-in", "copy of house.key", "key of an invitation",
     }
     parts = ("private key", "signing key", "data key", "token", "runtime secret", "cipher's key")
     assert min(alone.tried[f"as a {part}"] for part in parts if part != "runtime secret") > 20_000
@@ -340,19 +366,134 @@ def test_the_recovery_code_opens_every_form_and_the_copy_of_house_key(burglar, s
     assert "signing key of the house" in burglar.recognised
 
 
-class Plants:
-    """Keys as a careless program would leave them behind: where, in which guise, and by what one knows it."""
+def test_an_invitation_that_was_accepted_opens_with_the_newcomers_password_and_house_key(burglar, scene):
+    burglar.type_invitation(scene.codes["carol"], bytes(32))
+    assert burglar.recognised == set(), "without house.key not even the code says anything"
+    burglar.give_house(scene.key_file)
+    pepper = hkdf(read_house(scene.key_file)[1], b"genkan/v1/house/invitation")
+    for code in scene.codes.values():
+        burglar.type_invitation(code, pepper)
+    assert burglar.opened == {}, "the code opens nothing"
+    assert burglar.recognised >= {"code of carol", "code of dora", "invitation of carol", "invitation of dora"}
+    burglar.guess(scene.house.passwords["dora"], hkdf(read_house(scene.key_file)[1], b"genkan/v1/house/pepper"))
+    assert opened(burglar) == of_kind(burglar, "dora", "person key", "signing key", "second factor")
 
-    def __init__(self, scene: Scene, loot: Loot):
+
+class Plants:
+    """Backups in which a careless program has left something behind."""
+
+    def __init__(self, scene: Scene, loot: Loot, place: pathlib.Path):
         rich = Burglar(loot, scene.overseen)
         rich.type_code(scene.code)
         rich.give(scene.runtime)
         rich.give(token(scene.cookie("anna")))
-        self.scene, self.rich = scene, rich
+        self.scene, self.rich, self.place = scene, rich, place
+        self.backups = [place / backup.name for backup in scene.backups]
+        for backup, copy in zip(scene.backups, self.backups):
+            shutil.copytree(backup, copy)
 
-    def content(self, kind: str, **of: str) -> bytes:
+    def content(self, kind: str, form: str = "", person: str = "") -> bytes:
+        """What is in a lock."""
         return next(
             content
             for lock, content in self.rich.opened.items()
-            if lock.kind == kind and all(getattr(lock, name) == value for name, value in of.items())
+            if lock.kind == kind and form in lock.form and person in lock.person
         )
+
+    def lock(self, kind: str, form: str = "", person: str = ""):
+        return next(
+            lock for lock in self.rich.opened if lock.kind == kind and form in lock.form and person in lock.person
+        )
+
+    def append(self, file: str, data: bytes) -> None:
+        with open(self.backups[0] / file, "ab") as opened:
+            opened.write(b"\n" + data)
+
+    def change(self, statement: str, *values: bytes) -> None:
+        shell = sqlite3.connect(self.backups[1] / "data/genkan.sqlite")
+        assert shell.execute(statement, values).rowcount == 1
+        shell.commit()
+        shell.close()
+
+    # Each answers whether it was found.
+
+    def a_data_key_behind_the_log_of_the_database(self):
+        self.append("data/genkan.sqlite-wal", self.content("data key", "gate"))
+        return lambda burglar: {"title", "answers"} == {lock.kind for lock in burglar.opened}
+
+    def a_forms_private_key_in_the_database(self):
+        self.append("data/genkan.sqlite", self.content("grant", "later"))
+        return lambda burglar: {lock.form for lock in burglar.opened} == {"later"}
+
+    def a_persons_private_key_in_a_line_of_the_log(self):
+        self.append("serve.log", b"key=" + base64.b64encode(self.content("session")[-32:]))
+        return lambda burglar: "seed of anna" in burglar.recognised and len(burglar.opened) > 10
+
+    def the_house_keys_seed_in_the_configuration(self):
+        self.append("config/genkan.yaml", read_house(self.scene.key_file)[0].hex().encode())
+        return lambda burglar: burglar.recognised == {"signing key of the house"}
+
+    def a_cookie_and_the_runtime_secret_in_the_log(self):
+        self.append("serve.log", self.scene.cookie("anna").encode() + b" " + self.scene.runtime.hex().encode())
+        return lambda burglar: {"session", "answers"} <= {lock.kind for lock in burglar.opened}
+
+    def the_cipher_key_of_a_session(self):
+        key = hkdf(token(self.scene.cookie("anna")), b"genkan/v1/session", salt=self.scene.runtime)
+        self.append("data/sessions.sqlite", key)
+        return lambda burglar: "session" in {lock.kind for lock in burglar.opened}
+
+    def the_cipher_key_of_one_envelope(self):
+        lock = self.lock("answers", "contact")
+        self.append("data/house.state", expand(self.content("data key", "contact"), b"genkan/v1/record\0" + lock.box[:75]))
+        return lambda burglar: set(burglar.opened) == {lock}
+
+    def the_key_of_an_invitation(self):
+        self.append("data/genkan.sqlite", self.content("key of an invitation"))
+        return lambda burglar: len(burglar.recognised) == 1 and burglar.recognised < {
+            "invitation of carol", "invitation of dora",
+        }
+
+    def a_seed_in_base32(self):
+        self.append("serve.log", self.scene.house.authenticators.seeds["ben"].encode())
+        return lambda burglar: burglar.recognised == {"seed of ben"}
+
+    def the_secret_of_a_sessions_forms(self):
+        self.append("serve.log", self.content("session")[50:66])
+        return lambda burglar: burglar.recognised == {"request tokens of anna"}
+
+    def what_a_box_was_agreed_on(self):
+        box = self.lock("grant", "gate", "anna").box
+        mine = X25519PrivateKey.from_private_bytes(self.content("session")[-32:])
+        agreed = mine.exchange(X25519PublicKey.from_public_bytes(box[:32]))
+        self.change("INSERT INTO house_facts VALUES ('planted', ?)", agreed)
+        return lambda burglar: {"grant", "data key", "answers"} <= {lock.kind for lock in burglar.opened}
+
+    def a_data_key_wrapped_under_the_forms_id(self):
+        lock = self.lock("wrapped data key", "gate")
+        data_key, form = self.content("wrapped data key", "gate"), lock.aad[:16]
+        box = AESGCM(hkdf(form, b"genkan/v1/data-key-wrap")).encrypt(bytes(12), data_key, lock.aad)
+        self.change("UPDATE data_keys SET wrapped = ? WHERE id = ?", bytes(12) + box, bytes.fromhex(lock.what))
+        return lambda burglar: {"wrapped data key", "title", "answers"} == {lock.kind for lock in burglar.opened}
+
+    def an_envelope_under_a_weak_data_key(self):
+        lock = self.lock("answers", "later")
+        head = lock.box[:75]
+        key = hashlib.sha256(lock.box[7:23]).digest()  # of the form's id
+        head += expand(key, b"genkan/v1/commit\0" + head)
+        content = (5).to_bytes(4, "big") + b"hello" + bytes(247)
+        box = head + bytes(12) + AESGCM(expand(key, b"genkan/v1/record\0" + head[:75])).encrypt(bytes(12), content, head)
+        self.change("UPDATE submissions SET answers = ? WHERE id = ?", box, bytes.fromhex(lock.what))
+        return lambda burglar: content in burglar.opened.values()
+
+
+PLANTS = [name for name in vars(Plants) if re.match("(a|an|the|what)_", name)]
+
+
+@pytest.mark.parametrize("planted", PLANTS)
+def test_what_a_careless_program_left_behind_is_found(scene, loot, alone, tmp_path, planted):
+    plants = Plants(scene, loot, tmp_path)
+    is_found = getattr(plants, planted)()
+    burglar = Burglar(Loot(*plants.backups), scene.overseen)
+    burglar.try_files(without=alone)
+    burglar.try_values(without=alone)
+    assert is_found(burglar), (burglar.opened.keys(), burglar.recognised)

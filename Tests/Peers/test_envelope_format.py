@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from formats import expand, hkdf, hpke_open, public, read_house, read_roster, unpadded
 
-SOURCE = pathlib.Path(__file__).parents[1] / "SealingTests/Frozen/FrozenVectors.swift"
+FROZEN = pathlib.Path(__file__).parents[1] / "SealingTests/Frozen"
 FORM, SUBMISSION, ANNA, CREDENTIAL, DATA_KEY = (
     bytes(range(1, 16)) + bytes([last]) for last in (0xF0, 0x50, 0xA0, 0x11, 0xD0)
 )
@@ -30,7 +30,8 @@ PASSWORD = "correct horse battery staple".encode()
 
 @pytest.fixture(scope="module")
 def frozen() -> dict[str, bytes]:
-    found = re.findall(r'static let (\w+) = Hex\.bytes\(\s*"""(.*?)"""', SOURCE.read_text(), re.S)
+    source = "".join((FROZEN / f"Frozen{what}Vectors.swift").read_text() for what in ("", "Session"))
+    found = re.findall(r'static let (\w+) = Hex\.bytes\(\s*"""(.*?)"""', source, re.S)
     return {name: bytes.fromhex("".join(text.split())) for name, text in found}
 
 
@@ -158,6 +159,37 @@ def test_a_second_factor_opens_with_the_persons_own_key(frozen):
     key = hkdf(b"\xa0" * 32, b"genkan/v1/second-factor", salt=ANNA)
     aad = sealed[:4] + ANNA + public(b"\xa0" * 32)
     assert AESGCM(key).decrypt(sealed[4:16], sealed[16:], aad) == bytes(range(184))
+
+
+def test_a_pending_sign_in_opens_with_its_token_and_the_runtime_secret(frozen):
+    pending = frozen["pendingSignIn"]
+    assert pending[:4] == b"GKQ\x01" and len(pending) == 90
+    key = hkdf(b"\x71" * 32, b"genkan/v1/pending-sign-in", salt=b"\x72" * 32)
+    content = AESGCM(key).decrypt(pending[4:16], pending[16:], pending[:4])
+    somebodys, person, begun, tries, private = struct.unpack(">B16sqB32s", content)
+    assert (somebodys, person, begun, tries) == (1, ANNA, 1_795_000_000_000_000, 2)
+    assert public(private) == verified_roster(frozen)["people"][ANNA][3]
+
+
+def test_a_place_opens_with_the_persons_own_key_for_its_session_alone(frozen):
+    place = frozen["sessionPlace"]
+    assert len(place) == 284
+    key = hkdf(b"\xa0" * 32, b"genkan/v1/session-place", salt=ANNA)
+    fingerprint = hashlib.sha256(b"\x71" * 32).digest()
+    content = AESGCM(key).decrypt(place[:12], place[12:], fingerprint)
+    count = content[0]
+    assert len(content) == 256 and not any(content[1 + count :])
+    begun, last, address = struct.unpack(">qqB", content[1:18])
+    assert (begun, last) == (1_795_000_000_000_000, 1_795_000_060_000_000)
+    assert content[18 : 18 + address] == b"203.0.113.7"
+    assert content[18 + address : 1 + count] == b"\x0eFirefox, Linux"
+    with pytest.raises(InvalidTag):
+        AESGCM(key).decrypt(place[:12], place[12:], hashlib.sha256(b"\x70" * 32).digest())
+
+
+def test_a_sessions_row_is_found_by_a_code_under_the_runtime_secret(frozen):
+    tag = hkdf(b"\x72" * 32, b"genkan/v1/session-person", salt=ANNA)[:16]
+    assert tag == frozen["sessionPerson"]
 
 
 def test_the_recovery_person_opens_the_copy_of_the_house_key(frozen):

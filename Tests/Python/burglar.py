@@ -22,7 +22,7 @@ from locks import Lock, Locks
 from loot import LEAST_DIFFERENT, WEAK, Loot, derived, derived_by_label
 from overseen import Overseen
 
-PURPOSES = ("pepper", "altcha-signing", "altcha-key", "form-token", "submission-id", "answers-code")
+PURPOSES = ("pepper", "altcha-signing", "altcha-key", "form-token", "submission-id", "answers-code", "invitation")
 _UNDER_TOKEN = {"session": b"genkan/v1/session", "pending sign-in": b"genkan/v1/pending-sign-in"}
 _UNDER_PERSON = {"second factor": b"genkan/v1/second-factor", "place": b"genkan/v1/session-place"}
 
@@ -77,10 +77,12 @@ class Burglar:
                 if everything and count == 32:
                     self._as_everything(run)
 
-    def try_values(self, everything: bool = False) -> None:
+    def try_values(self, without: "Burglar | None" = None, everything: bool = False) -> None:
         """What stands in clear in every part there is; what can be made of it in every part that is
         recognised; `everything` both in all, and each pair as token and runtime secret."""
         values = self.loot.values() | set(WEAK)
+        if without is not None:
+            values -= without.loot.values()
         made = {key for value in values for key in derived(value)}
         made |= {key for value in values if everything or len(value) >= 16 for key in derived_by_label(value)}
         self.tried["values"] += len(values)
@@ -120,7 +122,7 @@ class Burglar:
     def guess(self, password: str, pepper: bytes | None) -> None:
         """One password, at scrypt's price, for everybody; `pepper` out of `house.key`, or what may be there
         instead."""
-        for row in self.locks.rows["credentials"]:
+        for row in self.locks.credentials:
             if row["kind"] != "password":
                 continue
             typed = password.encode()
@@ -134,9 +136,18 @@ class Burglar:
     def type_code(self, code: str) -> None:
         """A recovery code as it is printed."""
         symbols = code.replace("-", "").strip().upper().encode()[:26]
-        for row in self.locks.rows["credentials"]:
+        for row in self.locks.credentials:
             context = b"genkan/v1/credential\0\x02" + row["person"] + row["id"] + row["salt"]
             self.give(hkdf(symbols, context, salt=row["salt"]))
+
+    def type_invitation(self, code: str, pepper: bytes) -> None:
+        """The code of an invitation as it was handed over."""
+        peppered = hmac.digest(pepper, code.replace("-", "").encode(), "sha256")
+        mark = expand(peppered, b"genkan/v1/invitation-mark")
+        for invitation in self.locks.invitations:
+            if invitation["mark"] == mark:
+                self.recognised.add(f"code of {invitation['name']}")
+                self.give(expand(peppered, b"genkan/v1/acceptance-key\0" + invitation["id"]))
 
     # The parts something may play, each told by what stands in clear.
 
@@ -146,6 +157,7 @@ class Burglar:
         self._as_data_key(key)
         self._as_token(key)
         self._as_runtime_secret(key)
+        self._as_acceptance_key(key)
         self._as_cipher_key(key)
 
     def _as_private_key(self, key: bytes) -> None:
@@ -183,6 +195,12 @@ class Burglar:
             if expand(key, b"genkan/v1/commit\0" + box[:75]) == box[75:107]:
                 for lock in envelopes:
                     self._open(lock, expand(key, b"genkan/v1/record\0" + lock.box[:75]))
+
+    def _as_acceptance_key(self, key: bytes) -> None:
+        self.tried["as the key of an invitation"] += 1
+        for invitation in self.locks.invitations:
+            if expand(key, b"genkan/v1/acceptance-commit\0" + invitation["id"]) == invitation["commitment"]:
+                self.recognised.add(f"invitation of {invitation['name']}")
 
     def _as_token(self, key: bytes) -> None:
         self.tried["as a token"] += 1
@@ -280,7 +298,7 @@ class Burglar:
                 self.give(content[-32:])
             case "copy of house.key":
                 self.give_house(content)
-            case "person key" | "signing key" | "grant" | "data key" | "wrapped data key":
+            case "person key" | "signing key" | "grant" | "data key" | "wrapped data key" | "key of an invitation":
                 self.give(content)
             case "second factor":
                 self.recognised |= self._overseen.seed(content[12:32])

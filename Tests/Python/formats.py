@@ -91,6 +91,22 @@ def read_roster(data: bytes) -> dict:
     }  # fmt: skip
 
 
+def read_invitation(data: bytes) -> dict:
+    """An invitation's parts; nothing is verified."""
+    head = struct.unpack(">4s32s16s16sB16sqqQ32s32s32sH", data[:207])
+    names = (
+        "magic", "house", "id", "person", "role", "inviter", "issued", "expires", "roster",
+        "replaces", "mark", "commitment", "count",
+    )  # fmt: skip
+    read = dict(zip(names, head))
+    offset = 207 + 16 * read["count"]
+    read["forms"] = [data[start : start + 16] for start in range(207, offset, 16)]
+    (length,) = struct.unpack(">H", data[offset : offset + 2])
+    read["name"] = data[offset + 2 : offset + 2 + length].decode()
+    assert len(data) == offset + 2 + length + 64
+    return read
+
+
 def padme(count: int) -> int:
     wanted = max(count, 256)
     exponent = wanted.bit_length() - 1

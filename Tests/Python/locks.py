@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from formats import read_roster
+from formats import read_invitation, read_roster
 
 # Magic and length of what can be recognised in free pages and logs as well.
 _CARVED = {b"GKS\x02": ("session", 130), b"GKQ\x01": ("pending sign-in", 90), b"GKF\x01": ("second factor", 216)}
@@ -52,20 +52,43 @@ class Locks:
         self.people = read_roster(newest["document"])["people"]
         self.forms = {row["id"]: row["name"] for row in self.rows["forms"]}
         self.public = {row["name"]: row["value"] for row in self.rows["house_facts"]}["public-key"]
-        self.all = {*self._people(), *self._forms(), *self._answers(), *self._sessions()}
+        self.credentials = [row | {"of": self.people[row["person"]]} for row in self.rows["credentials"]]
+        self.invitations = [read_invitation(row["document"]) for row in self.rows["invitations"]]
+        self._accepted()
+        self.all = {*self._people(), *self._invited(), *self._forms(), *self._answers(), *self._sessions()}
         self.all |= set(self._carved(loot.files.values()))
 
     def _name(self, person: bytes) -> str:
         return self.people[person][0]
 
+    def _accepted(self) -> None:
+        """Who accepted an invitation has keys and a password, and stands in no roster yet."""
+        names = {invitation["id"]: invitation["name"] for invitation in self.invitations}
+        for row in self.rows["acceptances"]:
+            person, factor, agreement, signing = struct.unpack(">16sB32s32s", row["document"][36:117])
+            newcomer = (names[row["invitation"]], 0, factor, agreement, signing)
+            self.people.setdefault(person, newcomer)
+            common = {"person": person, "id": row["credential"], "kind": "password", "of": newcomer}
+            self.credentials.append(row | common)
+
+    def _invited(self):
+        for row in self.rows["invitation_keys"]:
+            name, _, _, to, _ = self.people[row["person"]]
+            aad, what = row["invitation"] + row["person"] + to, row["invitation"].hex()
+            label = "genkan/v1/invitation-key"
+            yield Lock("key of an invitation", row["sealed"], aad, name, what=what, info=label, to=to)
+
     def _people(self):
-        for row in self.rows["credentials"]:
-            name, _, _, agreement, signing = self.people[row["person"]]
+        for row in self.credentials:
+            name, _, _, agreement, signing = row["of"]
             aad = row["person"] + row["id"] + row["public_key"] + agreement + signing
             for kind, column, label in (("person key", "agreement", "person"), ("signing key", "signing", "person-signing")):
                 yield Lock(kind, row[column], aad, name, info=f"genkan/v1/{label}", to=row["public_key"])
         for row in self.rows["second_factors"]:
             yield self._factor(row["sealed"], row["person"])
+        for row in self.credentials:
+            if row.get("second_factor") is not None:
+                yield self._factor(row["second_factor"], row["person"])
         for row in self.rows["house_facts"]:
             if row["name"] == "sealed-house-key":
                 person, (name, _, _, agreement, _) = next(p for p in self.people.items() if p[1][1] == 3)

@@ -12,8 +12,10 @@ import tempfile
 LABELS = [f"genkan/v1/{name}" for name in (
     "person", "person-signing", "grant", "data-key", "house", "record", "commit", "data-key-wrap", "credential",
     "session", "session-person", "session-place", "pending-sign-in", "second-factor", "roster", "roster-anchor",
-    "form-key", "form-definition", "data-key-record", "csrf", "house/pepper", "house/altcha-signing",
+    "form-key", "form-definition", "data-key-record", "csrf", "invitation", "invitation-key", "invitation-mark",
+    "acceptance", "acceptance-key", "acceptance-commit", "acceptance-draft", "house/pepper", "house/altcha-signing",
     "house/altcha-key", "house/form-token", "house/submission-id", "house/answers-code",
+    "house/invitation",
 )]  # fmt: skip
 # What a tired programmer leaves in the place of a key.
 WEAK = [
