@@ -15,7 +15,8 @@
 //                                                            GRDBSQLite (in Engine/ only)
 //   GenkanWeb       Genkan, GenkanStorage, Proofs,           Foundation, Hummingbird…, HTTPTypes,
 //                   Sealing (Keychain, Password,             NIO…, Mustache, Logging, Metrics,
-//                   PendingSignIn, SecondFactorContent,      ServiceLifecycle
+//                   PasskeyOutput, PasskeyTicket,            ServiceLifecycle
+//                   PendingSignIn, SecondFactorContent,
 //                   SealingError only)
 //   GenkanCommand   all but COpenSSL                         Foundation, ArgumentParser, Yams, NIO…,
 //                                                            Logging, ServiceLifecycle, UnixSignals

@@ -23,6 +23,8 @@ public final class Storage: Sendable {
     public let sessions: SessionStore
     /// Signing in, and giving the credential again.
     public let signIns: SignInStore
+    /// The passkeys of the people of the house.
+    public let passkeys: PasskeyStore
     /// Who did what.
     public let audit: AuditStore
     /// The version of SQLite in use, such as `3.40.1`; below 3.51.3 a second writer on the file
@@ -89,8 +91,10 @@ public final class Storage: Sendable {
             writer: files.sessions.writer, readers: files.sessions.readers,
             keychains: KeychainBook(readers: readers, roster: roster, house: key.publicKey),
             runtime: files.runtime, limits: options.sessionLimits, mint: mint)
+        passkeys = PasskeyStore(
+            staff: staff, sessions: files.sessions.writer, runtime: files.runtime)
         signIns = SignInStore(
-            staff: staff, sessions: sessions, writer: files.sessions.writer,
+            staff: staff, sessions: sessions, passkeys: passkeys, writer: files.sessions.writer,
             readers: files.sessions.readers, runtime: files.runtime)
         exports = ExportStore(
             writer: writer, readers: readers, roster: roster, sessions: sessions, mint: mint)

@@ -49,6 +49,8 @@ public struct SealingError: Error, Hashable, Sendable {
         case session
         /// What proves a person besides the password.
         case secondFactor
+        /// A passkey with the signature of whose it is, or the ticket of a ceremony.
+        case passkey
         /// A digest of a retry or a public thing.
         case digest
     }

@@ -216,3 +216,17 @@ def test_a_retry_leads_to_the_same_id_and_the_same_code(frozen):
     key = hkdf(secret, b"genkan/v1/house/answers-code")
     message = FORM + struct.pack(">H", len(token)) + token + answers
     assert hmac.digest(key, message, "sha256") == frozen["answersCode"]
+
+
+def test_passkey(frozen):
+    row = bytes(range(1, 16)) + b"\x13"
+    context = b"genkan/v1/credential\0" + b"\x04" + ANNA + row + SALT
+    key = hkdf(b"\x73" * 32, context, SALT)
+    assert public(key) == frozen["passkeyPublicKey"]
+    message = ANNA + row + b"\x01" + SALT + public(key) + bytes(range(120))
+    _, _, _, _, signing = verified_roster(frozen)["people"][ANNA]
+    Ed25519PublicKey.from_public_bytes(signing).verify(
+        frozen["passkeySignature"], b"genkan/v1/passkey\0" + message
+    )
+    _, secret = read_house(frozen["houseKeyFile"])
+    assert hkdf(secret, b"genkan/v1/house/passkey-user", ANNA) == frozen["passkeyUser"]

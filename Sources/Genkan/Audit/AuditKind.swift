@@ -18,10 +18,22 @@ public enum AuditKind: String, CaseIterable, Sendable {
     case submissionStored = "submission-stored"
     /// A password was right; the second factor is still to come.
     case passwordAccepted = "password-accepted"
+    /// Somebody gave themselves another password.
+    case passwordChanged = "password-changed"
     /// Somebody set up a second factor, or set it up anew.
     case secondFactorSet = "second-factor-set"
+    /// The roster says from now on that somebody must have a second factor.
+    case secondFactorRequired = "second-factor-required"
     /// Somebody made new backup codes.
     case backupCodesRenewed = "backup-codes-renewed"
+    /// Somebody registered a passkey of theirs.
+    case passkeyAdded = "passkey-added"
+    /// Somebody gave a passkey of theirs another name.
+    case passkeyRenamed = "passkey-renamed"
+    /// Somebody removed a passkey of theirs.
+    case passkeyRemoved = "passkey-removed"
+    /// A passkey was refused because its counter did not rise: there may be a second copy of it.
+    case passkeyCloned = "passkey-cloned"
     /// Somebody gave the credential again: before what matters, or at a locked screen.
     case credentialGiven = "credential-given"
     /// Somebody gave a wrong credential when it was asked for again.

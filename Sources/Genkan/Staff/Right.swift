@@ -35,7 +35,8 @@ public enum Right: String, CaseIterable, Sendable {
         case .work: "work: take, assign and move a card, and be given one"
         case .export: "export: take all answers of a form along"
         case .grant: "grant: see who can open a form, grant it and revoke that"
-        case .people: "people: add, change and remove people, and say from where the desk is reached"
+        case .people:
+            "people: add, change and remove people, and say from where the desk is reached"
         }
     }
 

@@ -21,7 +21,8 @@ enum GrantLists {
             "SELECT person, count(*) FROM grants WHERE \(ofNewest) GROUP BY person"
         ) { row in (person: try? row[0] as ObjectID, count: try row[1] as Int) }
         return Dictionary(
-            rows.compactMap { row in row.person.map { ($0, row.count) } }) { first, _ in first }
+            rows.compactMap { row in row.person.map { ($0, row.count) } }
+        ) { first, _ in first }
     }
 
     /// Who holds the newest key of a form, since when.

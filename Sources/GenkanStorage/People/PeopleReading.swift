@@ -16,7 +16,8 @@ struct PeopleReading {
         let seen = Dictionary(
             try connection.all("SELECT person, at FROM last_seen") {
                 (try $0[0] as ObjectID, try $0[1] as Instant)
-            }) { first, _ in first }
+            }
+        ) { first, _ in first }
         let factors = Set(
             try connection.all("SELECT person FROM second_factors") { try $0[0] as ObjectID })
         return try roster.staff().map { person in

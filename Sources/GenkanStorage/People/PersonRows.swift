@@ -7,6 +7,7 @@ enum PersonRows {
     static func forgetKeys(of person: ObjectID, _ connection: Connection) throws {
         try connection.run("DELETE FROM credentials WHERE person = \(person)")
         try connection.run("DELETE FROM second_factors WHERE person = \(person)")
+        try PasskeyRow.removeAll(of: person, connection)
         try connection.run("DELETE FROM grants WHERE person = \(person)")
     }
 

@@ -22,7 +22,7 @@ extension StaffStore {
             throw PeopleRefusal.nameTaken
         }
         let changed = try entry.entry.changed(name: name.text, role: role.ofRoster)
-        let next = try next(
+        let next = try await next(
             proven.roster.others(than: entry.id) + [changed], signedBy: proven)
         let events = try events(from: old, to: new, by: proven.person.id, next.number, now: now)
         try await commit(next, after: proven, now: now) { connection in

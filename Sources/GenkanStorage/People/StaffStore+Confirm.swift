@@ -33,7 +33,7 @@ extension StaffStore {
         guard try !proven.roster.isTaken(name, butBy: accepted.entry.id) else {
             throw PeopleRefusal.nameTaken
         }
-        let next = try next(
+        let next = try await next(
             proven.roster.others(than: accepted.entry.id) + [accepted.entry], signedBy: proven)
         let person = Person(id: PersonID(accepted.entry.id), name: name, role: role)
         let keychain = try proven.keychain()

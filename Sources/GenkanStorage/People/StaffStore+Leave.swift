@@ -20,7 +20,7 @@ extension StaffStore {
         guard let entry = try proven.roster.person(id), let person = try Person(entry) else {
             throw PeopleRefusal.gone
         }
-        let next = try next(proven.roster.others(than: entry.id), signedBy: proven)
+        let next = try await next(proven.roster.others(than: entry.id), signedBy: proven)
         let event = try event(
             .personRemoved, by: .person(proven.person.id),
             details: [

@@ -164,6 +164,7 @@ public final class SessionStore: Sendable {
         try await writer.write { connection in
             try connection.run("DELETE FROM sessions WHERE forget_at < \(before)")
             try connection.run("DELETE FROM pending_sign_ins WHERE forget_at < \(before)")
+            try connection.run("DELETE FROM used_challenges WHERE forget_at < \(before)")
         }
     }
 

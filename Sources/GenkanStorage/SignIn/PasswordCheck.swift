@@ -15,6 +15,11 @@ extension StaffStore {
         let row: CredentialRow
         let pair: KeyPair
 
+        /// Both halves of the person key: for a credential or a passkey that is added now.
+        func personKey() throws(SealingError) -> PersonKey {
+            try row.personKey.open(with: pair, of: row.credential, for: entry)
+        }
+
         /// What the person can open, still without forms.
         func keychain() throws(SealingError) -> Keychain {
             try Keychain(
@@ -30,6 +35,8 @@ extension StaffStore {
         let entry: VerifiedPerson?
         let proven: Proven?
         let factor: SealedSecondFactor?
+        /// Whether a passkey of theirs is stored, genuine or not.
+        let hasPasskey: Bool
     }
 
     /// A person whose password this is; nil for a wrong name or password.
@@ -62,12 +69,15 @@ extension StaffStore {
             )?
     ) async throws -> Attempt {
         let book = roster
-        let (roster, found, rows, factor) = try await readers.read { connection in
+        let (roster, found, rows, factor, hasPasskey) = try await readers.read { connection in
             let roster = try book.verified(connection)
             let found = try whom(roster)
             let id = found?.entry.id ?? .nobody
             let rows = try CredentialRow.all(of: id, connection).filter(\.isPassword)
-            return (roster, found, rows, try SecondFactorRow.read(of: id, connection))
+            return (
+                roster, found, rows, try SecondFactorRow.read(of: id, connection),
+                try PasskeyRow.isAny(of: id, connection)
+            )
         }
         let house = house, cost = cost
         let unlocked = try await scrypt.run { () -> (CredentialRow, KeyPair)? in
@@ -82,13 +92,14 @@ extension StaffStore {
             return nil
         }
         guard let found, let (row, pair) = unlocked else {
-            return Attempt(entry: found?.entry, proven: nil, factor: factor)
+            return Attempt(
+                entry: found?.entry, proven: nil, factor: factor, hasPasskey: hasPasskey)
         }
         return Attempt(
             entry: found.entry,
             proven: Proven(
                 person: found.person, entry: found.entry, roster: roster, row: row, pair: pair),
-            factor: factor)
+            factor: factor, hasPasskey: hasPasskey)
     }
 
     func event(

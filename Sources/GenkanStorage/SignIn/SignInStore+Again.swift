@@ -17,7 +17,9 @@ extension SignInStore {
         try await staff.record([
             staff.event(kind, by: .person(live.person.id), now: now)
         ])
-        guard proven != nil else { return nil }
+        guard let proven else { return nil }
+        // Another roster may have come in between; the next time will do.
+        try? await staff.raiseSecondFactors(signedBy: proven, now: now)
         return try await sessions.renewed(token, at: place, now: now)
     }
 }

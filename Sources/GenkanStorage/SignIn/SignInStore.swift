@@ -8,16 +8,18 @@ public import Sealing
 public final class SignInStore: Sendable {
     let staff: StaffStore
     let sessions: SessionStore
+    let passkeys: PasskeyStore
     private let writer: Writer
     private let readers: Readers
     private let runtime: RuntimeSecret
 
     init(
-        staff: StaffStore, sessions: SessionStore, writer: Writer, readers: Readers,
-        runtime: RuntimeSecret
+        staff: StaffStore, sessions: SessionStore, passkeys: PasskeyStore, writer: Writer,
+        readers: Readers, runtime: RuntimeSecret
     ) {
         self.staff = staff
         self.sessions = sessions
+        self.passkeys = passkeys
         self.writer = writer
         self.readers = readers
         self.runtime = runtime
@@ -69,7 +71,9 @@ public final class SignInStore: Sendable {
             return (decoy, .nothing, nil)
         }
         let keychain = try proven.keychain()
-        if attempt.factor != nil { return (PendingSignIn(keychain, begun: begun), .code, nil) }
+        if attempt.factor != nil || attempt.hasPasskey {
+            return (PendingSignIn(keychain, begun: begun), .code, nil)
+        }
         guard proven.entry.secondFactor == .none else {
             // The roster says that there is one: somebody has removed it.
             return (decoy, .nothing, SealingError(.cannotOpen, .secondFactor, proven.entry.id))
@@ -101,8 +105,9 @@ public final class SignInStore: Sendable {
     ) async throws -> Answer {
         guard let row = try await counted(token, now) else { return .over }
         let (keychain, factor) = try await factor(of: row.pending)
-        let left = try check(factor.map { try $0.keychain.secondFactor($0.sealed) })
-        guard let keychain, let factor, let left else {
+        let content = try await content(of: factor, now)
+        let left = try check(content)
+        guard let keychain, let factor, content != nil, let left else {
             return try await refused(row, now)
         }
         let sealed = try keychain.seal(secondFactor: left)
@@ -115,7 +120,7 @@ public final class SignInStore: Sendable {
             return true
         }
         guard isFirst else { return try await refused(row, now) }
-        return try await begin(keychain, row, place, now)
+        return try await begin(keychain, row, [.password, .oneTimePassword], place, now)
     }
 
     private struct Factor: Sendable {
@@ -123,7 +128,7 @@ public final class SignInStore: Sendable {
         let sealed: SealedSecondFactor
     }
 
-    private func counted(_ token: String, _ now: Instant) async throws -> PendingRow? {
+    func counted(_ token: String, _ now: Instant) async throws -> PendingRow? {
         let runtime = runtime
         return try await writer.write { connection in
             try PendingRow.read(token, connection, runtime: runtime, now: now)?
@@ -136,9 +141,26 @@ public final class SignInStore: Sendable {
         let (roster, sealed) = try await staff.readers.read { connection in
             (try book.verified(connection), try SecondFactorRow.read(of: person, connection))
         }
-        let keychain = try genuine { () throws(SealingError) in try pending.keychain(roster) }
+        let keychain = try ifGenuine { () throws(SealingError) in try pending.keychain(roster) }
         guard let keychain, let sealed else { return (keychain, nil) }
         return (keychain, Factor(keychain: keychain, sealed: sealed))
+    }
+
+    /// What is not what was sealed is written down, and lets nobody in.
+    private func content(
+        of factor: Factor?, _ now: Instant
+    ) async throws -> SecondFactorContent? {
+        guard let factor else { return nil }
+        let content = try ifGenuine { () throws(SealingError) in
+            try factor.keychain.secondFactor(factor.sealed)
+        }
+        guard content == nil else { return content }
+        let person = PersonID(factor.sealed.person)
+        try await staff.record([
+            staff.event(
+                .tamperingRefused, by: .person(person), details: [.id(.subject, person)], now: now)
+        ])
+        return nil
     }
 
     private func refused(_ row: PendingRow, _ now: Instant) async throws -> Answer {
@@ -152,7 +174,7 @@ public final class SignInStore: Sendable {
     }
 
     /// Grants that were tampered with do not keep their holder out: they are written down.
-    private func signedInEvents(
+    func signedInEvents(
         _ keychain: Keychain, _ now: Instant
     ) async throws -> [AuditEvent] {
         let id = keychain.person.id
@@ -165,12 +187,12 @@ public final class SignInStore: Sendable {
     }
 
     /// The session, in the transaction that ends what led to it.
-    private func begin(
-        _ keychain: Keychain, _ row: PendingRow, _ place: SessionPlace, _ now: Instant
+    func begin(
+        _ keychain: Keychain, _ row: PendingRow, _ factors: SessionFactors,
+        _ place: SessionPlace, _ now: Instant
     ) async throws -> Answer {
         guard let person = try Person(keychain.person) else { return .over }
-        let signedIn = SignedIn(
-            person: person, keychain: keychain, factors: [.password, .oneTimePassword])
+        let signedIn = SignedIn(person: person, keychain: keychain, factors: factors)
         let token = try await sessions.begin(signedIn, at: place, now: now) { connection in
             guard try row.remove(connection) else {
                 throw StorageError(.invalid, "the sign-in was finished meanwhile")
@@ -197,6 +219,10 @@ extension SignInStore {
         guard let row else { return nil }
         let (keychain, factor) = try await factor(of: row.pending)
         guard let keychain, factor == nil, keychain.person.secondFactor == .none else { return nil }
+        let id = keychain.person.id
+        guard try await !staff.readers.read({ try PasskeyRow.isAny(of: id, $0) }) else {
+            return nil
+        }
         return (row, keychain)
     }
 
@@ -218,6 +244,6 @@ extension SignInStore {
             return true
         }
         guard isFirst else { return .over }
-        return try await begin(keychain, row, place, now)
+        return try await begin(keychain, row, [.password, .oneTimePassword], place, now)
     }
 }

@@ -11,6 +11,11 @@ enum SecondFactorRow {
         }
     }
 
+    /// Everybody who has one.
+    static func owners(_ connection: Connection) throws -> Set<ObjectID> {
+        Set(try connection.all("SELECT person FROM second_factors") { try $0[0] as ObjectID })
+    }
+
     /// Puts a person's second factor in the place of whatever there was.
     static func write(
         _ factor: SealedSecondFactor, _ connection: Connection, now: Instant

@@ -10,6 +10,7 @@ public struct Desk: Sendable {
     let staff: StaffStore
     let sessions: SessionStore
     let signIns: SignInStore
+    let passkeys: PasskeyStore
     let pages: Pages
     /// What one subscriber may try at the sign-in; see ``SignIn``.
     let signInLimit: RateLimiter
@@ -42,6 +43,7 @@ public struct Desk: Sendable {
         staff = storage.staff
         sessions = storage.sessions
         signIns = storage.signIns
+        passkeys = storage.passkeys
         self.pages = pages
         signInLimit = RateLimiter(signInRate)
         joinLimit = RateLimiter(signInRate)

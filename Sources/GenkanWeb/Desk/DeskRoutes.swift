@@ -10,31 +10,10 @@ public enum DeskRoutes {
             .add(middleware: AnswerStorageErrors())
             .add(middleware: RefuseForgery())
             .add(middleware: ResumeSession(desk: desk))
-        let showSignIn = ShowSignIn(desk: desk)
-        let signIn = SignIn(desk: desk)
-        let showCode = ShowCode(desk: desk), giveCode = GiveCode(desk: desk)
-        let showSetUp = ShowSecondFactorSetUp(desk: desk), setUp = SetUpSecondFactor(desk: desk)
-        let chooseLanguage = ChooseLanguage(desk: desk)
-        door.get("sign-in") { try showSignIn($0, $1) }
-        door.post("sign-in") { try await signIn($0, $1) }
-        door.get("sign-in/code") { try showCode($0, $1) }
-        door.post("sign-in/code") { try await giveCode($0, $1) }
-        door.get("sign-in/second-factor") { try await showSetUp($0, $1) }
-        door.post("sign-in/second-factor") { try await setUp($0, $1) }
-        door.post("language") { try await chooseLanguage($0, $1) }
-        let showJoin = ShowJoin(desk: desk), join = Join(desk: desk)
-        door.get("join") { try showJoin($0, $1) }
-        door.post("join") { try await join.look($0, $1) }
-        door.post("join/accept") { try await join.accept($0, $1) }
-
-        // With a session whose screen may be locked.
-        let askAgain = AskAgain(desk: desk), giveAgain = GiveAgain(desk: desk)
-        let state = SessionState(), signOut = SignOut(desk: desk)
-        door.get("lock") { try askAgain($0, $1, .locked) }
-        door.get("again") { try askAgain($0, $1, .again) }
-        door.post("again") { try await giveAgain($0, $1) }
-        door.get("session") { state($0, $1) }
-        door.post("sign-out") { try await signOut($0, $1) }
+        addSignIn(to: door, desk)
+        addPasskeys(to: door, desk)
+        addComingIn(to: door, desk)
+        addAsking(to: door, desk)
 
         // Inside: a ``DeskContext`` exists only with a session.
         let inside = door.group(context: DeskContext.self)
@@ -52,8 +31,6 @@ public enum DeskRoutes {
         let showSubmission = ShowSubmission(desk: desk)
         let change = ChangeCard(desk: desk)
         let lock = LockScreen(desk: desk), keepAwake = KeepAwake()
-        let sessions = ListSessions(desk: desk), end = EndSessions(desk: desk)
-        let factor = OwnSecondFactor(desk: desk)
         let showAccess = ShowAccess(desk: desk)
         let changeAccess = ChangeAccess(desk: desk)
         return [
@@ -69,6 +46,23 @@ public enum DeskRoutes {
             .post("submissions/{submission}/move", .work) { try await change($0, $1, .move) },
             .post("lock", .enter) { try await lock($0, $1) },
             .post("session", .enter) { try await keepAwake($0, $1) },
+            .get("forms/{form}/access", .grant, asksAgain: true) { try await showAccess($0, $1) },
+            .post("forms/{form}/access/grant", .grant, asksAgain: true) {
+                try await changeAccess($0, $1, .grant)
+            },
+            .post("forms/{form}/access/revoke", .grant, asksAgain: true) {
+                try await changeAccess($0, $1, .revoke)
+            },
+        ] + own(desk) + people(desk)
+    }
+
+    /// What is one's own: sessions, the second factor, passkeys.
+    private static func own(_ desk: Desk) -> [DeskRoute] {
+        let sessions = ListSessions(desk: desk), end = EndSessions(desk: desk)
+        let factor = OwnSecondFactor(desk: desk)
+        let passkeys = ListPasskeys(desk: desk), add = AddPasskey(desk: desk)
+        let change = ChangePasskey(desk: desk)
+        return [
             .get("sessions", .enter) { try await sessions($0, $1) },
             .post("sessions/end", .enter) { try await end($0, $1, .one) },
             .post("sessions/end-others", .enter) { try await end($0, $1, .others) },
@@ -77,14 +71,12 @@ public enum DeskRoutes {
             .post("second-factor/codes", .enter, asksAgain: true) {
                 try await factor.renewCodes($0, $1)
             },
-            .get("forms/{form}/access", .grant, asksAgain: true) { try await showAccess($0, $1) },
-            .post("forms/{form}/access/grant", .grant, asksAgain: true) {
-                try await changeAccess($0, $1, .grant)
-            },
-            .post("forms/{form}/access/revoke", .grant, asksAgain: true) {
-                try await changeAccess($0, $1, .revoke)
-            },
-        ] + people(desk)
+            .get("passkeys", .enter, asksAgain: true) { try await passkeys($0, $1) },
+            .post("passkeys", .enter, asksAgain: true) { try await add($0, $1) },
+            .post("passkeys/options", .enter, asksAgain: true) { try await add.options($0, $1) },
+            .post("passkeys/rename", .enter, asksAgain: true) { try await change.rename($0, $1) },
+            .post("passkeys/remove", .enter, asksAgain: true) { try await change.remove($0, $1) },
+        ]
     }
 
     /// The people: who is to come, who is here, who leaves. What signs a roster or an invitation carries
@@ -95,7 +87,7 @@ public enum DeskRoutes {
         let change = ChangePerson(desk: desk), again = InviteAgain(desk: desk)
         let end = EndPersonSessions(desk: desk), leave = LetLeave(desk: desk)
         let tasks = ListTasks(desk: desk), decide = DecideGrant(desk: desk)
-        let profile = Profile(desk: desk)
+        let profile = Profile(desk: desk), password = ChangePassword(desk: desk)
         return [
             .get("people", .people) { try await list($0, $1) },
             .get("people/invite", .people) { try await invite.show($0, $1) },
@@ -120,6 +112,8 @@ public enum DeskRoutes {
             .post("tasks/{person}/{form}/decline", .grant) {
                 try await decide($0, $1, .decline)
             },
+            .get("password", .enter) { try await password.show($0, $1) },
+            .post("password", .enter) { try await password($0, $1) },
             .get("profile", .enter) { try await profile.show($0, $1) },
             .post("profile", .enter) { try await profile.choose($0, $1) },
         ]

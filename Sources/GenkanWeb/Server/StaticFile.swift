@@ -20,6 +20,7 @@ struct StaticFile: Sendable {
         StaticFile(name: "door.css"),
         StaticFile(name: "people.css"),
         StaticFile(name: "session.js"),
+        StaticFile(name: "passkey.js"),
         StaticFile(name: "icon.svg"),
         StaticFile(name: "chevron.svg"),
         StaticFile(name: "desk-new.svg"),

@@ -20,6 +20,7 @@ enum Label: String, CaseIterable {
     case sessionPlace = "genkan/v1/session-place"
     case pendingSignIn = "genkan/v1/pending-sign-in"
     case secondFactor = "genkan/v1/second-factor"
+    case passkeyTicket = "genkan/v1/passkey-ticket"
     case invitationMark = "genkan/v1/invitation-mark"
     case acceptanceKey = "genkan/v1/acceptance-key"
     case acceptanceCommit = "genkan/v1/acceptance-commit"
@@ -35,6 +36,7 @@ enum Label: String, CaseIterable {
     case formKey = "genkan/v1/form-key"
     case formDefinition = "genkan/v1/form-definition"
     case dataKeyRecord = "genkan/v1/data-key-record"
+    case passkey = "genkan/v1/passkey"
 
     /// The text alone: for HPKE, which binds the length of `info` by itself.
     var bytes: [UInt8] { Array(rawValue.utf8) }

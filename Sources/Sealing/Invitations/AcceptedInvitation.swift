@@ -51,7 +51,8 @@ public struct AcceptedInvitation: Hashable, Sendable {
             writer.append(key.agreement.publicKey.bytes)
             writer.append(key.signing.publicKey.bytes)
             writer.append(now)
-            return try AcceptedInvitation(bytes: writer.bytes + acceptanceKey.code(for: writer.bytes))
+            return try AcceptedInvitation(
+                bytes: writer.bytes + acceptanceKey.code(for: writer.bytes))
         }
     }
 

@@ -1,7 +1,6 @@
 import OpenSSL
 
-/// How a person has proven who they are. The raw values are part of the format; 8 is kept for
-/// passkeys.
+/// How a person has proven who they are. The raw values are part of the format.
 public struct SessionFactors: OptionSet, Hashable, Sendable {
     /// One bit per factor.
     public let rawValue: UInt8
@@ -17,6 +16,9 @@ public struct SessionFactors: OptionSet, Hashable, Sendable {
     public static let recoveryCode = SessionFactors(rawValue: 2)
     /// A one-time password, or a backup code in its place.
     public static let oneTimePassword = SessionFactors(rawValue: 4)
+    /// A passkey whose authenticator verified the person: beside a password the second factor, alone
+    /// both.
+    public static let passkey = SessionFactors(rawValue: 8)
 }
 
 /// What a session believes about itself: only ever read from inside its seal. All times are

@@ -1,8 +1,9 @@
 import Genkan
 import GenkanStorage
 import GenkanTesting
-import GenkanWeb
 import Testing
+
+@testable import GenkanWeb
 
 /// Every route of the website × every method × every status it can be brought to, with a session and
 /// without: each answer has the whole set of headers. Made from the router's own list, so that a new

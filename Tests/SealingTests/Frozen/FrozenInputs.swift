@@ -28,6 +28,7 @@ struct FrozenInputs {
     static let titleText = "山田 太郎"
     static let answersText = "name=山田 太郎&email=vera@example.org"
     static let definition = Array(#"{"name":"contact"}"#.utf8)
+    static let passkeyContent = [UInt8](0..<120)
     static let retryToken = [UInt8](0...15)
     static let retriedAnswers = Array("anna\u{0}山田".utf8)
     static let facts = SessionFacts(
@@ -77,6 +78,16 @@ struct FrozenInputs {
             for: Self.retriedAnswers, under: Self.retryToken, of: World.form)
     }
 
+    /// What anna's passkey derives, and her signature over it.
+    private func passkey() throws -> (credential: Credential, record: PasskeyRecord) {
+        let made = try Credential.create(
+            id: World.id(0x13), person: world.anna.person,
+            passkey: PasskeyOutput(SecretBytes(filledWith: 0x73)), salt: Self.salt)
+        let record = try world.anna.sign(
+            passkey: Self.passkeyContent, id: World.id(0x13), credential: made.credential)
+        return (made.credential, record)
+    }
+
     private static func pair(_ byte: UInt8) throws -> KeyPair {
         try KeyPair(privateBytes: SecretBytes(filledWith: byte))
     }
@@ -114,6 +125,9 @@ struct FrozenInputs {
             ("answersEnvelope", answers.bytes),
             ("session", session),
             ("secondFactor", secondFactor.sealed),
+            ("passkeyPublicKey", try passkey().credential.publicBytes),
+            ("passkeySignature", try passkey().record.signature),
+            ("passkeyUser", try world.house.passkeyUser(of: world.anna.person)),
             ("submissionRandomness", submissionRandomness),
             ("answersCode", answersCode),
         ]

@@ -109,6 +109,22 @@ import Testing
         #expect(session.keychain.person.name == "anna")
     }
 
+    @Test func `a passkey of version 1 is genuine, and its output derives its key`() throws {
+        let house = try house()
+        let anna = try #require(try roster(house).person(World.id(0xA0)))
+        let credential = try Credential(
+            id: World.id(0x13), person: anna.id, derivation: .passkey, salt: FrozenInputs.salt,
+            publicBytes: Bytes.passkeyPublicKey)
+        let output = try #require(
+            try PasskeyOutput.read("c3Nzc3Nzc3Nzc3Nzc3Nzc3Nzc3Nzc3Nzc3Nzc3Nzc3M"))
+        _ = try credential.unlock(output)
+        let record = PasskeyRecord(
+            id: World.id(0x13), person: anna.id, content: FrozenInputs.passkeyContent,
+            credential: credential, signature: Bytes.passkeySignature)
+        #expect(try record.verified(by: anna) == FrozenInputs.passkeyContent)
+        #expect(try house.passkeyUser(of: anna.id) == Bytes.passkeyUser)
+    }
+
     @Test func `a retry of version 1 leads to the same submission and the same code`() throws {
         let house = try house()
         let (token, answers) = (FrozenInputs.retryToken, FrozenInputs.retriedAnswers)

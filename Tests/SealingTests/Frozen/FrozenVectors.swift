@@ -181,6 +181,25 @@ enum FrozenVectors {
         93def90587c2eb709df36b201c905beba205e8fd9230e0915bcd5ac9fc8cfae54dd058875531f05f
         """)
 
+    /// What the output of anna's passkey derives.
+    static let passkeyPublicKey = Hex.bytes(
+        """
+        53ec22c32aa0b672097ad4c6d61dcde3c9289879b597c4092141eb435f7bfb0e
+        """)
+
+    /// anna's signature over her passkey, the bytes 0 to 119.
+    static let passkeySignature = Hex.bytes(
+        """
+        1bf579dc4540d5bd8b8b162e864d0d7807159c501fc7e2353eef5fbcbf74dbe0245582f04d02c724226cde3b
+        aa58db61adc2967f304c685773339af0fac72e05
+        """)
+
+    /// How authenticators know anna.
+    static let passkeyUser = Hex.bytes(
+        """
+        5c936ae9de927698ed07c5930058daf7ba57904a7fc50340f8a375d0b7916c8f
+        """)
+
     /// The randomness of a submission's id that comes from the token.
     static let submissionRandomness = Hex.bytes(
         """
@@ -216,6 +235,9 @@ enum FrozenVectors {
         ("answersEnvelope", answersEnvelope),
         ("session", session),
         ("secondFactor", secondFactor),
+        ("passkeyPublicKey", passkeyPublicKey),
+        ("passkeySignature", passkeySignature),
+        ("passkeyUser", passkeyUser),
         ("submissionRandomness", submissionRandomness),
         ("answersCode", answersCode),
     ]

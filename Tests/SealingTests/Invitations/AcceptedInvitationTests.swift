@@ -20,7 +20,9 @@ import Testing
 
     @Test func `every trusted person can check, and nobody else has a box`() throws {
         #expect(
-            Set(here.new.keys.map(\.person)) == [here.world.anna.person, here.world.recovery.person])
+            Set(here.new.keys.map(\.person)) == [
+                here.world.anna.person, here.world.recovery.person,
+            ])
         let box = try #require(here.new.keys.first { $0.person == here.world.recovery.person })
         let key = try here.world.keychain(of: here.world.recovery).open(
             box, for: here.new.invitation)
@@ -61,7 +63,8 @@ import Testing
         }
     }
 
-    @Test func `a box opens for its person and its invitation alone, and not when a bit is flipped`()
+    @Test
+    func `a box opens for its person and its invitation alone, and not when a bit is flipped`()
         throws
     {
         let annas = try #require(here.new.keys.first { $0.person == here.world.anna.person })
@@ -131,7 +134,9 @@ import Testing
         }
     }
 
-    @Test func `who is invited again keeps name and role of the roster, and is renewed once`() throws {
+    @Test func `who is invited again keeps name and role of the roster, and is renewed once`()
+        throws
+    {
         let world = here.world
         let again = try InvitationWorld(
             world, person: world.ben.person, name: "ben", role: .administrator)

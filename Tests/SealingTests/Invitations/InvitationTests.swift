@@ -118,7 +118,8 @@ import Testing
         }
     }
 
-    @Test func `a roster that is named and never was, or had no such administrator, proves nothing`()
+    @Test
+    func `a roster that is named and never was, or had no such administrator, proves nothing`()
         throws
     {
         let old = here.new.invitation.content

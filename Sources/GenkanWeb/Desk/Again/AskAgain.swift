@@ -11,7 +11,7 @@ struct AskAgain: Sendable {
 
     func callAsFunction(
         _ request: Request, _ context: DoorContext, _ reason: CredentialRequired
-    ) throws -> Response {
+    ) async throws -> Response {
         guard let session = context.session else { throw SignInRequired(after: context.ended) }
         let query = request.uri.queryParameters
         let path = query["return"].flatMap { ReturnPath(String($0)) }
@@ -19,8 +19,8 @@ struct AskAgain: Sendable {
         if reason == .locked, !isLocked {
             return .redirect(to: path?.text ?? "/desk", type: .normal)
         }
-        let page = AgainPage(
-            desk: desk, language: context.language, session: session, returnTo: path,
+        let page = try await AgainPage(
+            desk: desk, context: context, session: session, returnTo: path,
             reason: isLocked ? .locked : .again)
         return try page.response(isUnsaved: query["unsaved"] != nil)
     }
@@ -33,6 +33,20 @@ struct AgainPage {
     let session: DeskSession
     let returnTo: ReturnPath?
     let reason: CredentialRequired
+    /// Whether there is a passkey that may be given instead.
+    private let hasPasskey: Bool
+
+    init(
+        desk: Desk, context: DoorContext, session: DeskSession, returnTo: ReturnPath?,
+        reason: CredentialRequired
+    ) async throws {
+        self.desk = desk
+        language = context.language
+        self.session = session
+        self.returnTo = returnTo
+        self.reason = reason
+        hasPasskey = try await !AgainByPasskey.offered(to: session, desk).isEmpty
+    }
 
     func response(
         isUnsaved: Bool = false, problem: String? = nil, status: HTTPResponse.Status = .ok
@@ -54,6 +68,9 @@ struct AgainPage {
         values["returnTo"] = returnTo?.text
         values["unsaved"] = isUnsaved ? texts["desk-sign-in-unsaved"] : nil
         values["problem"] = problem
-        return try desk.pages.response("desk-again", values, in: language, status: status)
+        values["passkeyPath"] = hasPasskey ? "/desk/again/passkey" : nil
+        return try desk.pages.response(
+            "desk-again", values, in: language, status: status,
+            policy: .passkeys(hasPasskey ? .use : .none))
     }
 }

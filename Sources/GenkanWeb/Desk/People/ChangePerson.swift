@@ -23,7 +23,8 @@ struct ChangePerson: Sendable {
                 page.id, name: name, role: role, by: context.session.live, password: password,
                 now: desk.now())
             // Who has just stepped down sees this page no more.
-            let path = person.id == context.person.id && !person.role.may(.people)
+            let path =
+                person.id == context.person.id && !person.role.may(.people)
                 ? "/desk/profile" : page.path
             return .redirect(to: PeopleNotice.changed.on(path), type: .normal)
         } again: {

@@ -45,7 +45,7 @@ struct GiveCode: Sendable {
             return response
         case .refused:
             let page = CodePage(desk: desk, language: context.language, returnTo: path)
-            return try page.response(isRefused: true)
+            return try page.response(problem: "desk-code-refused")
         case .over:
             return SignIn.anew("refused", returnTo: path)
         }
@@ -58,15 +58,18 @@ struct CodePage {
     let language: Language
     let returnTo: ReturnPath?
 
-    func response(isRefused: Bool = false) throws -> Response {
+    /// - Parameter problem: the key of what is wrong.
+    func response(problem: String? = nil) throws -> Response {
         let texts = desk.pages.texts(language)
         var values: [String: Any] = [
-            "pageTitle": texts[isRefused ? "desk-code-error-title" : "desk-code-title"],
+            "pageTitle": texts[problem == nil ? "desk-code-title" : "desk-code-error-title"],
             "here": "/desk/sign-in/code", "languages": LanguageSwitch.values(language),
         ]
         values["returnTo"] = returnTo?.text
-        values["problem"] = isRefused ? texts["desk-code-refused"] : nil
+        values["problem"] = problem.map { texts[$0] }
+        values["passkeyPath"] = "/desk/sign-in/code/passkey"
         return try desk.pages.response(
-            "desk-code", values, in: language, status: isRefused ? .unprocessableContent : .ok)
+            "desk-code", values, in: language, status: problem == nil ? .ok : .unprocessableContent,
+            policy: .passkeys(.use))
     }
 }

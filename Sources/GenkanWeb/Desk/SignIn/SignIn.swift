@@ -48,7 +48,7 @@ struct SignIn: Sendable {
         return try Password(normalised: normalised.span)
     }
 
-    private func slowDown(
+    func slowDown(
         _ page: SignInPage, name: String, wait: Duration, _ context: DoorContext
     ) throws -> Response {
         let seconds = String(max(1, wait.components.seconds + 1))
