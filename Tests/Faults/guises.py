@@ -8,6 +8,7 @@ import sqlite3
 import unicodedata
 import urllib.parse
 
+_START = 6
 _HASHES = [
     "md5", "sha1", "sha224", "sha256", "sha384", "sha512", "sha512_256",
     "sha3_256", "sha3_512", "blake2b", "blake2s",
@@ -77,19 +78,21 @@ def _add_hashes(found: dict[bytes, str], data: bytes, name: str) -> None:
 
 def found_in(places: list[pathlib.Path], texts: dict[str, str]) -> list[str]:
     """`file: what: guise` for each text that stands in a file or in a file's name under the places."""
-    wanted = {what: guises(text) for what, text in texts.items()}
-    finds = []
-    for file in files_in(places):
-        content = bytes(str(file), "utf-8") + b"\n" + file.read_bytes()
-        for what, forms in wanted.items():
-            finds += [f"{file}: {what}: {guise}" for form, guise in forms.items() if form in content]
-    return finds
+    return _found(places, {what: guises(text) for what, text in texts.items()})
 
 
-def found_in_values(data: pathlib.Path, wanted: dict[str, str]) -> list[str]:
+def bytes_found_in(places: list[pathlib.Path], secrets: dict[str, bytes]) -> list[str]:
+    """The same for bytes that are no text."""
+    wanted: dict[str, dict[bytes, str]] = {what: {} for what in secrets}
+    for what, secret in secrets.items():
+        _add_bytes(wanted[what], secret, "raw")
+    return _found(places, wanted)
+
+
+def found_in_values(data: pathlib.Path, texts: dict[str, str]) -> list[str]:
     """The same search in every value of every table: a value may lie in a file in several pieces."""
     finds = []
-    forms = {form: f"{what}: {guise}" for what, text in wanted.items() for form, guise in guises(text).items()}
+    wanted = {what: guises(text) for what, text in texts.items()}
     copy = data.parent / "copy"
     shutil.copytree(data, copy, ignore=shutil.ignore_patterns("*.sock"))
     for file in sorted(copy.glob("*.sqlite")):
@@ -97,28 +100,31 @@ def found_in_values(data: pathlib.Path, wanted: dict[str, str]) -> list[str]:
         database.text_factory = bytes
         for (table,) in database.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall():
             name = table.decode()
-            for row in database.execute(f'SELECT * FROM "{name}"'):
-                for value in row:
-                    content = value if isinstance(value, bytes) else str(value).encode()
-                    finds += [f"{file.name} {name}: {what}" for form, what in forms.items() if form in content]
+            values = {value for row in database.execute(f'SELECT * FROM "{name}"') for value in row}
+            contents = [value if isinstance(value, bytes) else str(value).encode() for value in values]
+            finds += [f"{file.name} {name}: {what}" for what in _guises_in(b"\n\n".join(contents), wanted)]
         database.close()
     shutil.rmtree(copy)
     return finds
 
 
-def bytes_found_in(places: list[pathlib.Path], secrets: dict[str, bytes]) -> list[str]:
-    """The same for bytes that are no text."""
-    finds = []
-    for what, secret in secrets.items():
-        forms: dict[bytes, str] = {}
-        _add_bytes(forms, secret, "raw")
-        finds += [
-            f"{file}: {what}: {guise}"
-            for file in files_in(places)
-            for form, guise in forms.items()
-            if form in file.read_bytes()
-        ]
-    return finds
+def _found(places: list[pathlib.Path], wanted: dict[str, dict[bytes, str]]) -> list[str]:
+    return [
+        f"{file}: {what}"
+        for file in files_in(places)
+        for what in _guises_in(bytes(str(file), "utf-8") + b"\n" + file.read_bytes(), wanted)
+    ]
+
+
+def _guises_in(content: bytes, wanted: dict[str, dict[bytes, str]]) -> list[str]:
+    # Most forms are ruled out by their first bytes.
+    starts = {content[start : start + _START] for start in range(len(content))}
+    return [
+        f"{what}: {guise}"
+        for what, forms in wanted.items()
+        for form, guise in forms.items()
+        if (form[:_START] in starts or len(form) < _START) and form in content
+    ]
 
 
 def files_in(places: list[pathlib.Path]) -> list[pathlib.Path]:

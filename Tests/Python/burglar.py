@@ -36,6 +36,7 @@ class Burglar:
         self.opened: dict[Lock, bytes] = {}
         self.recognised: set[str] = set()  # what is a key, whether it opens something or not
         self.tried: Counter[str] = Counter()
+        self.made: set[bytes] = set()  # keys out of what everybody can read
         self._overseen = overseen or Overseen()
         self._given: set[bytes] = set()
         self._tokens: set[bytes] = set()
@@ -49,17 +50,32 @@ class Burglar:
         self._signers[self.locks.public] = "signing key of the house"
         self._boxes = [lock for lock in self.locks.all if lock.info]
         self._ciphers = [lock for lock in self.locks.all if not lock.info]
-        self._envelopes: dict[bytes, list[Lock]] = {}
-        for lock in self._ciphers:
-            if lock.kind in ("title", "answers"):
-                self._envelopes.setdefault(lock.box[55:71], []).append(lock)
+        self._envelopes = [lock for lock in self._ciphers if lock.kind in ("title", "answers")]
         self._publics = {lock.to for lock in self._boxes} | {lock.box[:32] for lock in self._boxes} | set(self._holders)
+        rows = self.locks.rows["sessions"], self.locks.rows["pending_sign_ins"]
+        self._rows = {row["fingerprint"] for table in rows for row in table}
+        self._tags = {row["person"] for row in rows[0]}
         # A row that is gone has its fingerprint somewhere in the files, if it is there.
-        self._fingerprints = self.loot.windows(32)
-        self._tags = {row["person"] for row in self.locks.rows["sessions"]}
+        self._fingerprints = self._rows | self.loot.windows(32)
         self._blind = [lock for lock in self._ciphers if lock.kind == "wrapped data key"]
-        self._known_starts = [lock for lock in self._ciphers if lock.kind != "wrapped data key"]
-        self._counters = b"".join(lock.nonce + b"\0\0\0\x02" for lock in self._known_starts)
+        self._sighted = [lock for lock in self._ciphers if lock.kind != "wrapped data key"]
+        self._counters = b"".join(lock.nonce + b"\0\0\0\x02" for lock in self._sighted)
+        self._first = [self._first_of_stream(lock, 16 * number) for number, lock in enumerate(self._sighted)]
+
+    def _first_of_stream(self, lock: Lock, block: int) -> tuple[int, frozenset[int], Lock]:
+        """Where one byte of the key stream stands, what it may be, and of which lock."""
+        match lock.kind:
+            case "title" | "answers":  # the length, at most 1 MiB
+                place, known = 0, {0}
+            case "session":  # a person's id
+                place, known = 0, {person[0] for person in self.locks.people}
+            case "pending sign-in":  # whether it is somebody's
+                place, known = 0, {0, 1}
+            case "second factor":  # its magic
+                place, known = 0, {ord("G")}
+            case _:  # a place: behind its length, microseconds since 1970
+                place, known = 1, {0}
+        return block + place, frozenset(byte ^ lock.ciphertext[place] for byte in known), lock
 
     # What he does.
 
@@ -78,23 +94,35 @@ class Burglar:
                     self._as_everything(run)
 
     def try_values(self, without: "Burglar | None" = None, everything: bool = False) -> None:
-        """What stands in clear in every part there is; what can be made of it in every part that is
-        recognised; `everything` both in all, and each pair as token and runtime secret."""
-        values = self.loot.values() | set(WEAK)
+        """What stands in the tables in every part there is; what can be made of it, and the digests of
+        words and parts, in every part that is recognised; `everything` all in all, and each pair as
+        token and runtime secret."""
+        columns, values = self.loot.columns() | set(WEAK), self.loot.values()
+        made = {hashlib.sha256(value).digest() for value in values}
+        for value in values if everything else columns:
+            made |= derived(value) | derived_by_label(value)
         if without is not None:
-            values -= without.loot.values()
-        made = {key for value in values for key in derived(value)}
-        made |= {key for value in values if everything or len(value) >= 16 for key in derived_by_label(value)}
-        self.tried["values"] += len(values)
+            columns, made = columns - without.loot.columns(), made - without.made
+        self.made |= made
+        self.tried["values of tables"] += len(columns)
+        self.tried["words and parts of values"] += len(values)
         self.tried["keys made of values"] += len(made)
-        for value in values:
+        for value in values | made if everything else columns:
             self._as_everything(value)
-        for key in made | {value for value in values if len(value) == 32}:
+        for key in made | {value for value in values | columns if len(value) == 32}:
             self._as_any(key)
-            if everything:
-                self._as_everything(key)
         if everything:
             self._try_pairs([value for value in values if len(value) == 32])
+
+    def try_tokens(self) -> None:
+        """Every run of 32 bytes and every value as a cookie's token, under the runtime secrets that are
+        known, at every box of the file of sessions: whether a row of it is left or not."""
+        for token in self.loot.windows(32) | {value for value in self.made | self.loot.values() if len(value) == 32}:
+            self.tried["as a token under a runtime secret"] += 1
+            for runtime in self._runtimes:
+                extracted = hmac.digest(runtime, token, "sha256")
+                for label in _UNDER_TOKEN.values():
+                    self._as_cipher_key(expand(extracted, label))
 
     def _try_pairs(self, values: list[bytes]) -> None:
         self.tried["pairs of values"] += len(values) ** 2
@@ -139,6 +167,12 @@ class Burglar:
         for row in self.locks.credentials:
             context = b"genkan/v1/credential\0\x02" + row["person"] + row["id"] + row["salt"]
             self.give(hkdf(symbols, context, salt=row["salt"]))
+
+    def use_passkey(self, output: bytes) -> None:
+        """What a passkey's pseudo-random function gave."""
+        for row in self.locks.credentials:
+            context = b"genkan/v1/credential\0\x04" + row["person"] + row["id"] + row["salt"]
+            self.give(hkdf(output, context, salt=row["salt"]))
 
     def type_invitation(self, code: str, pepper: bytes) -> None:
         """The code of an invitation as it was handed over."""
@@ -190,11 +224,9 @@ class Burglar:
 
     def _as_data_key(self, key: bytes) -> None:
         self.tried["as a data key"] += 1
-        for envelopes in self._envelopes.values():
-            box = envelopes[0].box
-            if expand(key, b"genkan/v1/commit\0" + box[:75]) == box[75:107]:
-                for lock in envelopes:
-                    self._open(lock, expand(key, b"genkan/v1/record\0" + lock.box[:75]))
+        for lock in self._envelopes:
+            if expand(key, b"genkan/v1/commit\0" + lock.box[:75]) == lock.box[75:107]:
+                self._open(lock, expand(key, b"genkan/v1/record\0" + lock.box[:75]))
 
     def _as_acceptance_key(self, key: bytes) -> None:
         self.tried["as the key of an invitation"] += 1
@@ -205,7 +237,8 @@ class Burglar:
     def _as_token(self, key: bytes) -> None:
         self.tried["as a token"] += 1
         if key not in self._tokens and hashlib.sha256(key).digest() in self._fingerprints:
-            self.recognised.add("token")
+            if hashlib.sha256(key).digest() in self._rows:
+                self.recognised.add("token")
             self._tokens.add(key)
             self._open_sessions()
 
@@ -228,26 +261,11 @@ class Burglar:
         """One call makes the first block of key stream for every box."""
         self.tried["as a cipher's key"] += 1
         stream = Cipher(algorithms.AES(key), modes.ECB()).encryptor().update(self._counters)
-        for number, lock in enumerate(self._known_starts):
-            first = lock.ciphertext[:16]
-            start = bytes(a ^ b for a, b in zip(first, stream[16 * number : 16 * number + 3]))
-            if self._may_begin(lock, start):
+        for place, known, lock in self._first:
+            if stream[place] in known:
                 self._open(lock, key)
         for lock in self._blind:
             self._open(lock, key)
-
-    def _may_begin(self, lock: Lock, start: bytes) -> bool:
-        match lock.kind:
-            case "title" | "answers":  # the length, at most 1 MiB
-                return start[0] == 0 and start[1] <= 0x10
-            case "session":
-                return any(person.startswith(start) for person in self.locks.people)
-            case "pending sign-in":
-                return start[0] <= 1 and any(person.startswith(start[1:]) for person in [*self.locks.people, bytes(16)])
-            case "second factor":
-                return start == b"GKT"
-            case _:  # a place: its length, then microseconds since 1970
-                return start[0] >= 18 and start[1] == 0
 
     # The parts of which nothing tells: tried at the lock itself.
 

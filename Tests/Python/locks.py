@@ -55,6 +55,11 @@ class Locks:
         self.credentials = [row | {"of": self.people[row["person"]]} for row in self.rows["credentials"]]
         self.invitations = [read_invitation(row["document"]) for row in self.rows["invitations"]]
         self._accepted()
+        self.credentials += [
+            row | {"of": self.people[row["person"]], "kind": "passkey"}
+            for row in self.rows["passkeys"]
+            if row["salt"] is not None
+        ]
         self.all = {*self._people(), *self._invited(), *self._forms(), *self._answers(), *self._sessions()}
         self.all |= set(self._carved(loot.files.values()))
 

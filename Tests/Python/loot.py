@@ -1,6 +1,7 @@
 """What a burglar carries away: the files of a house, and everything in them that could be a key."""
 
 import base64
+import functools
 import hashlib
 import hmac
 import pathlib
@@ -13,7 +14,7 @@ LABELS = [f"genkan/v1/{name}" for name in (
     "person", "person-signing", "grant", "data-key", "house", "record", "commit", "data-key-wrap", "credential",
     "session", "session-person", "session-place", "pending-sign-in", "second-factor", "roster", "roster-anchor",
     "form-key", "form-definition", "data-key-record", "csrf", "invitation", "invitation-key", "invitation-mark",
-    "acceptance", "acceptance-key", "acceptance-commit", "acceptance-draft", "house/pepper", "house/altcha-signing",
+    "passkey", "passkey-ticket", "passkey-prf", "house/passkey-user", "acceptance", "acceptance-key", "acceptance-commit", "acceptance-draft", "house/pepper", "house/altcha-signing",
     "house/altcha-key", "house/form-token", "house/submission-id", "house/answers-code",
     "house/invitation",
 )]  # fmt: skip
@@ -39,15 +40,13 @@ class Loot:
             if file.is_file() and not file.is_symlink()
         }
         self.rows: dict[str, list[dict]] = {}
-        self._windows: dict[tuple[int, int], set[bytes]] = {}
         for file in self.files:
             if file.suffix == ".sqlite":
                 self._read(file)
-        blobs = [value for rows in self.rows.values() for row in rows for value in row.values()]
-        self._blobs = {value for value in blobs if isinstance(value, bytes)}
-        self._words = {str(value).encode() for value in blobs if isinstance(value, (str, int))}
+        self._columns = {value for rows in self.rows.values() for row in rows for value in row.values()} - {None}
+        self._blobs = [value for value in self._columns if isinstance(value, bytes)]
         self._contents = [*self.files.values(), *self._blobs]
-        for content in list(self.files.values()):
+        for content in self.files.values():
             self._contents += _decoded(content)
 
     def _read(self, file: pathlib.Path) -> None:
@@ -66,25 +65,28 @@ class Loot:
 
     def windows(self, count: int, different: int = 1) -> set[bytes]:
         """Every run of so many bytes in every file, value and decoded text, of so many different ones."""
-        if (count, different) not in self._windows:
-            self._windows[count, different] = {
-                window
-                for content in self._contents
-                for start in range(len(content) - count + 1)
-                if len(set(window := content[start : start + count])) >= different
-            }
-        return self._windows[count, different]
+        return set().union(*(_runs(content, count, different) for content in self._contents))
+
+    def columns(self) -> set[bytes]:
+        """What stands in the tables, each value whole."""
+        return {value if isinstance(value, bytes) else str(value).encode() for value in self._columns} - {b""}
 
     def values(self) -> set[bytes]:
-        """What stands in a column, is a part of it, or is a word of the configuration."""
-        found = set(self._words)
+        """The same, parts of it, and the words of the configuration and of the program's log."""
+        found = self.columns()
         for blob in self._blobs:
             found |= {blob[:count] for count in (12, 16, 20, 32, 64)} | {blob[-count:] for count in (16, 20, 32)}
             found |= {blob[32:64], blob[4:36], blob[36:68], blob[44:76]}
         for file, content in self.files.items():
-            if ".sqlite" not in file.name and len(content) < 65_536:
+            if ".sqlite" not in file.name and len(content) < 1_000_000:
                 found |= set(re.findall(rb"[\w.@:/-]{3,64}", content))
-        return {value for value in found if value}
+        return found - {b""}
+
+
+@functools.cache
+def _runs(content: bytes, count: int, different: int) -> frozenset[bytes]:
+    windows = {content[start : start + count] for start in range(len(content) - count + 1)}
+    return frozenset(window for window in windows if len(set(window)) >= different)
 
 
 def derived(value: bytes) -> set[bytes]:
@@ -109,6 +111,7 @@ def derived_by_label(value: bytes) -> set[bytes]:
     return found
 
 
+@functools.cache
 def _decoded(content: bytes) -> list[bytes]:
     """What runs of hexadecimal, base32 and base64 digits in a file spell, wherever they begin."""
     found = []
