@@ -193,6 +193,7 @@ def test_everything_of_an_invitation_by_keyboard_alone(comer, office):
     expect(page.locator("#code")).to_be_focused()
     page.keyboard.type(code)
     page.keyboard.press("Enter")
+    expect(page.locator("svg.qr")).to_be_visible()
     office.authenticators.scan("erik", page.content())
     office.passwords["erik"] = "keys under nine fingers"
     page.locator("#password").focus()

@@ -32,7 +32,9 @@ struct DeskHouse: Sendable {
             let ben = try await house.addBen()
             let desk = Desk(
                 storage: house.storage, pages: try Pages(),
-                signInRate: signInRate, now: { house.clock.now })
+                signInRate: signInRate,
+                againRate: RequestRate(burst: 5, perSecond: 0.001),
+                now: { house.clock.now })
             try await TestServer.run(routes: { DeskRoutes.add(to: $0, desk: desk) }) { server in
                 try await body(
                     DeskHouse(
