@@ -54,7 +54,7 @@ struct DatabaseExamination {
             ? .warning(
                 "administrators",
                 "there is only one: if that person's password is lost, nobody can invite anyone",
-                remedy: "invite a second one at the desk, or `genkan staff add --role administrator`")
+                remedy: "invite a second one at the desk")
             : .well("administrators", "\(count)")
     }
 

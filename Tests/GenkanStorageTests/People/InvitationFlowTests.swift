@@ -6,7 +6,9 @@ import Testing
 @testable import GenkanStorage
 
 @Suite struct InvitationFlowTests {
-    @Test func `carol is invited, accepts, is let in, and reads what vera sent before`() async throws {
+    @Test func `carol is invited, accepts, is let in, and reads what vera sent before`()
+        async throws
+    {
         let (house, form) = try await StorageHouse.withContact()
         try await house.send(Contact.arrival(form, message: "before"))
         let slip = try await house.invite("carol", .manager, forms: [form.id])
@@ -46,7 +48,9 @@ import Testing
         await expectRefusal(.used) { try await house.accept(slip, as: "mallory") }
     }
 
-    @Test func `an invitation ends after 72 hours, and what was accepted in time does not`() async throws {
+    @Test func `an invitation ends after 72 hours, and what was accepted in time does not`()
+        async throws
+    {
         let house = try await StorageHouse.founded()
         let (one, other) = (try await house.invite("carol"), try await house.invite("dora"))
         house.clock.advance(by: .seconds(72 * 3_600 - 1))
@@ -75,7 +79,9 @@ import Testing
         #expect(try await house.kinds(1) == [.invitationWithdrawn])
     }
 
-    @Test func `an invitation needs an administrator's own password, at that very moment`() async throws {
+    @Test func `an invitation needs an administrator's own password, at that very moment`()
+        async throws
+    {
         let (house, form) = try await StorageHouse.withContact()
         try await house.join("ben", .manager, forms: [form.id])
         await expectRefusal(.notAdministrator) { _ = try await house.invite("carol", by: "ben") }
@@ -142,7 +148,9 @@ import Testing
         try await house.confirm(slip)
     }
 
-    @Test func `old invitations are forgotten, those somebody came in by are not needed`() async throws {
+    @Test func `old invitations are forgotten, those somebody came in by are not needed`()
+        async throws
+    {
         let (house, form) = try await StorageHouse.withContact()
         let never = try await house.invite("carol", forms: [form.id])
         try await house.join("dora", forms: [form.id])

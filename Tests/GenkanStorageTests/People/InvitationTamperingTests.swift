@@ -168,7 +168,8 @@ import Testing
         await expectRefusal(.overtaken) { try await house.confirm(slip) }
     }
 
-    @Test func `a task that somebody put there is refused, and one that is settled by hand only hides`()
+    @Test
+    func `a task that somebody put there is refused, and one that is settled by hand only hides`()
         async throws
     {
         let (house, form) = try await StorageHouse.withContact()

@@ -24,7 +24,8 @@ import Testing
         return (house, form, cards)
     }
 
-    @Test func `one action takes everything away, and the cards go to somebody else`() async throws {
+    @Test func `one action takes everything away, and the cards go to somebody else`() async throws
+    {
         let (house, form, cards) = try await house()
         let token = try await house.token("ben")
         let ben = try await house.id(of: "ben"), anna = try await house.id(of: "anna")

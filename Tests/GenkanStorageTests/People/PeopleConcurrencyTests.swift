@@ -25,7 +25,8 @@ import Testing
         }
     }
 
-    @Test func `of two who accept at once one has accepted, and her password counts`() async throws {
+    @Test func `of two who accept at once one has accepted, and her password counts`() async throws
+    {
         let house = try await StorageHouse.founded()
         let slip = try await house.invite("carol")
         let outcomes = await outcomes(4) { number in
@@ -77,7 +78,9 @@ import Testing
         #expect(try await house.staff.people().count == 1)
     }
 
-    @Test func `an invitation that is withdrawn while it is accepted is one of the two`() async throws {
+    @Test func `an invitation that is withdrawn while it is accepted is one of the two`()
+        async throws
+    {
         let house = try await StorageHouse.founded()
         let anna = try await house.signIn()
         for round in 0..<4 {
@@ -94,7 +97,8 @@ import Testing
         }
     }
 
-    @Test func `the commit of a confirmation that fails leaves everything as it was`() async throws {
+    @Test func `the commit of a confirmation that fails leaves everything as it was`() async throws
+    {
         let (house, form) = try await StorageHouse.withContact()
         try await house.join("ben", forms: [form.id])
         let slip = try await house.inviteAgain("ben", forms: [form.id])

@@ -19,7 +19,8 @@ import Testing
         #expect(event.details.contains(.word(.role, "manager")))
     }
 
-    @Test func `a name is what one signs in with from then on, and is told of alone`() async throws {
+    @Test func `a name is what one signs in with from then on, and is told of alone`() async throws
+    {
         let house = try await StorageHouse.founded()
         try await house.join("ben")
         _ = try await house.change("ben", name: "Ben B.", role: .staff)
@@ -54,7 +55,9 @@ import Testing
         await expectRefusal(.lastAdministrator) { try await house.leave("dora", by: "dora") }
     }
 
-    @Test func `who steps down takes the invitations along that nobody has come in by`() async throws {
+    @Test func `who steps down takes the invitations along that nobody has come in by`()
+        async throws
+    {
         let (house, form) = try await StorageHouse.withContact()
         try await house.join("dora", .administrator)
         let open = try await house.invite("carol", by: "dora")
@@ -71,7 +74,8 @@ import Testing
         #expect(try await house.staff.waitingGrants(for: anna).map(\.person.name.text) == ["frida"])
     }
 
-    @Test func `nobody but an administrator changes anybody, nobody at all is there`() async throws {
+    @Test func `nobody but an administrator changes anybody, nobody at all is there`() async throws
+    {
         let house = try await StorageHouse.founded()
         try await house.join("ben", .manager)
         await expectRefusal(.notAdministrator) {

@@ -31,7 +31,9 @@ import Testing
         }
     }
 
-    @Test func `declined once, it waits no more; revoked later, it does not come back`() async throws {
+    @Test func `declined once, it waits no more; revoked later, it does not come back`()
+        async throws
+    {
         let (house, form, carol) = try await house()
         try await house.staff.declineWaiting(
             form.id, to: carol, by: house.signIn("dora"), now: house.clock.now)
@@ -44,7 +46,9 @@ import Testing
         #expect(try await other.staff.taskCount(for: other.signIn()) == 0)
     }
 
-    @Test func `who cannot open it neither grants nor, unless administrator, declines`() async throws {
+    @Test func `who cannot open it neither grants nor, unless administrator, declines`()
+        async throws
+    {
         let (house, form, carol) = try await house()
         await expectRefusal(.notHeld) {
             try await house.staff.grantWaiting(

@@ -59,7 +59,8 @@ extension DeskHouse {
     ) async throws -> Exchange {
         let page = try await browser.get("/desk/people")
         let path = try #require(
-            page.body.firstMatch(of: /action="(\/desk\/people\/invitations\/[0-9a-f-]{36}\/confirm)"/),
+            page.body.firstMatch(
+                of: /action="(\/desk\/people\/invitations\/[0-9a-f-]{36}\/confirm)"/),
             "nobody waits: \(page.body)"
         ).1
         return try await browser.post(

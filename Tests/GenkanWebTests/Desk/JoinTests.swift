@@ -32,8 +32,10 @@ import Testing
             let csrf = try await annas.get("/desk/people").field("csrf")
             let row = try #require(
                 try await annas.get("/desk/people").body.firstMatch(
-                    of: /invitations\/([0-9a-f-]{36})\/withdraw"[^>]*>[^<]*<input[^>]*><button[^>]*erik/
-                )).1
+                    of:
+                        /invitations\/([0-9a-f-]{36})\/withdraw"[^>]*>[^<]*<input[^>]*><button[^>]*erik/
+                )
+            ).1
             _ = try await annas.post("/desk/people/invitations/\(row)/withdraw", ["csrf": csrf])
             house.clock.advance(by: Invitee.lifetime)
             for (code, word) in [

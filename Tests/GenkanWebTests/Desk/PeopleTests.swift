@@ -6,7 +6,8 @@ import Testing
 @testable import GenkanWeb
 
 @Suite struct PeopleTests {
-    @Test func `carol is invited at the desk, joins at the door, and works the board`() async throws {
+    @Test func `carol is invited at the desk, joins at the door, and works the board`() async throws
+    {
         try await DeskHouse.run { house in
             try await house.send(["name": "Vera"])
             let annas = try await house.annasBrowser()
@@ -36,7 +37,9 @@ import Testing
         }
     }
 
-    @Test func `the code stands in no address, no log line and nothing that is stored`() async throws {
+    @Test func `the code stands in no address, no log line and nothing that is stored`()
+        async throws
+    {
         try await DeskHouse.run { house in
             let annas = try await house.annasBrowser()
             let slip = try await house.invite("carol", annas)
@@ -48,7 +51,9 @@ import Testing
         }
     }
 
-    @Test func `every refusal at the invitation keeps what was typed, never the password`() async throws {
+    @Test func `every refusal at the invitation keeps what was typed, never the password`()
+        async throws
+    {
         try await DeskHouse.run { house in
             let annas = try await house.annasBrowser()
             let right = TestHouse.annasPassword
@@ -56,7 +61,8 @@ import Testing
                 ("carol", "staff", "not anna's", "Your password is wrong"),
                 ("carol", "staff", "", "Your password is wrong"),
                 ("ANNA", "manager", right, "has that name already"),
-                ("", "staff", right, "1 to 64 characters"), ("carol", "king", right, "choose a role"),
+                ("", "staff", right, "1 to 64 characters"),
+                ("carol", "king", right, "choose a role"),
                 ("carol", "", right, "choose a role"),
             ] {
                 let csrf = try await annas.get("/desk/people/invite").field("csrf")
@@ -78,7 +84,9 @@ import Testing
         }
     }
 
-    @Test func `wrong passwords of somebody signed in are slowed down, right ones are not`() async throws {
+    @Test func `wrong passwords of somebody signed in are slowed down, right ones are not`()
+        async throws
+    {
         try await DeskHouse.run { house in
             let annas = try await house.annasBrowser()
             for number in 0..<8 { _ = try await house.invite("person\(number)", annas) }
@@ -153,12 +161,16 @@ import Testing
             #expect(thrown["clear-site-data"] == #""cache", "storage""#)
             let file = try await annas.get("/desk/submissions/\(card)")
             #expect(file.body.contains("ben (left) took it"))
-            #expect(file.body.contains("anna assigned it to anna") || file.body.contains("anna took it"))
+            #expect(
+                file.body.contains("anna assigned it to anna") || file.body.contains("anna took it")
+            )
             #expect(try await annas.get("/desk/people/\(house.ben.id)").status == 404)
         }
     }
 
-    @Test func `the last administrator cannot leave, and is told before and after asking`() async throws {
+    @Test func `the last administrator cannot leave, and is told before and after asking`()
+        async throws
+    {
         try await DeskHouse.run { house in
             let annas = try await house.annasBrowser()
             let page = try await annas.get("/desk/people/\(house.anna.id)")
@@ -210,7 +222,8 @@ import Testing
         }
     }
 
-    @Test func `the profile says what the role may do, and the language follows to the next browser`()
+    @Test
+    func `the profile says what the role may do, and the language follows to the next browser`()
         async throws
     {
         try await DeskHouse.run { house in
@@ -224,7 +237,8 @@ import Testing
             #expect(saved["location"] == "/desk/profile?done=saved")
             #expect(try await bens.get("/desk/profile").body.contains("<html lang=\"ja\">"))
             #expect(
-                try await bens.post("/desk/profile", ["csrf": csrf, "language": "xx"]).status == 400)
+                try await bens.post("/desk/profile", ["csrf": csrf, "language": "xx"]).status == 400
+            )
             let other = try await house.bensBrowser()
             #expect(try await other.get("/desk/forms").body.contains("<html lang=\"ja\">"))
         }
