@@ -44,6 +44,7 @@ class House:
     ):
         self.directory = directory
         self.data = data or directory / "data"
+        self.host = "localhost"  # the name by which browsers call it
         self.port = free_port()
         self.health_port = free_port()
         self.passwords = {
@@ -58,7 +59,7 @@ class House:
 
     @property
     def url(self) -> str:
-        return f"https://localhost:{self.port}"
+        return f"https://{self.host}:{self.port}"
 
     @property
     def authority(self) -> pathlib.Path:

@@ -18,6 +18,8 @@ public enum AuditKind: String, CaseIterable, Sendable {
     case submissionStored = "submission-stored"
     /// A password was right; the second factor is still to come.
     case passwordAccepted = "password-accepted"
+    /// Somebody gave themselves another password.
+    case passwordChanged = "password-changed"
     /// Somebody set up a second factor, or set it up anew.
     case secondFactorSet = "second-factor-set"
     /// The roster says from now on that somebody must have a second factor.

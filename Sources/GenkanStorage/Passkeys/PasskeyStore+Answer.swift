@@ -28,7 +28,7 @@ extension PasskeyStore {
         func keychain(_ output: PasskeyOutput?) throws -> Keychain? {
             guard let output, let credential = row.record.credential, let sealed = row.personKey
             else { return nil }
-            return try genuine { () throws(SealingError) in
+            return try ifGenuine { () throws(SealingError) in
                 let pair = try credential.unlock(output)
                 return try Keychain(
                     person: entry,

@@ -71,6 +71,6 @@ public final class PasskeyStore: Sendable {
 
     /// The content of a row, if it is what its person signed.
     func verified(_ row: PasskeyRow, by person: VerifiedPerson) throws -> [UInt8]? {
-        try genuine { () throws(SealingError) in try row.record.verified(by: person) }
+        try ifGenuine { () throws(SealingError) in try row.record.verified(by: person) }
     }
 }

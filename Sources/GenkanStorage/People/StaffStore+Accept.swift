@@ -22,7 +22,7 @@ public struct OpenInvitation: Sendable {
     /// What a field held that this invitation's page was given; nil for anything else.
     public func draft(_ text: String) throws -> SecondFactorContent? {
         guard let sealed = Hex.bytes(text) else { return nil }
-        return try genuine { () throws(SealingError) in
+        return try ifGenuine { () throws(SealingError) in
             try code.open(draft: sealed, of: ObjectID(invitee.id), house: house)
         }
     }

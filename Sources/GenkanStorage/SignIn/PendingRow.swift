@@ -37,7 +37,7 @@ struct PendingRow: Sendable {
             "SELECT sealed FROM pending_sign_ins WHERE fingerprint = \(token.digest)"
         ) { try $0[0] as [UInt8] }
         guard let sealed else { return nil }
-        let pending = try genuine { () throws(SealingError) in
+        let pending = try ifGenuine { () throws(SealingError) in
             try PendingSignIn.unseal(sealed, token: token, runtime: runtime)
         }
         guard let pending, pending.isAlive(at: now.microseconds) else { return nil }
@@ -67,7 +67,7 @@ struct PendingRow: Sendable {
 
 /// What the body opens; nil when it is not what was sealed, whatever the reason. That memory is short is
 /// no such answer.
-func genuine<Value>(_ body: () throws(SealingError) -> Value?) throws -> Value? {
+func ifGenuine<Value>(_ body: () throws(SealingError) -> Value?) throws -> Value? {
     do {
         return try body()
     } catch {

@@ -95,7 +95,7 @@ extension SignInStore {
     private func keychain(of pending: PendingSignIn) async throws -> Keychain? {
         let book = staff.roster
         let roster = try await staff.readers.read { try book.verified($0) }
-        return try genuine { () throws(SealingError) in try pending.keychain(roster) }
+        return try ifGenuine { () throws(SealingError) in try pending.keychain(roster) }
     }
 
     /// Writes the use and the sign-in down; false when another use of the passkey was faster.

@@ -105,8 +105,9 @@ public final class SignInStore: Sendable {
     ) async throws -> Answer {
         guard let row = try await counted(token, now) else { return .over }
         let (keychain, factor) = try await factor(of: row.pending)
-        let left = try check(factor.map { try $0.keychain.secondFactor($0.sealed) })
-        guard let keychain, let factor, let left else {
+        let content = try await content(of: factor, now)
+        let left = try check(content)
+        guard let keychain, let factor, content != nil, let left else {
             return try await refused(row, now)
         }
         let sealed = try keychain.seal(secondFactor: left)
@@ -140,9 +141,26 @@ public final class SignInStore: Sendable {
         let (roster, sealed) = try await staff.readers.read { connection in
             (try book.verified(connection), try SecondFactorRow.read(of: person, connection))
         }
-        let keychain = try genuine { () throws(SealingError) in try pending.keychain(roster) }
+        let keychain = try ifGenuine { () throws(SealingError) in try pending.keychain(roster) }
         guard let keychain, let sealed else { return (keychain, nil) }
         return (keychain, Factor(keychain: keychain, sealed: sealed))
+    }
+
+    /// What is not what was sealed is written down, and lets nobody in.
+    private func content(
+        of factor: Factor?, _ now: Instant
+    ) async throws -> SecondFactorContent? {
+        guard let factor else { return nil }
+        let content = try ifGenuine { () throws(SealingError) in
+            try factor.keychain.secondFactor(factor.sealed)
+        }
+        guard content == nil else { return content }
+        let person = PersonID(factor.sealed.person)
+        try await staff.record([
+            staff.event(
+                .tamperingRefused, by: .person(person), details: [.id(.subject, person)], now: now)
+        ])
+        return nil
     }
 
     private func refused(_ row: PendingRow, _ now: Instant) async throws -> Answer {

@@ -13,7 +13,7 @@ public enum SecondFactorDraft {
     /// What a field held that this person's page was given; nil for anything else.
     public static func read(_ text: String, of keychain: Keychain) throws -> SecondFactorContent? {
         guard let sealed = Hex.bytes(text) else { return nil }
-        return try genuine { () throws(SealingError) in
+        return try ifGenuine { () throws(SealingError) in
             try keychain.secondFactor(
                 SealedSecondFactor(person: keychain.person.id, sealed: sealed))
         }

@@ -10,33 +10,10 @@ public enum DeskRoutes {
             .add(middleware: AnswerStorageErrors())
             .add(middleware: RefuseForgery())
             .add(middleware: ResumeSession(desk: desk))
-        let showSignIn = ShowSignIn(desk: desk)
-        let signIn = SignIn(desk: desk)
-        let showCode = ShowCode(desk: desk), giveCode = GiveCode(desk: desk)
-        let showSetUp = ShowSecondFactorSetUp(desk: desk), setUp = SetUpSecondFactor(desk: desk)
-        let chooseLanguage = ChooseLanguage(desk: desk)
-        door.get("sign-in") { try showSignIn($0, $1) }
-        door.post("sign-in") { try await signIn($0, $1) }
-        door.get("sign-in/code") { try showCode($0, $1) }
-        door.post("sign-in/code") { try await giveCode($0, $1) }
-        door.get("sign-in/second-factor") { try await showSetUp($0, $1) }
-        door.post("sign-in/second-factor") { try await setUp($0, $1) }
-        door.post("language") { try await chooseLanguage($0, $1) }
-        let showJoin = ShowJoin(desk: desk), join = Join(desk: desk)
-        door.get("join") { try showJoin($0, $1) }
-        door.post("join") { try await join.look($0, $1) }
-        door.post("join/accept") { try await join.accept($0, $1) }
-
-        // With a session whose screen may be locked.
-        let askAgain = AskAgain(desk: desk), giveAgain = GiveAgain(desk: desk)
-        let state = SessionState(), signOut = SignOut(desk: desk)
-        door.get("lock") { try await askAgain($0, $1, .locked) }
-        door.get("again") { try await askAgain($0, $1, .again) }
-        door.post("again") { try await giveAgain($0, $1) }
-        door.get("session") { state($0, $1) }
-        door.post("sign-out") { try await signOut($0, $1) }
-
+        addSignIn(to: door, desk)
         addPasskeys(to: door, desk)
+        addComingIn(to: door, desk)
+        addAsking(to: door, desk)
 
         // Inside: a ``DeskContext`` exists only with a session.
         let inside = door.group(context: DeskContext.self)
@@ -44,18 +21,6 @@ public enum DeskRoutes {
         for route in table(desk) {
             inside.on(RouterPath(route.path), method: route.method) { try await route($0, $1) }
         }
-    }
-
-    /// A passkey in the place of a name and a password, of a code, of the password asked for again.
-    private static func addPasskeys(to door: RouterGroup<DoorContext>, _ desk: Desk) {
-        let signIn = SignInByPasskey(desk: desk), code = CodeByPasskey(desk: desk)
-        let again = AgainByPasskey(desk: desk)
-        door.get("sign-in/passkey") { try signIn.options($0, $1) }
-        door.post("sign-in/passkey") { try await signIn($0, $1) }
-        door.get("sign-in/code/passkey") { try code.options($0, $1) }
-        door.post("sign-in/code/passkey") { try await code($0, $1) }
-        door.get("again/passkey") { try await again.options($0, $1) }
-        door.post("again/passkey") { try await again($0, $1) }
     }
 
     /// Every route that needs a session, each with the right that it needs. There is no other way in.
@@ -122,7 +87,7 @@ public enum DeskRoutes {
         let change = ChangePerson(desk: desk), again = InviteAgain(desk: desk)
         let end = EndPersonSessions(desk: desk), leave = LetLeave(desk: desk)
         let tasks = ListTasks(desk: desk), decide = DecideGrant(desk: desk)
-        let profile = Profile(desk: desk)
+        let profile = Profile(desk: desk), password = ChangePassword(desk: desk)
         return [
             .get("people", .people) { try await list($0, $1) },
             .get("people/invite", .people) { try await invite.show($0, $1) },
@@ -147,6 +112,8 @@ public enum DeskRoutes {
             .post("tasks/{person}/{form}/decline", .grant) {
                 try await decide($0, $1, .decline)
             },
+            .get("password", .enter) { try await password.show($0, $1) },
+            .post("password", .enter) { try await password($0, $1) },
             .get("profile", .enter) { try await profile.show($0, $1) },
             .post("profile", .enter) { try await profile.choose($0, $1) },
         ]

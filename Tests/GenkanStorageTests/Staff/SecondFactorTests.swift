@@ -62,12 +62,18 @@ import Testing
         _ = try await house.add("ben", .staff)
         _ = try await house.token()
         _ = try await house.token("ben")
+        let anna = try #require(
+            try await house.storage.staff.people().first { $0.name.text == "anna" })
         try await house.tamper(
             """
             UPDATE second_factors SET sealed = (SELECT sealed FROM second_factors AS other
-                WHERE other.person <> second_factors.person)
-            """)
-        await #expect(throws: SealingError.self) { try await house.token() }
+                WHERE other.person <> second_factors.person) WHERE person = ?
+            """, [anna.id.bytes])
+        guard case .refused = try await house.answer("anna", "anna's long password") else {
+            throw Unexpected(what: "she came in")
+        }
+        let kinds = try await house.storage.audit.newest(2).map(\.kind)
+        #expect(kinds == [.signInFailed, .tamperingRefused])
     }
 
     @Test func `of eight browsers that send the same code at the same instant one gets in`()

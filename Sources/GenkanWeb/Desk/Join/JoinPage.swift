@@ -55,8 +55,12 @@ struct TypedNewPassword {
     private let again: String
 
     init(_ fields: RawSubmission) {
-        password = fields.first("password") ?? ""
-        again = fields.first("again") ?? ""
+        self.init(fields.first("password") ?? "", again: fields.first("again") ?? "")
+    }
+
+    init(_ password: String, again: String) {
+        self.password = password
+        self.again = again
     }
 
     func problems(
@@ -65,11 +69,19 @@ struct TypedNewPassword {
         if let problem = PasswordRule(host: page.host).problem(with: password, of: name) {
             return JoinProblems(password: problem.text[page.language])
         }
-        guard password.utf8.elementsEqual(again.utf8) else {
-            return JoinProblems(again: page.texts["desk-join-differ"])
-        }
+        guard isTwice else { return JoinProblems(again: page.texts["desk-join-differ"]) }
         return JoinProblems()
     }
+
+    /// The first thing in the way, in words; nil when there is none.
+    func problem(
+        for name: StaffName, host: String, _ texts: Texts, _ language: Language
+    ) -> String? {
+        let rule = PasswordRule(host: host).problem(with: password, of: name)
+        return rule?.text[language] ?? (isTwice ? nil : texts["desk-join-differ"])
+    }
+
+    private var isTwice: Bool { password.utf8.elementsEqual(again.utf8) }
 }
 
 /// What follows: the backup codes, once, and that somebody has to let the newcomer in.

@@ -7,7 +7,7 @@ import Proofs
 import Sealing
 
 /// Finds out who is signed in, before the routes; leads to the sign-in when a route needs somebody
-/// and nobody is there.
+/// and nobody is there. A link from another site comes round by ``OutsideLink`` first.
 struct ResumeSession: RouterMiddleware {
     let desk: Desk
 
@@ -15,6 +15,7 @@ struct ResumeSession: RouterMiddleware {
         _ request: Request, context: DoorContext,
         next: @concurrent (Request, DoorContext) async throws -> Response
     ) async throws -> Response {
+        if let link = OutsideLink(request) { return try link.response(context, desk.pages) }
         var context = context
         context.place = SessionPlace(
             device: DeviceName.of(userAgent: request.headers[.userAgent]),
