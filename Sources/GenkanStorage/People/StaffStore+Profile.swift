@@ -1,6 +1,6 @@
 public import Genkan
-import Synchronization
 import Sealing
+import Synchronization
 
 extension StaffStore {
     /// How much later somebody must be seen again before it is written down.

@@ -1,3 +1,4 @@
+import Genkan
 import GenkanStorage
 import HTTPTypes
 import Hummingbird
