@@ -15,6 +15,8 @@ LANGUAGES = ["ja", "en"]
 
 
 def examine(page: Page, where: str) -> None:
+    # A colour half-way from one scheme to the other is nobody's choice.
+    page.evaluate("Promise.allSettled(document.getAnimations().map(a => a.finished)).then(() => null)")
     picture(page, where)
     found = Axe().run(page)
     wrong = [
