@@ -8,14 +8,15 @@ extension StaffStore {
     /// password and is answered the same. Both outcomes are audit events; that of a wrong password
     /// names the person, so that the trail shows whose account is tried.
     ///
+    /// - Parameter lane: in which line the password waits for its turn.
     /// - Returns: nil for a wrong name or password.
     /// - Throws: `.unavailable` when too many sign-ins wait; a `SealingError` that names what was
     ///   tampered with. One grant that was does not keep its holder out: it is left out, written
     ///   into the audit trail, and named by the session.
     public func signIn(
-        name: String, password: Password, now: Instant
+        name: String, password: Password, lane: SignInLane = .unknown, now: Instant
     ) async throws -> SignedIn? {
-        let attempt = try await attempt(name: name, password: password)
+        let attempt = try await attempt(name: name, password: password, lane: lane)
         guard let proven = attempt.proven else {
             let tried = attempt.person.map { [AuditDetail.id(.person, $0.id)] } ?? []
             try await record(.signInFailed, by: .visitor, details: tried, now: now)
@@ -57,13 +58,16 @@ extension StaffStore {
         let proven: Proven?
     }
 
-    /// A person whose password this is; nil for a wrong name or password.
+    /// A person whose password this is; nil for a wrong name or password. Asked of people who are
+    /// signed in or sit at the machine, so that it does not wait behind strangers.
     func prove(name: String, password: Password) async throws -> Proven? {
-        try await attempt(name: name, password: password).proven
+        try await attempt(name: name, password: password, lane: .known).proven
     }
 
     /// Tries a password against every password credential of the person of that name.
-    private func attempt(name: String, password: Password) async throws -> Attempt {
+    private func attempt(
+        name: String, password: Password, lane: SignInLane
+    ) async throws -> Attempt {
         let book = roster
         let (roster, found, rows) = try await readers.read { connection in
             let roster = try book.verified(connection)
@@ -72,7 +76,7 @@ extension StaffStore {
             return (roster, found, rows.filter(\.isPassword))
         }
         let house = house, cost = cost
-        let unlocked = try await scrypt.run { () -> (CredentialRow, KeyPair)? in
+        let unlocked = try await scrypt.run(lane) { () -> (CredentialRow, KeyPair)? in
             if rows.isEmpty { _ = Credential.refuse(password, cost: cost, house: house) }
             for row in rows {
                 do {

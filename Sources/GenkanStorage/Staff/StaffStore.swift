@@ -36,6 +36,9 @@ public final class StaffStore: Sendable {
         return try await readers.read { try roster.verified($0).staff() }
     }
 
+    /// How busy the place is where passwords are tried.
+    public var scryptLoad: ScryptLoad { scrypt.load }
+
     /// The SHA-256 of the house key's public half, for the recovery sheet.
     public var houseFingerprint: [UInt8] { house.publicKey.fingerprint }
 
