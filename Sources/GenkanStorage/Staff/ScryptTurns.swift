@@ -1,4 +1,4 @@
-import Dispatch
+import Foundation
 import Synchronization
 
 /// Who waits for ``ScryptQueue``, and whose turn it is.

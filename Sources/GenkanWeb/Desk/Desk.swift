@@ -9,8 +9,8 @@ public struct Desk: Sendable {
     let staff: StaffStore
     let sessions: SessionStore
     let pages: Pages
-    /// What one subscriber may try at the sign-in; see ``SignIn``.
-    let signInLimit: RateLimiter
+    /// Stands before ``SignIn``.
+    let signInGuard: SignInGuard
     let now: @Sendable () -> Instant
 
     /// Takes what the routes share.
@@ -18,13 +18,26 @@ public struct Desk: Sendable {
     /// - Parameters:
     ///   - storage: its stores of forms, cards, exports, staff and sessions.
     ///   - pages: the templates and texts.
+    ///   - proofs: the keys of what the web proves to itself.
     ///   - signInRate: how often one subscriber may try to sign in; ten times at once and then once in
     ///     ten seconds unless said otherwise.
     ///   - now: the time.
     public init(
-        storage: Storage, pages: Pages,
+        storage: Storage, pages: Pages, proofs: Website.Proofs,
         signInRate: RequestRate = RequestRate(burst: 10, perSecond: 0.1),
         now: @escaping @Sendable () -> Instant
+    ) {
+        self.init(
+            storage: storage, pages: pages, proofs: proofs, signInRate: signInRate, now: now,
+            moment: { .now })
+    }
+
+    /// - Parameter moment: the time by which tries are slowed down; it never goes back.
+    init(
+        storage: Storage, pages: Pages, proofs: Website.Proofs,
+        signInRate: RequestRate = RequestRate(burst: 10, perSecond: 0.1),
+        now: @escaping @Sendable () -> Instant,
+        moment: @escaping @Sendable () -> ContinuousClock.Instant
     ) {
         forms = storage.forms
         board = storage.board
@@ -32,7 +45,9 @@ public struct Desk: Sendable {
         staff = storage.staff
         sessions = storage.sessions
         self.pages = pages
-        signInLimit = RateLimiter(signInRate)
+        signInGuard = SignInGuard(
+            staff: storage.staff, proofs: proofs, rates: SignInGuard.Rates(source: signInRate),
+            now: now, moment: moment)
         self.now = now
     }
 }

@@ -12,9 +12,11 @@ public enum DeskRoutes {
             .add(middleware: ResumeSession(desk: desk))
         let showSignIn = ShowSignIn(desk: desk)
         let signIn = SignIn(desk: desk)
+        let challenge = IssueSignInChallenge(desk: desk)
         let chooseLanguage = ChooseLanguage()
         door.get("sign-in") { try showSignIn($0, $1) }
         door.post("sign-in") { try await signIn($0, $1) }
+        door.get("sign-in/challenge") { try challenge($0, $1) }
         door.post("language") { try await chooseLanguage($0, $1) }
 
         // Inside: a ``DeskContext`` exists only with a session.

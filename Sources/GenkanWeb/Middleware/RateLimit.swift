@@ -1,34 +1,15 @@
 import HTTPTypes
 import Hummingbird
-import Synchronization
 
 /// Token buckets, one per address (IPv4) or /64 (IPv6), in bounded memory.
-///
-/// Two generations of buckets are kept. When the younger is full, or older than the time in which an empty
-/// bucket fills up, it becomes the older and the older is forgotten: what is forgotten was full again, unless
-/// more than `capacity` addresses come within that time.
 public final class RateLimiter: Sendable {
-    private struct Bucket {
-        var tokens: Double
-        var filled: ContinuousClock.Instant
-    }
-
-    private struct Generations {
-        var young: [ClientAddress: Bucket] = [:]
-        var old: [ClientAddress: Bucket] = [:]
-        var began: ContinuousClock.Instant?
-    }
-
-    private let rate: RequestRate
-    private let capacity: Int
-    private let generations = Mutex(Generations())
+    private let buckets: TokenBuckets<ClientAddress>
 
     /// - Parameters:
     ///   - rate: how many at once and per second; both above zero.
     ///   - capacity: how many addresses a generation holds, about 100 bytes each.
     public init(_ rate: RequestRate, capacity: Int = 65_536) {
-        self.rate = rate
-        self.capacity = capacity
+        buckets = TokenBuckets(rate, capacity: capacity)
     }
 
     /// Takes a token.
@@ -37,38 +18,11 @@ public final class RateLimiter: Sendable {
     public func allow(
         _ address: ClientAddress, at now: ContinuousClock.Instant = .now
     ) -> Duration? {
-        let key = address.subscriber
-        return generations.withLock { generations in
-            turn(&generations, now)
-            var bucket =
-                generations.young[key] ?? generations.old[key]
-                ?? Bucket(tokens: rate.burst, filled: now)
-            let elapsed = max(0, (now - bucket.filled) / .seconds(1))
-            bucket.tokens = min(rate.burst, bucket.tokens + elapsed * rate.perSecond)
-            bucket.filled = now
-            defer { generations.young[key] = bucket }
-            guard bucket.tokens < 1 else {
-                bucket.tokens -= 1
-                return nil
-            }
-            return .seconds((1 - bucket.tokens) / rate.perSecond)
-        }
+        buckets.take(address.subscriber, at: now)
     }
 
     /// How many addresses are remembered, at most twice the capacity.
-    var held: Int { generations.withLock { $0.young.count + $0.old.count } }
-
-    private func turn(_ generations: inout Generations, _ now: ContinuousClock.Instant) {
-        let began = generations.began ?? now
-        let life = Duration.seconds(rate.burst / rate.perSecond)
-        guard generations.young.count >= capacity || now - began > life else {
-            generations.began = began
-            return
-        }
-        generations.old = generations.young
-        generations.young = [:]
-        generations.began = now
-    }
+    var held: Int { buckets.held }
 }
 
 /// Holds every address to the server's general rate; answers 429 with `Retry-After`.

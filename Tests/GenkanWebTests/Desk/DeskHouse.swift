@@ -27,7 +27,7 @@ struct DeskHouse: Sendable {
             else { throw Unexpected() }
             let ben = try await house.addBen()
             let desk = Desk(
-                storage: house.storage, pages: try Pages(),
+                storage: house.storage, pages: try Pages(), proofs: house.proofs(),
                 signInRate: RequestRate(burst: 5, perSecond: 0.001), now: { house.clock.now })
             try await TestServer.run(routes: { DeskRoutes.add(to: $0, desk: desk) }) { server in
                 try await body(

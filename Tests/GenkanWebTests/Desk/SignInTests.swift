@@ -75,7 +75,8 @@ import Testing
         try await DeskHouse.run { house in
             let answer = try await house.browser().post(
                 "/desk/sign-in", ["name": "anna", "password": TestHouse.annasPassword])
-            let parts = try #require(answer["set-cookie"]).split(separator: "; ")
+            let session = answer.headers.first { $0.name == "set-cookie" }?.value
+            let parts = try #require(session).split(separator: "; ")
             #expect(parts[0].hasPrefix("__Host-genkan="))
             #expect(Set(parts.dropFirst()) == ["Path=/", "Secure", "HttpOnly", "SameSite=Strict"])
         }
@@ -100,7 +101,7 @@ import Testing
             let answer = try await browser.post("/desk/sign-out", ["csrf": page.field("csrf")])
             #expect(answer.status == 303)
             #expect(answer["clear-site-data"] == #""cache", "storage""#)
-            #expect(browser.cookies.isEmpty)
+            #expect(browser.cookies["__Host-genkan"] == nil)
             let replayed = try await stolen.get("/desk/forms/contact/board")
             #expect(replayed.status == 303)
             #expect(replayed["location"]?.hasPrefix("/desk/sign-in") == true)

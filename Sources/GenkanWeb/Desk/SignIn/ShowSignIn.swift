@@ -36,7 +36,7 @@ struct SignInPage {
 
     func response(
         notices: [String] = [], problem: String? = nil, name: String = "",
-        status: HTTPResponse.Status = .ok
+        isProofAsked: Bool = false, status: HTTPResponse.Status = .ok
     ) throws -> Response {
         let texts = desk.pages.texts(language)
         var values: [String: Any] = [
@@ -49,6 +49,10 @@ struct SignInPage {
         values["hasNotices"] = !notices.isEmpty
         values["problem"] = problem
         values["name"] = name.isEmpty ? nil : name
-        return try desk.pages.response("desk-sign-in", values, in: language, status: status)
+        let asksProof = isProofAsked || desk.signInGuard.isCrowded
+        values["proof"] = asksProof
+        return try desk.pages.response(
+            "desk-sign-in", values, in: language, status: status,
+            policy: asksProof ? .page(.captcha) : .page())
     }
 }

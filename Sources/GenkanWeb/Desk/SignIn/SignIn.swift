@@ -17,10 +17,12 @@ struct SignIn: Sendable {
             desk: desk, language: context.language,
             returnTo: fields.first("return").flatMap { ReturnPath($0) })
         let name = fields.first("name") ?? ""
-        if let wait = context.clientAddress.flatMap({ desk.signInLimit.allow($0) }) {
-            return try slowDown(page, name: name, wait: wait, context)
-        }
-        guard let signedIn = try await signedIn(name, fields.first("password") ?? "") else {
+        let attempt = SignInAttempt(request, fields, context)
+        let decision = try await desk.signInGuard.decide(on: attempt)
+        if let refusal = try page.refusal(decision, name: name) { return refusal }
+        guard case .goOn(let lane) = decision,
+            let signedIn = try await signedIn(name, fields.first("password") ?? "", lane)
+        else {
             let problem = desk.pages.texts(context.language)["desk-sign-in-refused"]
             return try page.response(problem: problem, name: name, status: .unprocessableContent)
         }
@@ -30,24 +32,18 @@ struct SignIn: Sendable {
         let token = try await desk.sessions.begin(signedIn, now: desk.now())
         var response = Response.redirect(to: page.returnTo?.text ?? "/desk", type: .normal)
         response.headers[.setCookie] = SessionCookie.handing(token)
+        response.headers[values: .setCookie].append(
+            try desk.signInGuard.succeeded(signedIn.person.id, bringing: attempt.devices))
         return response
     }
 
-    private func signedIn(_ name: String, _ typed: String) async throws -> SignedIn? {
+    private func signedIn(
+        _ name: String, _ typed: String, _ lane: SignInLane
+    ) async throws -> SignedIn? {
         let normalised = Array(TextDoor.normalised(typed).utf8)
         guard name.utf8.count <= 1_024, (1...1_024).contains(normalised.count) else { return nil }
         let password = try Password(normalised: normalised.span)
-        return try await desk.staff.signIn(name: name, password: password, now: desk.now())
-    }
-
-    private func slowDown(
-        _ page: SignInPage, name: String, wait: Duration, _ context: DoorContext
-    ) throws -> Response {
-        let seconds = String(max(1, wait.components.seconds + 1))
-        let problem = desk.pages.texts(context.language)(
-            "desk-sign-in-slow-down", ["seconds": seconds])
-        var response = try page.response(problem: problem, name: name, status: .tooManyRequests)
-        response.headers[.retryAfter] = seconds
-        return response
+        return try await desk.staff.signIn(
+            name: name, password: password, lane: lane, now: desk.now())
     }
 }
