@@ -15,7 +15,9 @@
 //                                                            GRDBSQLite (in Engine/ only)
 //   GenkanWeb       Genkan, GenkanStorage, Proofs,           Foundation, Hummingbird…, HTTPTypes,
 //                   Sealing (Keychain, Password,             NIO…, Mustache, Logging, Metrics,
-//                   SealingError only)                       ServiceLifecycle
+//                   PasskeyOutput, PasskeyTicket,            ServiceLifecycle
+//                   PendingSignIn, SecondFactorContent,
+//                   SealingError only)
 //   GenkanCommand   all but COpenSSL                         Foundation, ArgumentParser, Yams, NIO…,
 //                                                            Logging, ServiceLifecycle, UnixSignals
 

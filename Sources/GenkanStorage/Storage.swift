@@ -1,5 +1,6 @@
 public import Genkan
 public import Sealing
+import Synchronization
 
 /// A house's data directory, opened: the only place with SQL.
 ///
@@ -12,12 +13,18 @@ public final class Storage: Sendable {
     public let submissions: SubmissionStore
     /// The board.
     public let board: BoardStore
+    /// Who can open which form.
+    public let grants: GrantStore
     /// Downloads of answers.
     public let exports: ExportStore
     /// The people of the house.
     public let staff: StaffStore
     /// Who is signed in.
     public let sessions: SessionStore
+    /// Signing in, and giving the credential again.
+    public let signIns: SignInStore
+    /// The passkeys of the people of the house.
+    public let passkeys: PasskeyStore
     /// Who did what.
     public let audit: AuditStore
     /// The version of SQLite in use, such as `3.40.1`; below 3.51.3 a second writer on the file
@@ -32,6 +39,7 @@ public final class Storage: Sendable {
     private let ring: DataKeyRing
     private let readiness: Readiness
     private let lock: LockFile
+    private let isClosed = Mutex(false)
     /// The tests' way not to wait for its turn.
     let upkeep: Upkeep
 
@@ -56,15 +64,10 @@ public final class Storage: Sendable {
         _ options: Options, key: HouseKey, clock: @escaping @Sendable () -> Instant, mint: Mint,
         files: consuming StorageFiles
     ) throws {
-        let writer = files.house.writer, readers = files.house.readers
+        let (writer, readers) = (files.house.writer, files.house.readers)
         let roster = RosterBook(
             house: key.publicKey, statePath: options.directory + "/house.state")
-        let memory = ArrivalMemory(now: clock())
-        // A command that serves nobody takes nothing.
-        if options.runtimeDirectory != nil {
-            let now = clock()
-            try writer.writeNow { try memory.load(from: $0, now: now) }
-        }
+        let memory = try ArrivalMemory(of: writer, options, now: clock())
         directory = options.directory
         reservedBytes = options.reservedBytes
         house = files.house
@@ -78,17 +81,23 @@ public final class Storage: Sendable {
             writer: writer, readers: readers, roster: roster, house: key, mint: mint)
         submissions = try SubmissionStore(
             ring: ring, mint: mint, draw: SubmissionDraw(key), retry: RetryDigest(key),
-            memory: memory, group: group,
-            readers: readers)
+            memory: memory, group: group, readers: readers)
         board = BoardStore(writer: writer, readers: readers, roster: roster, mint: mint)
-        exports = ExportStore(writer: writer, readers: readers, roster: roster, mint: mint)
+        grants = GrantStore(writer: writer, readers: readers, roster: roster, mint: mint)
         staff = StaffStore(
             writer: writer, readers: readers, roster: roster, house: key, mint: mint,
             cost: options.scryptCost)
         sessions = SessionStore(
             writer: files.sessions.writer, readers: files.sessions.readers,
             keychains: KeychainBook(readers: readers, roster: roster, house: key.publicKey),
-            runtime: files.runtime, limits: options.sessionLimits)
+            runtime: files.runtime, limits: options.sessionLimits, mint: mint)
+        passkeys = PasskeyStore(
+            staff: staff, sessions: files.sessions.writer, runtime: files.runtime)
+        signIns = SignInStore(
+            staff: staff, sessions: sessions, passkeys: passkeys, writer: files.sessions.writer,
+            readers: files.sessions.readers, runtime: files.runtime)
+        exports = ExportStore(
+            writer: writer, readers: readers, roster: roster, sessions: sessions, mint: mint)
         audit = AuditStore(readers: readers, writer: writer, mint: mint)
         upkeep = Upkeep(
             databases: [files.house, files.sessions], sessions: sessions, memory: memory,
@@ -105,8 +114,15 @@ public final class Storage: Sendable {
     }
 
     /// Takes nothing new, commits what waits, empties the write-ahead logs, closes the files and
-    /// gives the lock back.
+    /// gives the lock back. What is closed stays closed: a second time nothing is done.
     public func close() async throws {
+        guard
+            !isClosed.withLock({ isClosed in
+                defer { isClosed = true }; return isClosed
+            })
+        else {
+            return
+        }
         upkeep.stop()
         group.close()
         while group.isBusy { try await house.writer.write { _ in } }

@@ -39,10 +39,18 @@ public struct SealingError: Error, Hashable, Sendable {
         case personKey
         /// The signed list of people.
         case roster
+        /// The signed invitation of a person, or its key sealed to an administrator.
+        case invitation
+        /// What somebody who was invited has set up.
+        case acceptance
         /// `house.key`, or its copy sealed to the recovery person.
         case houseKey
         /// A session's sealed part.
         case session
+        /// What proves a person besides the password.
+        case secondFactor
+        /// A passkey with the signature of whose it is, or the ticket of a ceremony.
+        case passkey
         /// A digest of a retry or a public thing.
         case digest
     }

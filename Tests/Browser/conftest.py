@@ -32,7 +32,9 @@ def house(tmp_path_factory, website):
 def chromium():
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox"]
+            executable_path=CHROMIUM,
+            # Names under .test are this machine, so that a test can have several websites.
+            args=["--no-sandbox", "--host-resolver-rules=MAP *.test 127.0.0.1"],
         )
         yield browser
         browser.close()

@@ -55,6 +55,26 @@ def test_a_card_is_moved_by_keyboard_and_the_move_is_announced(visitor, house, i
     expect(page.get_by_role("heading", level=1)).to_have_text(code)
 
 
+def test_a_card_is_assigned_by_keyboard(visitor, house, inquiry):
+    code = inquiry("Vera Zuteilung")
+    page = visitor("en")
+    sign_in(page, house, "ben")
+    card(page, code).locator(".card-link").focus()
+    page.keyboard.press("m")
+    # Upwards from the first button of the menu to its end: the button that assigns, then the choice.
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    choice = card(page, code).locator("select[name=assignee]")
+    expect(choice).to_be_focused()
+    page.keyboard.type("anna")
+    expect(choice.locator("option:checked")).to_have_text("anna")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(card(page, code).locator(".card-assignee")).to_contain_text("anna")
+    expect(page.locator("#announcer")).to_contain_text(code)
+    expect(card(page, code).locator(".card-link")).to_be_focused()
+
+
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_two_people_at_one_card_see_each_others_change(visitor, house, inquiry, language):
     code = inquiry("Vera Zwei")
@@ -144,14 +164,16 @@ def test_the_csv_holds_every_inquiry_and_no_formula(visitor, house, inquiry):
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
-def test_a_wrong_password_keeps_the_name_and_signing_out_ends_the_session(visitor, house, language):
+def test_a_wrong_password_opens_nothing_and_signing_out_ends_the_session(visitor, house, language):
     page = visitor(language)
     page.goto(house.url + "/desk/sign-in")
     page.locator("#name").fill("anna")
     page.locator("#password").fill("not the password at all")
     page.locator("form[action='/desk/sign-in'] button").click()
+    page.locator("#code").fill("123456")
+    page.locator("form[action='/desk/sign-in/code'] button").click()
     expect(page.get_by_role("alert")).to_be_visible()
-    expect(page.locator("#name")).to_have_value("anna")
+    page.locator("a[href='/desk/sign-in']").click()
     expect(page.locator("#password")).to_have_value("")
 
     sign_in_by_password(page, house, "anna")

@@ -83,6 +83,9 @@ def try_to_sign_in(page, house) -> None:
     page.locator("#name").fill("anna")
     page.locator("#password").fill("not the password at all")
     page.locator("form[action='/desk/sign-in'] button").click()
+    if page.locator("#code").count():
+        page.locator("#code").fill("123456")
+        page.locator("form[action='/desk/sign-in/code'] button").click()
     expect(page.get_by_role("alert")).to_be_visible()
 
 
@@ -91,7 +94,7 @@ def try_to_sign_in(page, house) -> None:
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_the_sign_in_with_something_to_say(visitor, damaged, language, width, dark):
     page = visitor(language, width, dark=dark)
-    for reason in ["over=idle", "over=longest", "over=lost&unsaved=yes", "over=clock", "ended=yes"]:
+    for reason in ["over=idle", "over=longest", "over=lost&unsaved=yes", "over=clock", "ended=yes", "again=late", "again=refused"]:
         page.goto(damaged.url + "/desk/sign-in?" + reason)
         expect(page.get_by_role("status")).to_be_visible()
         examine(page, f"the sign-in ({reason})")

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from desk import card, sign_in
+from desk import card, keep_session, sign_in
 from sweep import LANGUAGES, SIZES, examine
 from visit import fill
 
@@ -39,8 +39,27 @@ def test_pages_of_the_desk(visitor, house, inquiry, language, width, dark):
     page.goto(house.url + "/desk/sign-in")
     expect(page.locator("html")).to_have_attribute("lang", language)
     examine(page, "the sign-in")
+    page.locator("#name").fill("anna")
+    page.locator("#password").fill("not the password of anna")
+    page.locator("form[action='/desk/sign-in'] button").click()
+    examine(page, "the second step")
+    page.locator("#code").fill("123456")
+    page.locator("form[action='/desk/sign-in/code'] button").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    examine(page, "the second step, refused")
     sign_in(page, house, "anna")
     examine(page, "the board")
+    page.goto(house.url + "/desk/sessions")
+    examine(page, "the sessions")
+    page.goto(house.url + "/desk/again?return=/desk/second-factor")
+    examine(page, "the password again")
+    page.locator("#password").fill(house.passwords["anna"])
+    page.locator("form[action='/desk/again'] button").click()
+    expect(page.locator("h1")).to_be_visible()
+    keep_session(page, house, "anna")
+    page.locator(".own-new > summary").click()
+    examine(page, "one's own second factor")
+    page.goto(house.url + "/desk/forms/contact/board")
     other = visitor(language)
     sign_in(other, house, "ben")
     card(other, code).locator("button[data-key='t']").click()

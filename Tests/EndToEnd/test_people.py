@@ -38,7 +38,7 @@ def test_a_manager_downloads_what_came_before_him(house):
 def test_ben_is_added_while_the_house_is_not_served(house):
     house.add_ben()
     house.start()
-    assert Visitor(house).sign_in("ben").status == 303
+    Visitor(house).signed_in("ben")
     house.stop()
 
 
@@ -117,7 +117,7 @@ def test_at_the_terminal_everything_is_asked_and_the_code_typed_back(empty_house
     assert terminal.exitstatus == 0
     assert secret not in seen, "a password is not shown while it is typed"
     empty_house.start()
-    assert Visitor(empty_house).sign_in("anna").status == 303
+    Visitor(empty_house).signed_in("anna")
     empty_house.stop()
 
 

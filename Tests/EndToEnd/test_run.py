@@ -10,6 +10,7 @@ import pytest
 
 import house as houses
 from house import House
+from test_whole_way import inquiry
 from visitor import PATIENCE_SECONDS, Visitor
 
 
@@ -61,13 +62,18 @@ def test_one_command_leads_to_a_house_and_the_next_one_keeps_it(tree):
         assert f"https://localhost:{tree.port}{path}\n" in tree.log
     vera = Visitor(tree)
     assert vera.get("/sample/").status == 200 and vera.get("/f/contact").status == 200
-    assert Visitor(tree).sign_in("anna").status == 303
+    receipt = vera.post("/f/contact", inquiry("Vera")).receipt
+    anna = Visitor(tree).signed_in("anna")
+    assert anna.move("contact", receipt, "done").status == 303
+    [row] = anna.export("contact")
+    assert {receipt, "Vera", "Done"} <= set(row.values())
     authority = tree.authority.read_bytes()
     interrupt(tree)
 
     run(tree)
     assert tree.authority.read_bytes() == authority
-    assert Visitor(tree).sign_in("anna").status == 303
+    [kept] = Visitor(tree).signed_in("anna").export("contact")
+    assert kept == row
     interrupt(tree)
 
 

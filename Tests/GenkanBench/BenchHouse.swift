@@ -70,11 +70,19 @@ struct BenchHouse: Sendable {
     /// Signs anna in and answers her session's token.
     func signIn() async throws -> String {
         let password = try Password(normalised: Array(Self.password.utf8).span)
-        guard
-            let signedIn = try await storage.staff.signIn(
-                name: Self.anna, password: password, now: Self.now())
-        else { throw BenchError("anna cannot sign in") }
-        return try await storage.sessions.begin(signedIn, now: Self.now())
+        let begun = try await storage.signIns.begin(
+            name: Self.anna, password: password, now: Self.now())
+        let place = SessionPlace(device: "bench", address: "127.0.0.1")
+        let factor = SecondFactorContent(try SecondFactor.create().encoded())
+        let answer =
+            begun.setsUp
+            ? try await storage.signIns.setUp(
+                begun.token, factor: factor, place: place, now: Self.now())
+            : try await storage.signIns.finish(begun.token, place: place, now: Self.now()) { _ in
+                factor
+            }
+        guard case .signedIn(let token, _) = answer else { throw BenchError("anna cannot sign in") }
+        return token
     }
 
     /// The time of now.

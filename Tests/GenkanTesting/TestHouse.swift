@@ -21,6 +21,8 @@ public struct TestHouse: Sendable {
     public let clock: TestClock
     /// The administrator.
     public let anna: Person
+    /// The recovery code as it is printed.
+    public let recoveryCode: String
 
     /// Lends a house, set up, to `body`; closed and removed afterwards, however that ends.
     public static func run<Result: Sendable>(
@@ -36,11 +38,16 @@ public struct TestHouse: Sendable {
         let storage = try Storage.open(
             options, house: key, clock: { clock.now }, random: SecureRandom.bytes)
         do {
+            let code = try RecoveryCode.create()
+            let printed = try code.withText { text in
+                String(decoding: text.indices.map { text[$0] }, as: UTF8.self)
+            }
             let anna = try await storage.staff.setUp(
                 name: name("anna"), password: password(annasPassword),
-                recoveryCode: RecoveryCode.create(), now: clock.now)
+                recoveryCode: code, now: clock.now)
             let result = try await body(
-                TestHouse(key: key, storage: storage, clock: clock, anna: anna))
+                TestHouse(
+                    key: key, storage: storage, clock: clock, anna: anna, recoveryCode: printed))
             try await storage.close()
             return result
         } catch {

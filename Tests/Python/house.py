@@ -11,6 +11,8 @@ import subprocess
 import time
 import urllib.request
 
+from authenticators import Authenticators
+
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 # Another build of the program can be tested by naming it.
 BINARY = pathlib.Path(os.environ.get("GENKAN_PROGRAM", ROOT / ".build" / "debug" / "genkan"))
@@ -42,6 +44,7 @@ class House:
     ):
         self.directory = directory
         self.data = data or directory / "data"
+        self.host = "localhost"  # the name by which browsers call it
         self.port = free_port()
         self.health_port = free_port()
         self.passwords = {
@@ -49,13 +52,14 @@ class House:
             "ben": "b " + secrets.token_hex(12) + " key",
         }
         self.sessions: dict[str, list] = {}  # the cookies of whoever is signed in
+        self.authenticators = Authenticators()
         self.extra = environment or {}
         self._write_configuration(origins)
         self.process: subprocess.Popen | None = None
 
     @property
     def url(self) -> str:
-        return f"https://localhost:{self.port}"
+        return f"https://{self.host}:{self.port}"
 
     @property
     def authority(self) -> pathlib.Path:
@@ -76,10 +80,13 @@ class House:
                 r"^#? ?allowed_origins:.*(\n(  +|# +)- .*)*", listed, text, flags=re.MULTILINE
             )
             form.write_text(replaced if listed in replaced else text + "\n" + listed + "\n")
-        for name, password in self.passwords.items():
-            file = self.directory / f"{name}.password"
-            file.write_text(password + "\n")
-            file.chmod(0o600)
+        for name in self.passwords:
+            self._lay_password(name)
+
+    def _lay_password(self, name: str) -> None:
+        file = self.directory / f"{name}.password"
+        file.write_text(self.passwords[name] + "\n")
+        file.chmod(0o600)
 
     def write_form(self, name: str, text: str) -> None:
         """One more form, or another version of one; it counts from the next start on."""
@@ -128,7 +135,10 @@ class House:
         self.add("ben", "staff")
 
     def add(self, name: str, role: str) -> None:
-        """Adds somebody whose password lies ready."""
+        """Adds somebody, with a password of its own unless one lies ready."""
+        if name not in self.passwords:
+            self.passwords[name] = f"{name[0]} {secrets.token_hex(12)} key"
+            self._lay_password(name)
         self.command(
             "staff", "add", name, "--role", role,
             "--password-file", str(self.directory / f"{name}.password"),

@@ -102,19 +102,44 @@ class Visitor:
         return self.post_json(f"/f/{form}", answers, {"Idempotency-Key": key or secrets.token_hex(16)})
 
     def sign_in(self, person: str) -> Answer:
-        return self.post(
+        """Both pages; the first time, a second factor is set up."""
+        first = self.post(
             "/desk/sign-in", {"name": person, "password": self.house.passwords[person]}
         )
+        phones = self.house.authenticators
+        if first.status != 303:
+            return first
+        if first.headers["location"].startswith("/desk/sign-in/second-factor"):
+            draft = phones.scan(person, self.get("/desk/sign-in/second-factor").text)
+            codes = self.post(
+                "/desk/sign-in/second-factor", {"draft": draft, "code": phones.code(person)}
+            )
+            phones.keep_codes(person, codes.text)
+            return codes
+        answer = self.post("/desk/sign-in/code", {"code": phones.code(person)})
+        if answer.status == 303 and phones.runs_low(person):
+            token = re.search(r'name="csrf" value="([^"]+)"', self.get("/desk/sessions").text)
+            codes = self.post("/desk/second-factor/codes", {"csrf": token.group(1)})
+            phones.keep_codes(person, codes.text)
+        return answer
 
     def signed_in(self, person: str) -> "Visitor":
         answer = self.sign_in(person)
-        assert answer.status == 303, f"{person} cannot sign in: {answer.status} {answer.text}"
+        assert "__Host-genkan" in self.cookies, f"{person} cannot sign in: {answer.status} {answer.text}"
         return self
 
     def sign_out(self) -> Answer:
         page = self.get("/desk").text
         token = re.search(r'name="csrf" value="([^"]+)"', page).group(1)
         return self.post("/desk/sign-out", {"csrf": token})
+
+    def move(self, form: str, receipt: str, status: str) -> Answer:
+        """Presses a button of the card, as it stands on the board."""
+        board = self.get(f"/desk/forms/{form}/board").text
+        card = next(part for part in board.split('<li class="card">') if f">{receipt}</a>" in part)
+        path = re.search(r'action="(/desk/submissions/[^"]+/move)"', card).group(1)
+        hidden = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', card)
+        return self.post(path, [*hidden, ("status", status)])
 
     def export(self, form: str) -> list[dict[str, str]]:
         """The rows of a form's CSV by the names of its head."""

@@ -18,12 +18,16 @@ public struct AuditDetail: Hashable, Sendable {
         case refused
         /// `complete` or `cut`.
         case outcome
-        /// Why a submission is held, or something was refused: a word of the program.
+        /// Why a submission is held, something was refused or a download was cut: a word of the program.
         case reason
         /// The person it is about: an id.
         case person
         /// The role given.
         case role
+        /// The role before.
+        case roleBefore = "role-before"
+        /// An invitation: an id.
+        case invitation
         /// The event of the beginning that an end belongs to: an id.
         case begun
         /// The thing that was refused: an id.

@@ -16,6 +16,30 @@ public enum AuditKind: String, CaseIterable, Sendable {
     case formReturned = "form-returned"
     /// A submission was stored.
     case submissionStored = "submission-stored"
+    /// A password was right; the second factor is still to come.
+    case passwordAccepted = "password-accepted"
+    /// Somebody gave themselves another password.
+    case passwordChanged = "password-changed"
+    /// Somebody set up a second factor, or set it up anew.
+    case secondFactorSet = "second-factor-set"
+    /// The roster says from now on that somebody must have a second factor.
+    case secondFactorRequired = "second-factor-required"
+    /// Somebody made new backup codes.
+    case backupCodesRenewed = "backup-codes-renewed"
+    /// Somebody registered a passkey of theirs.
+    case passkeyAdded = "passkey-added"
+    /// Somebody gave a passkey of theirs another name.
+    case passkeyRenamed = "passkey-renamed"
+    /// Somebody removed a passkey of theirs.
+    case passkeyRemoved = "passkey-removed"
+    /// A passkey was refused because its counter did not rise: there may be a second copy of it.
+    case passkeyCloned = "passkey-cloned"
+    /// Somebody gave the credential again: before what matters, or at a locked screen.
+    case credentialGiven = "credential-given"
+    /// Somebody gave a wrong credential when it was asked for again.
+    case credentialRefused = "credential-refused"
+    /// Somebody ended sessions, their own or another person's.
+    case sessionsEnded = "sessions-ended"
     /// Somebody signed in.
     case signedIn = "signed-in"
     /// A sign-in failed; with the person, when the name was somebody's.
@@ -36,8 +60,24 @@ public enum AuditKind: String, CaseIterable, Sendable {
     case personAdded = "person-added"
     /// A person was removed from the roster.
     case personRemoved = "person-removed"
+    /// Somebody was invited.
+    case personInvited = "person-invited"
+    /// An invitation was accepted: the newcomer has made their keys.
+    case invitationAccepted = "invitation-accepted"
+    /// An invitation was withdrawn, by hand or because of who had made it or was to come.
+    case invitationWithdrawn = "invitation-withdrawn"
+    /// A person who was invited again has new keys; the old ones and all they opened are gone.
+    case personRenewed = "person-renewed"
+    /// A person has another role.
+    case roleChanged = "role-changed"
+    /// A person has another name.
+    case personRenamed = "person-renamed"
+    /// A form that an invitation named was not granted.
+    case grantDeclined = "grant-declined"
     /// A person was given the key of a form.
     case formGranted = "form-granted"
+    /// The key of a form was taken back from a person.
+    case formRevoked = "form-revoked"
     /// Something in the database was refused because it was not what was signed or sealed.
     case tamperingRefused = "tampering-refused"
 }

@@ -5,6 +5,15 @@ public struct Origin: Hashable, Sendable, CustomStringConvertible {
     /// when it is not the scheme's own.
     public let description: String
 
+    /// The host without scheme and port.
+    public var host: String {
+        let rest = description.utf8.drop { $0 != UInt8(ascii: "/") }.dropFirst(2)
+        guard rest.first == UInt8(ascii: "[") else {
+            return String(decoding: rest.prefix { $0 != UInt8(ascii: ":") }, as: UTF8.self)
+        }
+        return String(decoding: rest.prefix { $0 != UInt8(ascii: "]") }, as: UTF8.self) + "]"
+    }
+
     /// Reads an origin; nil for anything that a browser would not send. The opaque origin `null`
     /// is not one. `http` is known only for loopback names (`localhost`, `127.0.0.1`, `[::1]`).
     public init?(_ text: String) {

@@ -12,13 +12,18 @@ public enum Right: String, CaseIterable, Sendable {
     case work
     /// Take all answers of a form along.
     case export
+    /// See who can open a form, give its key to somebody, and take it back.
+    case grant
+    /// Add, change and remove people.
+    case people
 
     /// Who has it.
     public var roles: Set<Role> {
         switch self {
         case .enter, .read: [.administrator, .manager, .staff, .viewer]
         case .work: [.administrator, .manager, .staff]
-        case .export: [.administrator, .manager]
+        case .export, .grant: [.administrator, .manager]
+        case .people: [.administrator]
         }
     }
 
@@ -29,6 +34,9 @@ public enum Right: String, CaseIterable, Sendable {
         case .read: "read: see a board, open a card"
         case .work: "work: take, assign and move a card, and be given one"
         case .export: "export: take all answers of a form along"
+        case .grant: "grant: see who can open a form, grant it and revoke that"
+        case .people:
+            "people: add, change and remove people, and say from where the desk is reached"
         }
     }
 

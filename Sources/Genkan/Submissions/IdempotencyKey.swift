@@ -1,9 +1,9 @@
 /// The name that a client gives its submission, so that a retry is recognised: the hidden field
 /// `_submission` or the header `Idempotency-Key` (draft-ietf-httpapi-idempotency-key-header).
 ///
-/// It must hold at least 128 bits, because its digest stands in the database: 32 hexadecimal
-/// digits (hyphens of a UUID not counted), or 22 characters of base64url. Up to 255 characters of
-/// `[A-Za-z0-9_-]`, at least eight different ones. A key in quotation marks (a structured-field
+/// It must hold at least 128 bits, so that two visitors never have the same one: who guesses it can
+/// ask whether it was used. 32 hexadecimal digits (hyphens of a UUID not counted), or 22 characters
+/// of base64url. Up to 255 characters of `[A-Za-z0-9_-]`, at least eight different ones. A key in quotation marks (a structured-field
 /// string) is read without them.
 public struct IdempotencyKey: Hashable, Sendable {
     /// The characters of the key in ASCII.

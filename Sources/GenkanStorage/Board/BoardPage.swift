@@ -8,6 +8,8 @@ public struct BoardPage: Sendable {
     public let columns: [BoardColumn]
     /// Everybody of the roster, by name.
     public let people: [Person]
+    /// Who was of the roster once: their ids still stand on cards and in histories.
+    public let former: [FormerPerson]
     /// Those of them a card may be given to: who was granted the form.
     public let holders: [Person]
     /// Submissions of this page that are not what was stored: those whose title was refused stand on
@@ -43,6 +45,8 @@ public struct OpenedSubmission: Sendable {
     public let history: [CardChange]
     /// Everybody of the roster, by name.
     public let people: [Person]
+    /// Who was of the roster once: their ids still stand on cards and in histories.
+    public let former: [FormerPerson]
     /// Those of them it may be given to: who was granted the form.
     public let holders: [Person]
 }

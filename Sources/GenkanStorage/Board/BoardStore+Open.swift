@@ -26,7 +26,8 @@ extension BoardStore {
         return OpenedSubmission(
             card: stored.card.card(titles: try? stored.openTitle(with: session.keychain)),
             form: stored.form, current: stored.current, answers: answers,
-            history: stored.history, people: stored.people, holders: stored.holders)
+            history: stored.history, people: stored.people, former: stored.former,
+            holders: stored.holders)
     }
 
     /// The form of a submission, as it is now, without opening anything.
@@ -70,6 +71,7 @@ struct StoredSubmission: Sendable {
     let dataKey: DataKeyRecord
     let history: [CardChange]
     let people: [Person]
+    let former: [FormerPerson]
     let holders: [Person]
 
     static func read(
@@ -86,7 +88,7 @@ struct StoredSubmission: Sendable {
             )
         }
         guard let (card, answers) = found else { return nil }
-        let people = try roster.verified(connection)
+        let history = try roster.history(connection)
         return StoredSubmission(
             card: card,
             form: try FormRow.read(
@@ -98,8 +100,8 @@ struct StoredSubmission: Sendable {
             clearAnswers: try ClearAnswers.read(of: id, connection),
             dataKey: try DataKeyRecord.read(card.dataKey, connection),
             history: try CardHistory.all(of: id, connection),
-            people: try people.staff(),
-            holders: try Holders.all(of: card.form, among: people, connection))
+            people: try history.newest.staff(), former: history.formerStaff(),
+            holders: try Holders.all(of: card.form, among: history.newest, connection))
     }
 
     func open(with keychain: Keychain) throws -> Answers {

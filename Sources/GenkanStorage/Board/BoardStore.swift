@@ -58,10 +58,11 @@ public final class BoardStore: Sendable {
             let columns = try BoardColumns.read(
                 registered, limit: min(max(limit, 1), 500), order, connection)
             let keys = try DataKeys.read(columns.flatMap(\.cards.rows).map(\.dataKey), connection)
-            let people = try roster.verified(connection)
+            let history = try roster.history(connection)
             return (
-                registered: registered, columns: columns, keys: keys, people: try people.staff(),
-                holders: try Holders.all(of: form, among: people, connection)
+                registered: registered, columns: columns, keys: keys,
+                people: try history.newest.staff(), former: history.formerStaff(),
+                holders: try Holders.all(of: form, among: history.newest, connection)
             )
         }
         var refused = found.columns.flatMap(\.cards.unreadable)
@@ -78,7 +79,7 @@ public final class BoardStore: Sendable {
         await DataKeys.wrap(found.keys.values, with: session.keychain, writer)
         return BoardPage(
             form: found.registered, columns: columns, people: found.people,
-            holders: found.holders, refused: refused)
+            former: found.former, holders: found.holders, refused: refused)
     }
 
     /// One card of a form as it stands, nothing opened; nil when it is not the form's, or the form

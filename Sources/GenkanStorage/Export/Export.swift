@@ -10,16 +10,18 @@ public final class Export: Sendable {
     private static let mostBytes = 2 << 20
 
     private let pages: ExportPages
+    private let watch: ExportWatch
     private let keychain: Keychain
     private let trail: ExportTrail
     private let clock: @Sendable () -> Instant
     private let hasRun = Mutex(false)
 
     init(
-        pages: ExportPages, keychain: Keychain, trail: ExportTrail,
+        pages: ExportPages, watch: ExportWatch, keychain: Keychain, trail: ExportTrail,
         clock: @escaping @Sendable () -> Instant
     ) {
         self.pages = pages
+        self.watch = watch
         self.keychain = keychain
         self.trail = trail
         self.clock = clock
@@ -40,29 +42,36 @@ public final class Export: Sendable {
     /// other back. What arrives after the beginning is left out. No snapshot is held between the
     /// pages, however slow `lend` is.
     ///
+    /// Who asked must go on holding the form, the right to export, the session and the place in the
+    /// roster. That is looked at before each page, and between rows every two seconds; what was lost
+    /// cuts the export, and stands in *export ended* as its reason.
+    ///
     /// - Returns: how many rows were opened.
-    /// - Throws: `.unavailable`; what `lend` and `finish` throw.
+    /// - Throws: `.notAllowed` when something was lost; `.unavailable`; what `lend` and `finish` throw.
     @discardableResult
     public func run(
         lend: @concurrent (ExportItem) async throws -> Void,
         finish: @concurrent () async throws -> Void = {}
     ) async throws -> Int {
         hasRun.withLock { $0 = true }
-        var pages = pages
+        var pages = pages, watch = watch
         var count = ExportCount()
         do {
+            try await watch.look(at: clock())
             while let page = try await pages.next(rows: Self.mostRows, bytes: Self.mostBytes) {
                 try await trail.refused(page.refused, at: clock())
                 for item in page.items {
+                    try await watch.glance(at: clock())
                     try await lend(item)
                     count.add(item)
                 }
                 await DataKeys.wrap(page.keys, with: keychain, trail.writer)
                 try Task.checkCancellation()
+                try await watch.look(at: clock())
             }
             try await finish()
         } catch {
-            try await trail.end(.cut, count, at: clock())
+            try await trail.end(.cut, count, watch.loss, at: clock())
             throw error
         }
         try await trail.end(.complete, count, at: clock())

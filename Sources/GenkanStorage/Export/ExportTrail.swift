@@ -32,11 +32,16 @@ struct ExportTrail: Sendable {
             submissions.map { try event(.tamperingRefused, at: now, submission: $0) })
     }
 
-    func end(_ outcome: Outcome, _ count: ExportCount, at now: Instant) async throws {
+    /// - Parameter loss: why it was cut, if that is known.
+    func end(
+        _ outcome: Outcome, _ count: ExportCount, _ loss: ExportPermit.Loss? = nil,
+        at now: Instant
+    ) async throws {
         var details: [AuditDetail] = [
             .number(.rows, count.opened), .word(.outcome, outcome.rawValue),
             .id(.begun, beginning.id),
         ]
+        if let loss { details.append(.word(.reason, loss.rawValue)) }
         if count.refused > 0 { details.append(.number(.refused, count.refused)) }
         try await write([event(.exportEnded, at: now, details: details)])
     }

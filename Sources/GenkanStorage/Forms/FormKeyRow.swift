@@ -18,6 +18,7 @@ enum FormKeyRow {
             INSERT INTO grants (form, generation, person, sealed, created_at)
             VALUES (\(grant.form), \(grant.generation), \(grant.person), \(grant.sealed), \(now))
             """)
+        try GrantDecision.granted.write(grant.form, to: grant.person, connection, now: now)
     }
 
     /// The newest key of a form, verified: what data keys are sealed to.

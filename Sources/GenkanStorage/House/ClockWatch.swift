@@ -3,8 +3,8 @@ import Genkan
 /// Notices that somebody has set the clock, by a second one that nobody sets.
 ///
 /// What looks expired after a jump forward may be in use again once the clock is put right: a mark
-/// that was deleted then would let its token in a second time. So after a jump nothing is deleted
-/// for a day, time enough to notice and to put it right. Nor is anything in the first hour: a
+/// that was forgotten then would let its token in a second time. So after a jump nothing is deleted
+/// or forgotten for a day, time enough to notice and to put it right. Nor is anything in the first hour: a
 /// machine may begin with a clock that is wrong, and there is nothing to compare it with until
 /// the network has put it right, which is a jump. A clock that was wrong from the beginning and
 /// stays so for longer is believed.

@@ -9,7 +9,8 @@ struct Mint: Sendable {
         ID(time: now, random: try bytes(10))
     }
 
-    private func bytes(_ count: Int) throws -> [UInt8] {
+    /// So many random bytes.
+    func bytes(_ count: Int) throws -> [UInt8] {
         let bytes = try random(count)
         guard bytes.count == count else {
             throw StorageError(.unavailable, "the system's generator gave no randomness")

@@ -8,8 +8,19 @@ enum Sweep {
     static let grace = Duration.seconds(3600)
     private static let most = 1_000
 
-    /// Data keys that no submission needs.
+    /// How long an invitation that is over is still told from one that never was.
+    private static let memoryOfInvitations = Duration.seconds(30 * 86_400)
+
+    /// Data keys that no submission needs, and invitations that are long over.
     static func run(_ writer: Writer, _ readers: Readers, now: Instant) async throws {
+        try await removeDataKeys(writer, readers, now: now)
+        let over = now.advanced(by: .zero - memoryOfInvitations)
+        try await writer.write { try InvitationRow.sweep(before: over, $0) }
+    }
+
+    private static func removeDataKeys(
+        _ writer: Writer, _ readers: Readers, now: Instant
+    ) async throws {
         let before = now.advanced(by: .zero - grace)
         // Looked for beside the writer: most keys are needed, and there may be very many.
         let unneeded = try await readers.read { connection in

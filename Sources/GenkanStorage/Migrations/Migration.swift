@@ -16,9 +16,11 @@ struct Migrations: Sendable {
     let steps: [Migration]
 
     /// The house's database.
-    static let house = Migrations(steps: [.m0001, .m0002, .m0003, .m0004])
+    static let house = Migrations(steps: [
+        .m0001, .m0002, .m0003, .m0004, .m0005, .m0006, .m0007,
+    ])
     /// The sessions' own file.
-    static let sessions = Migrations(steps: [.sessions0001])
+    static let sessions = Migrations(steps: [.sessions0001, .sessions0002, .sessions0003])
 
     /// The steps that a database lacks. Throws `.migrationChanged` when an applied one differs from
     /// this program's, or this program does not know it.

@@ -10,6 +10,14 @@ struct CachedSession: Sendable {
     let roster: RosterPin
     let grants: [GrantedForm]
     let refused: [SealingError]
+
+    /// The same after its row was written anew.
+    func changed(sealed: [UInt8], facts: SessionFacts) -> CachedSession {
+        var changed = self
+        changed.sealed = sealed
+        changed.facts = facts
+        return changed
+    }
 }
 
 /// A grant with the record of the form key it opens to, as they stood in the database.

@@ -2,7 +2,7 @@ import Genkan
 import Sealing
 
 /// A credential with the person key sealed to it: one row, written and read as one.
-struct CredentialRow: Sendable {
+struct CredentialRow: Hashable, Sendable {
     let credential: Credential
     let personKey: SealedPersonKey
 
@@ -27,16 +27,22 @@ struct CredentialRow: Sendable {
             SELECT id, kind, log_n, r, p, salt, public_key, agreement, signing FROM credentials
             WHERE person = \(person) ORDER BY id
             """
-        ) { row in
-            let id: ObjectID = try row[0]
-            let credential = try Credential(
-                id: id, person: person, derivation: try derivation(row, of: id), salt: row[5],
-                publicBytes: row[6])
-            return CredentialRow(
-                credential: credential,
-                personKey: SealedPersonKey(
-                    person: person, credential: id, agreement: try row[7], signing: try row[8]))
-        }
+        ) { try CredentialRow($0, of: person) }
+    }
+
+    init(credential: Credential, personKey: SealedPersonKey) {
+        self.credential = credential
+        self.personKey = personKey
+    }
+
+    /// From a row of id, kind, cost (three columns), salt, public key and the two boxes.
+    init(_ row: SQLRow, of person: ObjectID) throws {
+        let id: ObjectID = try row[0]
+        credential = try Credential(
+            id: id, person: person, derivation: try Self.derivation(row, of: id), salt: row[5],
+            publicBytes: row[6])
+        personKey = SealedPersonKey(
+            person: person, credential: id, agreement: try row[7], signing: try row[8])
     }
 
     private static func derivation(

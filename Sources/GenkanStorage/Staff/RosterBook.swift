@@ -13,7 +13,8 @@ final class RosterBook: Sendable {
     private struct Verified {
         let chain: [Row]
         let anchor: [UInt8]
-        let roster: VerifiedRoster
+        let history: RosterHistory
+        var roster: VerifiedRoster { history.newest }
     }
 
     let house: HousePublicKey
@@ -42,6 +43,11 @@ final class RosterBook: Sendable {
     /// The newest roster, or a refusal: `.setUp` when there is none at all, a `SealingError` when
     /// one was changed, exchanged or put back, `.corrupted` when the house is another.
     func verified(_ connection: Connection) throws -> VerifiedRoster {
+        try history(connection).newest
+    }
+
+    /// The newest roster with all before it, or the same refusals.
+    func history(_ connection: Connection) throws -> RosterHistory {
         let chain = try connection.all(
             "SELECT number, document FROM rosters ORDER BY number"
         ) { Row(number: try $0[0], document: try $0[1]) }
@@ -52,11 +58,11 @@ final class RosterBook: Sendable {
         let anchor = try HouseFact.rosterAnchor.read(connection) ?? []
         return try last.withLock { last in
             if let last, last.chain == chain, last.anchor == anchor, last.roster.pin == state?.pin {
-                return last.roster
+                return last.history
             }
-            let roster = try verify(chain, anchor, state, seen: last?.roster.pin)
-            last = Verified(chain: chain, anchor: anchor, roster: roster)
-            return roster
+            let history = try verify(chain, anchor, state, seen: last?.roster.pin)
+            last = Verified(chain: chain, anchor: anchor, history: history)
+            return history
         }
     }
 
@@ -64,7 +70,7 @@ final class RosterBook: Sendable {
     ///   know yet.
     private func verify(
         _ chain: [Row], _ anchorBytes: [UInt8], _ state: HouseState?, seen: RosterPin?
-    ) throws -> VerifiedRoster {
+    ) throws -> RosterHistory {
         guard let state else {
             throw StorageError(
                 .corrupted, "house.state is missing beside a database that has a roster")
@@ -76,15 +82,15 @@ final class RosterBook: Sendable {
             throw StorageError(.corrupted, "the roster's anchor is missing or cut")
         }
         let newest = seen.map { $0.number > state.pin.number ? $0 : state.pin } ?? state.pin
-        let roster = try VerifiedRoster.verify(
+        let history = try RosterHistory.verify(
             chain: chain.map(\.document), anchor: anchor, house: house, pin: newest)
         // The verified chain counts from 1 without a gap; the next row is put behind the last one.
         for (place, row) in chain.enumerated() where row.number != Int64(place) + 1 {
             throw StorageError(
                 .corrupted, "roster \(place + 1) stands in the database as number \(row.number)")
         }
-        if pins, roster.number > state.pin.number { pinLater(roster) }
-        return roster
+        if pins, history.newest.number > state.pin.number { pinLater(history.newest) }
+        return history
     }
 
     /// As ``pin(_:)``, for a roster that stands whatever becomes of the file. A full disk must

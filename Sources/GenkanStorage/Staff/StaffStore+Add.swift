@@ -20,10 +20,8 @@ extension StaffStore {
         let new = try await newPerson(password: password, now: now)
         let entry = try RosterPerson(
             name: name.text, role: role.ofRoster, secondFactor: .none, key: new.key)
-        let next = try proven.roster.succeeded(
-            by: proven.roster.people.map(\.entry) + [entry], signer: proven.entry.id,
-            signedWith: proven.row.personKey.openSigning(
-                with: proven.pair, of: proven.row.credential, for: proven.entry))
+        let next = try await next(
+            proven.roster.people.map(\.entry) + [entry], signedBy: proven)
         let person = Person(id: PersonID(new.key.person), name: name, role: role)
         try await commit(next, person: person, row: new.row, by: proven, now: now)
         return person

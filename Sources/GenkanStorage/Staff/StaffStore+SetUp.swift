@@ -48,9 +48,9 @@ extension StaffStore {
 
     /// A person key and its row, sealed to a password. scrypt runs in its queue.
     func newPerson(
-        password: Password, now: Instant
+        _ known: ObjectID? = nil, password: Password, now: Instant
     ) async throws -> (key: PersonKey, row: CredentialRow) {
-        let person = try newID(now)
+        let person = try known ?? newID(now)
         let credentialID = try newID(now)
         let house = house, cost = cost
         let new = try await scrypt.run(.known) {

@@ -45,6 +45,13 @@ final class ArrivalMemory: Sendable {
                     lifetime: Self.repetition, capacity: Self.answersCapacity, now: now)))
     }
 
+    /// Loaded from a house that serves; a command that serves nobody takes nothing.
+    convenience init(of writer: Writer, _ options: Storage.Options, now: Instant) throws {
+        self.init(now: now)
+        guard options.runtimeDirectory != nil else { return }
+        try writer.writeNow { try load(from: $0, now: now) }
+    }
+
     /// Reads what the database holds, once. Who serves does it at the start; every batch makes sure of
     /// it, so that nothing is stored by a memory that knows nothing.
     func load(from connection: Connection, now: Instant) throws {

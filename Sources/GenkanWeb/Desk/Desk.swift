@@ -6,48 +6,59 @@ public struct Desk: Sendable {
     let forms: FormStore
     let board: BoardStore
     let exports: ExportStore
+    let grants: GrantStore
     let staff: StaffStore
     let sessions: SessionStore
+    let signIns: SignInStore
+    let passkeys: PasskeyStore
     let pages: Pages
     /// Stands before ``SignIn``.
     let signInGuard: SignInGuard
+    /// What one subscriber may try with passkeys; see ``SignInByPasskey``.
+    let passkeyLimit: RateLimiter
+    /// What one subscriber may try with codes of invitations; see ``Join``.
+    let joinLimit: RateLimiter
+    /// How often somebody who is signed in may give a wrong credential: five times at once, then once in
+    /// half a minute.
+    let againLimit: TokenBuckets<PersonID>
+    /// How long a page is left alone before it locks, in seconds.
+    let lockSeconds: Int
     let now: @Sendable () -> Instant
 
     /// Takes what the routes share.
     ///
     /// - Parameters:
-    ///   - storage: its stores of forms, cards, exports, staff and sessions.
+    ///   - storage: its stores of forms, cards, exports, grants, staff and sessions.
     ///   - pages: the templates and texts.
     ///   - proofs: the keys of what the web proves to itself.
     ///   - signInRate: how often one subscriber may try to sign in; ten times at once and then once in
     ///     ten seconds unless said otherwise.
+    ///   - againRate: how often somebody who is signed in may give a wrong credential.
     ///   - now: the time.
+    ///   - moment: the time by which tries to sign in are slowed down; it never goes back.
     public init(
         storage: Storage, pages: Pages, proofs: Website.Proofs,
         signInRate: RequestRate = RequestRate(burst: 10, perSecond: 0.1),
-        now: @escaping @Sendable () -> Instant
-    ) {
-        self.init(
-            storage: storage, pages: pages, proofs: proofs, signInRate: signInRate, now: now,
-            moment: { .now })
-    }
-
-    /// - Parameter moment: the time by which tries are slowed down; it never goes back.
-    init(
-        storage: Storage, pages: Pages, proofs: Website.Proofs,
-        signInRate: RequestRate = RequestRate(burst: 10, perSecond: 0.1),
+        againRate: RequestRate = RequestRate(burst: 5, perSecond: 1.0 / 30),
         now: @escaping @Sendable () -> Instant,
-        moment: @escaping @Sendable () -> ContinuousClock.Instant
+        moment: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
     ) {
         forms = storage.forms
         board = storage.board
         exports = storage.exports
+        grants = storage.grants
         staff = storage.staff
         sessions = storage.sessions
+        signIns = storage.signIns
+        passkeys = storage.passkeys
         self.pages = pages
         signInGuard = SignInGuard(
             staff: storage.staff, proofs: proofs, rates: SignInGuard.Rates(source: signInRate),
             now: now, moment: moment)
+        passkeyLimit = RateLimiter(signInRate)
+        joinLimit = RateLimiter(signInRate)
+        againLimit = TokenBuckets(againRate)
+        lockSeconds = Int(storage.sessions.limits.lock.components.seconds)
         self.now = now
     }
 }

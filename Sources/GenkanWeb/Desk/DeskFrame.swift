@@ -8,6 +8,8 @@ struct DeskFrame {
     /// The form the page belongs to, if any.
     let form: Form?
     private let person: Person
+    private let lockSeconds: Int
+    private let taskCount: Int
 
     init(desk: Desk, context: DeskContext, form: Form? = nil) throws {
         texts = desk.pages.texts(context.language)
@@ -15,6 +17,8 @@ struct DeskFrame {
         csrf = try context.csrfToken()
         self.form = form
         person = context.person
+        lockSeconds = desk.lockSeconds
+        taskCount = context.taskCount
     }
 
     /// The form's title; empty without a form.
@@ -25,11 +29,13 @@ struct DeskFrame {
         var values: [String: Any] = [
             "pageTitle": title, "here": "/desk", "csrf": csrf,
             "languages": LanguageSwitch.values(language), "personName": person.name.text,
+            "lockSeconds": lockSeconds,
             "personInitial": PeopleNames.initial(of: person.name.text),
         ]
         for right in Right.allCases where person.role.may(right) {
             values["may-\(right.rawValue)"] = true
         }
+        values["taskCount"] = taskCount > 0 ? taskCount : nil
         values["personRole"] = person.role.label[language]
         values["formTitle"] = form?.title[language]
         values["formName"] = form?.name

@@ -10,8 +10,25 @@ public struct PageAllowances: Sendable, Hashable {
     /// The names of the Trusted Types policies the page's scripts may make.
     public var trustedTypes: [String]
 
+    /// What the page may ask authenticators for.
+    public var passkeys: PasskeyUse
+
+    /// What a page may ask authenticators for (Permissions Policy).
+    public enum PasskeyUse: Sendable, Hashable {
+        /// Nothing.
+        case none
+        /// An assertion.
+        case use
+        /// An assertion and a new passkey.
+        case create
+    }
+
     /// Makes allowances; none by default.
-    public init(formTargets: [String] = [], workers: [String] = [], trustedTypes: [String] = []) {
+    public init(
+        formTargets: [String] = [], workers: [String] = [], trustedTypes: [String] = [],
+        passkeys: PasskeyUse = .none
+    ) {
+        self.passkeys = passkeys
         self.formTargets = formTargets
         self.workers = workers
         self.trustedTypes = trustedTypes

@@ -1,7 +1,93 @@
 import HTTPTypes
 import Hummingbird
+import Synchronization
 
-/// Token buckets, one per address (IPv4) or /64 (IPv6), in bounded memory.
+/// Token buckets, one per key, in bounded memory.
+///
+/// Two generations of buckets are kept. When the younger is full, or older than the time in which an empty
+/// bucket fills up, it becomes the older and the older is forgotten: what is forgotten was full again, unless
+/// more than `capacity` keys come within that time.
+final class TokenBuckets<Key: Hashable & Sendable>: Sendable {
+    private struct Bucket {
+        var tokens: Double
+        var filled: ContinuousClock.Instant
+    }
+
+    private struct Generations {
+        var young: [Key: Bucket] = [:]
+        var old: [Key: Bucket] = [:]
+        var began: ContinuousClock.Instant?
+    }
+
+    private let rate: RequestRate
+    private let capacity: Int
+    private let generations = Mutex(Generations())
+
+    /// - Parameters:
+    ///   - rate: how many at once and per second; both above zero.
+    ///   - capacity: how many keys a generation holds, about 100 bytes each.
+    init(_ rate: RequestRate, capacity: Int = 65_536) {
+        self.rate = rate
+        self.capacity = capacity
+    }
+
+    /// Takes a token.
+    ///
+    /// - Returns: nil when there was one; otherwise how long until there is.
+    func allow(_ key: Key, at now: ContinuousClock.Instant = .now) -> Duration? {
+        generations.withLock { generations in
+            turn(&generations, now)
+            var bucket =
+                generations.young[key] ?? generations.old[key]
+                ?? Bucket(tokens: rate.burst, filled: now)
+            let elapsed = max(0, (now - bucket.filled) / .seconds(1))
+            bucket.tokens = min(rate.burst, bucket.tokens + elapsed * rate.perSecond)
+            bucket.filled = now
+            defer { generations.young[key] = bucket }
+            guard bucket.tokens < 1 else {
+                bucket.tokens -= 1
+                return nil
+            }
+            return .seconds((1 - bucket.tokens) / rate.perSecond)
+        }
+    }
+
+    /// Gives a token back that was taken for something that turned out well.
+    func giveBack(_ key: Key) {
+        generations.withLock { generations in
+            guard var bucket = generations.young[key] else { return }
+            bucket.tokens = min(rate.burst, bucket.tokens + 1)
+            generations.young[key] = bucket
+        }
+    }
+
+    /// How long until there is a token; nil when there is one. Takes none.
+    func wait(_ key: Key, at now: ContinuousClock.Instant = .now) -> Duration? {
+        generations.withLock { generations in
+            guard let bucket = generations.young[key] ?? generations.old[key] else { return nil }
+            let elapsed = max(0, (now - bucket.filled) / .seconds(1))
+            let tokens = min(rate.burst, bucket.tokens + elapsed * rate.perSecond)
+            return tokens < 1 ? .seconds((1 - tokens) / rate.perSecond) : nil
+        }
+    }
+
+    /// How many keys are remembered, at most twice the capacity.
+    var held: Int { generations.withLock { $0.young.count + $0.old.count } }
+
+    private func turn(_ generations: inout Generations, _ now: ContinuousClock.Instant) {
+        let began = generations.began ?? now
+        let life = Duration.seconds(rate.burst / rate.perSecond)
+        guard generations.young.count >= capacity || now - began > life else {
+            generations.began = began
+            return
+        }
+        generations.old = generations.young
+        generations.young = [:]
+        generations.began = now
+    }
+}
+
+/// Token buckets, one per address (IPv4) or /64 (IPv6).
 public final class RateLimiter: Sendable {
     private let buckets: TokenBuckets<ClientAddress>
 
@@ -18,7 +104,7 @@ public final class RateLimiter: Sendable {
     public func allow(
         _ address: ClientAddress, at now: ContinuousClock.Instant = .now
     ) -> Duration? {
-        buckets.take(address.subscriber, at: now)
+        buckets.allow(address.subscriber, at: now)
     }
 
     /// How many addresses are remembered, at most twice the capacity.

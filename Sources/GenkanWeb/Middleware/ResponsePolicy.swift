@@ -18,7 +18,7 @@ public struct ResponsePolicy: Sendable {
     ///
     /// - Parameter allowances: what this page may do beyond that.
     public static func page(_ allowances: PageAllowances = PageAllowances()) -> ResponsePolicy {
-        ResponsePolicy(rules: allowances.contentSecurityPolicy)
+        ResponsePolicy(rules: allowances.contentSecurityPolicy, passkeys: allowances.passkeys)
     }
 
     /// A script, style, image or font: kept by the browser, but asked for again each time (ETag).
@@ -43,7 +43,9 @@ public struct ResponsePolicy: Sendable {
 
     private init(headers: HTTPFields) { self.headers = headers }
 
-    private init(rules: String, closed: Bool = false) {
+    private init(
+        rules: String, closed: Bool = false, passkeys: PageAllowances.PasskeyUse = .none
+    ) {
         let closing = "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
         headers = [
             .contentSecurityPolicy: closed ? rules + closing : rules,
@@ -51,7 +53,7 @@ public struct ResponsePolicy: Sendable {
             .crossOriginOpenerPolicy: "same-origin",
             .crossOriginResourcePolicy: "same-origin",
             .originAgentCluster: "?1",
-            .permissionsPolicy: Self.permissions,
+            .permissionsPolicy: Self.permissions(passkeys),
             // Not no-referrer: that makes browsers send `Origin: null` with our own forms.
             .referrerPolicy: "same-origin",
             .xContentTypeOptions: "nosniff",
@@ -59,11 +61,18 @@ public struct ResponsePolicy: Sendable {
         ]
     }
 
-    private static let permissions = [
+    private static func permissions(_ passkeys: PageAllowances.PasskeyUse) -> String {
+        let mayGet = passkeys == .none ? "()" : "(self)"
+        let mayCreate = passkeys == .create ? "(self)" : "()"
+        return forbidden + ", publickey-credentials-create=\(mayCreate)"
+            + ", publickey-credentials-get=\(mayGet)"
+    }
+
+    private static let forbidden = [
         "accelerometer", "autoplay", "browsing-topics", "camera", "display-capture",
         "encrypted-media", "fullscreen", "geolocation", "gyroscope", "hid", "magnetometer",
-        "microphone", "midi", "payment", "publickey-credentials-get", "screen-wake-lock", "serial",
-        "usb", "xr-spatial-tracking",
+        "microphone", "midi", "payment", "screen-wake-lock", "serial", "usb",
+        "xr-spatial-tracking",
     ].map { "\($0)=()" }.joined(separator: ", ")
 }
 

@@ -30,6 +30,7 @@ public struct HealthListener: Service {
         let router = Router(context: BasicRequestContext.self, options: .autoGenerateHeadEndpoints)
         router.get("healthz") { _, _ in Self.answer(true) }
         router.get("readyz") { _, _ in Self.answer(await isReady()) }
+        router.refuseOtherMethods()
         application = Application(
             router: router,
             server: .http1(
@@ -47,9 +48,12 @@ public struct HealthListener: Service {
     public func run() async throws { try await application.run() }
 
     private static func answer(_ isWell: Bool) -> Response {
-        Response(
+        var response = Response(
             status: isWell ? .ok : .serviceUnavailable,
             headers: [.contentType: "text/plain; charset=utf-8"],
             body: ResponseBody(byteBuffer: ByteBuffer(string: isWell ? "ok\n" : "not ready\n")))
+        // Within five seconds nobody finds out anew; see ``Storage/isReady()``.
+        if !isWell { response.headers[.retryAfter] = "5" }
+        return response
     }
 }

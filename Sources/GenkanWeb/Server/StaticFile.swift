@@ -15,7 +15,12 @@ struct StaticFile: Sendable {
         StaticFile(name: "board.css"),
         StaticFile(name: "card.css"),
         StaticFile(name: "submission.css"),
+        StaticFile(name: "access.css"),
         StaticFile(name: "desk.js"),
+        StaticFile(name: "door.css"),
+        StaticFile(name: "people.css"),
+        StaticFile(name: "session.js"),
+        StaticFile(name: "passkey.js"),
         StaticFile(name: "icon.svg"),
         StaticFile(name: "chevron.svg"),
         StaticFile(name: "desk-new.svg"),
@@ -24,6 +29,7 @@ struct StaticFile: Sendable {
         StaticFile(name: "desk-gone.svg"),
         StaticFile(name: "desk-held.svg"),
         StaticFile(name: "desk-more.svg"),
+        StaticFile(name: "desk-key.svg"),
     ]
 
     /// The media type, by the ending of the name.

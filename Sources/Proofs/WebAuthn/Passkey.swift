@@ -49,8 +49,9 @@ public struct Passkey: Hashable, Sendable {
         self.salt = salt
     }
 
-    /// The same passkey after an assertion.
-    func used(counter: UInt32, isBackedUp: Bool) -> Passkey {
+    /// The same passkey after an assertion, as ``RelyingParty/verify(_:challenge:owner:)`` gives it; for
+    /// who keeps the counter and the backup state beside the stored form.
+    public func used(counter: UInt32, isBackedUp: Bool) -> Passkey {
         Passkey(
             credentialID: credentialID, publicKey: publicKey, counter: counter,
             isBackupEligible: isBackupEligible, isBackedUp: isBackedUp,

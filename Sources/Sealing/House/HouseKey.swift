@@ -52,6 +52,11 @@ public final class HouseKey: Sendable {
         try derive("pepper")
     }
 
+    /// The key under which the codes of invitations are hashed; it stays inside this module.
+    func invitationPepper() throws(SealingError) -> SecretBytes {
+        try derive("invitation")
+    }
+
     private func derive(_ purpose: String) throws(SealingError) -> SecretBytes {
         try making(.houseKey, nil) {
             try HKDF.derive(

@@ -1,13 +1,13 @@
 import OpenSSL
 
 /// The sealed part of a session's row: magic and version (4), nonce (12), AES-256-GCM of person
-/// (16), facts (34) and the X25519 private half (32), tag (16), under
+/// (16), facts (50) and the X25519 private half (32), tag (16), under
 /// HKDF-SHA256(token, salt = runtime secret, `genkan/v1/session`).
 extension Keychain {
     /// The length of the sealed part in bytes.
     public static let sessionByteCount = headCount + contentCount + AESGCM.tagCount
 
-    private static let magic = Array("GKS\u{01}".utf8)
+    private static let magic = Array("GKS\u{02}".utf8)
     private static let headCount = 4 + AESGCM.nonceCount
     private static let factsRange = ObjectID.byteCount..<ObjectID.byteCount + SessionFacts.byteCount
     private static let contentCount = factsRange.upperBound + X25519.keyCount

@@ -31,6 +31,19 @@ public final class RuntimeSecret: Sendable {
         }
     }
 
+    /// What finds a person's sessions and says to nobody else whose they are: the first 16 bytes of
+    /// HKDF-SHA256(secret, salt = person id, `genkan/v1/session-person`).
+    ///
+    /// - Throws: `unavailable` (session) when the secure heap is full.
+    public func tag(of person: ObjectID) throws(SealingError) -> [UInt8] {
+        try making(.session, person) {
+            let tag = try HKDF.derive(
+                keyMaterial: bytes, salt: person.bytes.span, info: Label.sessionPerson.bytes.span,
+                count: 32)
+            return try tag.openly(0..<16)
+        }
+    }
+
     /// Lends the 32 bytes to `body`, to write them.
     public func withFileBytes<Result, Failure: Error>(
         _ body: (Span<UInt8>) throws(Failure) -> Result

@@ -1,7 +1,6 @@
 import OpenSSL
 
-/// How a person has proven who they are. The raw values are part of the format; 4 and 8 are kept
-/// for TOTP and passkeys.
+/// How a person has proven who they are. The raw values are part of the format.
 public struct SessionFactors: OptionSet, Hashable, Sendable {
     /// One bit per factor.
     public let rawValue: UInt8
@@ -15,6 +14,11 @@ public struct SessionFactors: OptionSet, Hashable, Sendable {
     public static let password = SessionFactors(rawValue: 1)
     /// The house's recovery code.
     public static let recoveryCode = SessionFactors(rawValue: 2)
+    /// A one-time password, or a backup code in its place.
+    public static let oneTimePassword = SessionFactors(rawValue: 4)
+    /// A passkey whose authenticator verified the person: beside a password the second factor, alone
+    /// both.
+    public static let passkey = SessionFactors(rawValue: 8)
 }
 
 /// What a session believes about itself: only ever read from inside its seal. All times are
@@ -28,19 +32,37 @@ public struct SessionFacts: Hashable, Sendable {
     public let idleExpiry: Int64
     /// When it ends in any case.
     public let absoluteExpiry: Int64
-    /// When the credential was last asked for again, or nil.
+    /// When the credential was last given, at sign-in or asked for again; nil when never.
     public let steppedUp: Int64?
+    /// Whether the screen is locked: nothing is shown before the credential was given again.
+    public let isLocked: Bool
+    /// 16 random bytes that the tokens of the session's forms hang on: they stay when the session gets
+    /// a new token, so that pages that are open go on working.
+    public let formSecret: [UInt8]
 
     /// The facts of a new or a used session.
     public init(
         factors: SessionFactors, begun: Int64, idleExpiry: Int64, absoluteExpiry: Int64,
-        steppedUp: Int64?
+        steppedUp: Int64?, isLocked: Bool = false, formSecret: [UInt8]
     ) {
         self.factors = factors
         self.begun = begun
         self.idleExpiry = idleExpiry
         self.absoluteExpiry = absoluteExpiry
         self.steppedUp = steppedUp
+        self.isLocked = isLocked
+        self.formSecret = formSecret
+    }
+
+    /// The length of ``formSecret`` in bytes.
+    public static let formSecretCount = 16
+
+    /// The same with another idle expiry, or locked.
+    public func changed(idleExpiry: Int64? = nil, isLocked: Bool? = nil) -> SessionFacts {
+        SessionFacts(
+            factors: factors, begun: begun, idleExpiry: idleExpiry ?? self.idleExpiry,
+            absoluteExpiry: absoluteExpiry, steppedUp: steppedUp,
+            isLocked: isLocked ?? self.isLocked, formSecret: formSecret)
     }
 
     /// Why a session cannot be resumed.
@@ -60,17 +82,19 @@ public struct SessionFacts: Hashable, Sendable {
         return idleExpiry < absoluteExpiry ? .idle : .absolute
     }
 
-    static let byteCount = 34
+    static let byteCount = 34 + formSecretCount
 
-    /// Factors (1), begun, idle expiry, absolute expiry (8 each), whether stepped up (1), when (8).
+    /// Factors (1), begun, idle expiry, absolute expiry (8 each), whether stepped up and locked (1
+    /// and 2 in one byte), when stepped up (8), the forms' secret (16).
     var bytes: [UInt8] {
         var writer = ByteWriter(capacity: Self.byteCount)
         writer.append(factors.rawValue)
         writer.append(begun)
         writer.append(idleExpiry)
         writer.append(absoluteExpiry)
-        writer.append(UInt8(steppedUp == nil ? 0 : 1))
+        writer.append(UInt8(steppedUp == nil ? 0 : 1) | UInt8(isLocked ? 2 : 0))
         writer.append(steppedUp ?? 0)
+        writer.append(formSecret)
         return writer.bytes
     }
 
@@ -80,10 +104,12 @@ public struct SessionFacts: Hashable, Sendable {
         begun = try reader.time()
         idleExpiry = try reader.time()
         absoluteExpiry = try reader.time()
-        let isSteppedUp = try reader.integer(UInt8.self)
+        let flags = try reader.integer(UInt8.self)
         let time = try reader.time()
+        formSecret = try reader.read(Self.formSecretCount)
         try reader.finish()
-        steppedUp = isSteppedUp == 1 ? time : nil
+        steppedUp = flags & 1 == 1 ? time : nil
+        isLocked = flags & 2 == 2
         guard self.bytes == bytes else { throw Refusal.refused }
     }
 }

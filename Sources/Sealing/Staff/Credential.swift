@@ -3,18 +3,21 @@ import OpenSSL
 /// What a person knows or has, as the database keeps it: how its key pair is derived, and the
 /// public half. The private half is derived each time and never stored; there is no hash beside it.
 public struct Credential: Hashable, Sendable {
-    /// How the private key comes about. The raw values are part of the format; 3 and 4 are kept
-    /// for API tokens and passkeys.
+    /// How the private key comes about. The raw values are part of the format; 3 is kept for
+    /// API tokens.
     public enum Derivation: Hashable, Sendable {
         /// scrypt over HMAC-SHA256(pepper, password), at this cost.
         case password(ScryptCost)
         /// HKDF-SHA256 over a random code of at least 128 bits.
         case recoveryCode
+        /// HKDF-SHA256 over what a passkey's pseudo-random function gives.
+        case passkey
 
         var kind: UInt8 {
             switch self {
             case .password: 1
             case .recoveryCode: 2
+            case .passkey: 4
             }
         }
     }

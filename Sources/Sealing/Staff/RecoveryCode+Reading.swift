@@ -12,13 +12,8 @@ extension RecoveryCode {
     public static func read(_ typed: Span<UInt8>) throws(SealingError) -> RecoveryCode? {
         guard typed.count <= Password.longest else { return nil }
         let count = secretCount + checkCount
-        var symbols: [UInt8] = []
-        symbols.reserveCapacity(count)
+        var symbols = TypedSymbols.symbols(in: typed, atMost: count, symbol) ?? []
         defer { for index in symbols.indices { symbols[index] = 0 } }
-        for scalar in scalars(typed) where !isSeparator(scalar) {
-            guard let symbol = symbol(scalar), symbols.count < count else { return nil }
-            symbols.append(symbol)
-        }
         guard symbols.count == count,
             check(symbols.span) == Array(symbols[secretCount...])
         else { return nil }
@@ -28,30 +23,11 @@ extension RecoveryCode {
         return RecoveryCode(symbols: secret)
     }
 
-    private static func scalars(_ typed: Span<UInt8>) -> [Unicode.Scalar] {
-        var bytes: [UInt8] = []
-        for index in 0..<typed.count { bytes.append(typed[index]) }
-        return Array(String(decoding: bytes, as: UTF8.self).unicodeScalars)
-    }
-
-    /// White space of any width, and what keyboards offer as a hyphen.
-    private static func isSeparator(_ scalar: Unicode.Scalar) -> Bool {
-        let hyphens: Set<UInt32> = [
-            0x2D, 0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2015, 0x2212, 0x30FC, 0xFF0D, 0xFF70,
-        ]
-        return scalar.properties.isWhitespace || hyphens.contains(scalar.value)
-    }
-
-    private static func symbol(_ scalar: Unicode.Scalar) -> UInt8? {
-        let isFullWidth = (0xFF01...0xFF5E).contains(scalar.value)
-        guard let byte = UInt8(exactly: isFullWidth ? scalar.value - 0xFEE0 : scalar.value) else {
-            return nil
-        }
-        let isLowerCase = (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
-        return switch isLowerCase ? byte - 32 : byte {
+    private static func symbol(_ letter: UInt8) -> UInt8? {
+        switch letter {
         case UInt8(ascii: "O"): UInt8(ascii: "0")
         case UInt8(ascii: "I"), UInt8(ascii: "L"): UInt8(ascii: "1")
-        case let upper: alphabet.contains(upper) ? upper : nil
+        default: alphabet.contains(letter) ? letter : nil
         }
     }
 }

@@ -79,7 +79,7 @@ extension RosterPerson {
     static func read(from reader: inout ByteReader) throws -> RosterPerson {
         let id = try reader.id()
         let role = try RosterRole(rawValue: reader.integer(UInt8.self))
-        let factor = try SecondFactor(rawValue: reader.integer(UInt8.self))
+        let factor = try RosterSecondFactor(rawValue: reader.integer(UInt8.self))
         let agreement = try X25519.PublicKey(bytes: reader.read(X25519.keyCount))
         let signing = try Ed25519.PublicKey(bytes: reader.read(Ed25519.keyCount))
         let name = try reader.read(Int(reader.integer(UInt16.self)))

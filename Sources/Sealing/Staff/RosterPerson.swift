@@ -18,7 +18,7 @@ public enum RosterRole: UInt8, CaseIterable, Sendable {
 }
 
 /// Whether a person has a second factor, as the roster says it.
-public enum SecondFactor: UInt8, CaseIterable, Sendable {
+public enum RosterSecondFactor: UInt8, CaseIterable, Sendable {
     /// None is set up.
     case none = 0
     /// One is set up, and signing in without it is refused.
@@ -37,7 +37,7 @@ public struct RosterPerson: Hashable, Sendable {
     /// What the person may do.
     public let role: RosterRole
     /// The state of the second factor.
-    public let secondFactor: SecondFactor
+    public let secondFactor: RosterSecondFactor
     let agreement: X25519.PublicKey
     let signing: Ed25519.PublicKey
 
@@ -51,7 +51,7 @@ public struct RosterPerson: Hashable, Sendable {
     /// - Throws: `outOfBounds` (roster) for a name that is empty, too long or has control
     ///   characters.
     public init(
-        name: String, role: RosterRole, secondFactor: SecondFactor, key: PersonKey
+        name: String, role: RosterRole, secondFactor: RosterSecondFactor, key: PersonKey
     ) throws(SealingError) {
         try self.init(
             id: key.person, name: name, role: role, secondFactor: secondFactor,
@@ -59,13 +59,10 @@ public struct RosterPerson: Hashable, Sendable {
     }
 
     init(
-        id: ObjectID, name: String, role: RosterRole, secondFactor: SecondFactor,
+        id: ObjectID, name: String, role: RosterRole, secondFactor: RosterSecondFactor,
         agreement: X25519.PublicKey, signing: Ed25519.PublicKey
     ) throws(SealingError) {
-        let isControl = name.unicodeScalars.contains { $0.properties.generalCategory == .control }
-        guard (1...Self.longestName).contains(name.utf8.count), !isControl else {
-            throw SealingError(.outOfBounds, .roster, id)
-        }
+        guard Self.isName(name) else { throw SealingError(.outOfBounds, .roster, id) }
         self.id = id
         self.name = name
         self.role = role
@@ -74,11 +71,16 @@ public struct RosterPerson: Hashable, Sendable {
         self.signing = signing
     }
 
+    static func isName(_ text: String) -> Bool {
+        (1...longestName).contains(text.utf8.count)
+            && !text.unicodeScalars.contains { $0.properties.generalCategory == .control }
+    }
+
     /// The same person and keys with another name, role or second factor: for the next roster.
     ///
     /// - Throws: `outOfBounds` (roster) as the initialiser does.
     public func changed(
-        name: String? = nil, role: RosterRole? = nil, secondFactor: SecondFactor? = nil
+        name: String? = nil, role: RosterRole? = nil, secondFactor: RosterSecondFactor? = nil
     ) throws(SealingError) -> RosterPerson {
         try RosterPerson(
             id: id, name: name ?? self.name, role: role ?? self.role,
@@ -100,7 +102,7 @@ public struct VerifiedPerson: Hashable, Sendable {
     /// What the person may do.
     public var role: RosterRole { entry.role }
     /// The state of the second factor.
-    public var secondFactor: SecondFactor { entry.secondFactor }
+    public var secondFactor: RosterSecondFactor { entry.secondFactor }
 
     var agreement: X25519.PublicKey { entry.agreement }
     var signing: Ed25519.PublicKey { entry.signing }

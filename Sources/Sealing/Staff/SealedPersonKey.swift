@@ -37,6 +37,13 @@ public struct SealedPersonKey: Hashable, Sendable {
         }
     }
 
+    /// Spends what `openAgreement` spends: for a wrong password, so that the time tells nothing.
+    public static func refuse() {
+        guard let pair = try? KeyPair() else { return }
+        let box = [UInt8](repeating: 9, count: boxByteCount)
+        _ = try? HPKE.open(box, with: pair, info: .person, aad: box)
+    }
+
     /// The Ed25519 half: only when the person has just given the credential again (step-up).
     ///
     /// - Throws: as `openAgreement`.

@@ -15,21 +15,11 @@ extension VerifiedRoster {
     public static func verify(
         chain: [[UInt8]], anchor: RosterAnchor, house: HousePublicKey, pin: RosterPin
     ) throws(SealingError) -> VerifiedRoster {
-        let newest = try verifying(.roster, nil) {
-            var current: VerifiedRoster?
-            for bytes in chain {
-                let next = try link(bytes, after: current, anchor: anchor, house: house)
-                guard next.number != pin.number || next.pin == pin else { throw Refusal.refused }
-                current = next
-            }
-            guard let current else { throw Refusal.refused }
-            return current
-        }
-        guard newest.number >= pin.number else { throw SealingError(.outdated, .roster) }
-        return newest
+        try RosterHistory.verify(chain: chain, anchor: anchor, house: house, pin: pin).newest
     }
 
-    private static func link(
+    /// The roster in these bytes, if it follows the one before it.
+    static func link(
         _ bytes: [UInt8], after previous: VerifiedRoster?, anchor: RosterAnchor,
         house: HousePublicKey
     ) throws -> VerifiedRoster {

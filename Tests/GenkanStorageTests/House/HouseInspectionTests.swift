@@ -68,9 +68,10 @@ import Testing
         let house = try await StorageHouse.founded()
         try await house.close()
         let path = house.directory + "/genkan.sqlite"
-        try Shell.run("DELETE FROM migrations WHERE number = 4", in: path)
+        try Shell.run("DELETE FROM migrations WHERE number >= 5", in: path)
         let behind = try await HouseInspection(directory: house.directory, house: house.key)
-        #expect(try await behind.pendingMigrations() == 1)
+        let missing = Migrations.house.steps.count - 4
+        #expect(try await behind.pendingMigrations() == missing)
         try behind.close()
         try Shell.run("UPDATE migrations SET checksum = zeroblob(32) WHERE number = 3", in: path)
         let changed = try await HouseInspection(directory: house.directory, house: house.key)

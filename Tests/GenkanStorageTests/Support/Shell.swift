@@ -20,6 +20,12 @@ enum Shell {
         return try queue.read { try Data.fetchAll($0, sql: sql).map { [UInt8]($0) } }
     }
 
+    static func texts(_ sql: String, in path: String) throws -> [String] {
+        let queue = try DatabaseQueue(path: path)
+        defer { try? queue.close() }
+        return try queue.read { try String.fetchAll($0, sql: sql) }
+    }
+
     static func number(_ sql: String, in path: String) throws -> Int {
         let queue = try DatabaseQueue(path: path)
         defer { try? queue.close() }

@@ -47,6 +47,8 @@ final class StorageHouse: Sendable {
             directory: directory, runtimeDirectory: directory + "/run", holder: "a test")
         options.scryptCost = .lowest
         options.reservedBytes = 0
+        // No screen locks unless a test is about that.
+        options.sessionLimits = SessionLimits(idle: .seconds(1800), lock: .seconds(86_400))
         return options
     }
 
@@ -76,9 +78,35 @@ final class StorageHouse: Sendable {
 
     /// The token of a new session.
     func token(_ who: String = "anna") async throws -> String {
-        let signedIn = try await storage.staff.signIn(
-            name: who, password: Self.password("\(who)'s long password"), now: clock.now)
-        return try await storage.sessions.begin(#require(signedIn), now: clock.now)
+        let answer = try await answer(who, "\(who)'s long password")
+        guard case .signedIn(let token, _) = answer else { throw Unexpected(what: "no session") }
+        return token
+    }
+
+    static let place = SessionPlace(device: "Firefox · Linux", address: "192.0.2.7")
+
+    /// Both pages of a sign-in. The first time a second factor is set up; later its code is right
+    /// unless said otherwise.
+    func answer(
+        _ name: String, _ password: String, codeIsRight: Bool = true
+    ) async throws -> SignInStore.Answer {
+        let begun = try await storage.signIns.begin(
+            name: name, password: Self.password(password), now: clock.now)
+        if begun.setsUp {
+            return try await storage.signIns.setUp(
+                begun.token, factor: Self.factor(), place: Self.place, now: clock.now)
+        }
+        return try await storage.signIns.finish(
+            begun.token, place: Self.place, now: clock.now
+        ) { content in
+            let next = try Self.factor()
+            return content != nil && codeIsRight ? next : nil
+        }
+    }
+
+    /// This floor does not look into a second factor.
+    static func factor() throws -> SecondFactorContent {
+        SecondFactorContent(try SecretBytes.random(count: SealedSecondFactor.contentByteCount))
     }
 
     /// What somebody with the database file and an SQL shell could do, while the house is closed.

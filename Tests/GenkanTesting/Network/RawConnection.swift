@@ -8,6 +8,7 @@ import Synchronization
 /// A connection that sends exactly the bytes it is told to, and can refuse to read.
 public final class RawConnection: Sendable {
     private struct Inbox {
+        var reads: Bool
         var bytes: [UInt8] = []
         var isClosed = false
     }
@@ -33,7 +34,7 @@ public final class RawConnection: Sendable {
     public static func open(
         _ port: Int, tls: TLSConfiguration?, alpn: [String] = [], reads: Bool = true
     ) async throws -> RawConnection {
-        let inbox = Inboxes()
+        let inbox = Inboxes(reads: reads)
         let context = try tls.map { tls in
             var tls = tls
             tls.applicationProtocols = alpn
@@ -50,7 +51,7 @@ public final class RawConnection: Sendable {
                         try channel.pipeline.syncOperations.addHandler(handler)
                     }
                     try channel.pipeline.syncOperations.addHandler(
-                        Collector(inbox, reads: reads, handshake))
+                        Collector(inbox, handshake))
                 }
             }.connect(host: "127.0.0.1", port: port).get()
         if context != nil, await handshakes.first(where: { _ in true }) != true {
@@ -96,6 +97,12 @@ public final class RawConnection: Sendable {
         return received
     }
 
+    /// Reads from now on, when it did not before.
+    public func beginReading() {
+        inbox.state.withLock { $0.reads = true }
+        channel.read()
+    }
+
     /// Closes from this side.
     public func close() async { try? await channel.close() }
 
@@ -110,7 +117,9 @@ public final class RawConnection: Sendable {
     }
 
     private final class Inboxes: Sendable {
-        let state = Mutex(Inbox())
+        let state: Mutex<Inbox>
+
+        init(reads: Bool) { state = Mutex(Inbox(reads: reads)) }
     }
 
     private final class Collector: ChannelDuplexHandler, RemovableChannelHandler {
@@ -119,18 +128,16 @@ public final class RawConnection: Sendable {
         typealias OutboundOut = ByteBuffer
 
         private let inbox: Inboxes
-        private let reads: Bool
         private let handshake: AsyncStream<Bool>.Continuation
         private var isEstablished = false
 
-        init(_ inbox: Inboxes, reads: Bool, _ handshake: AsyncStream<Bool>.Continuation) {
+        init(_ inbox: Inboxes, _ handshake: AsyncStream<Bool>.Continuation) {
             self.inbox = inbox
-            self.reads = reads
             self.handshake = handshake
         }
 
         func read(context: ChannelHandlerContext) {
-            if reads || !isEstablished { context.read() }
+            if inbox.state.withLock({ $0.reads }) || !isEstablished { context.read() }
         }
 
         func channelRead(context: ChannelHandlerContext, data: NIOAny) {

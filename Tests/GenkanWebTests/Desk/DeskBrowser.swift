@@ -13,7 +13,12 @@ final class DeskBrowser {
     /// Its `Accept-Language`.
     var language = "en"
 
-    init(_ server: TestServer) { self.server = server }
+    private let authenticators: Authenticators
+
+    init(_ server: TestServer, _ authenticators: Authenticators) {
+        self.server = server
+        self.authenticators = authenticators
+    }
 
     /// Asks for a page.
     func get(_ path: String) async throws -> Exchange {
@@ -23,6 +28,13 @@ final class DeskBrowser {
     /// Asks for the head of a page.
     func head(_ path: String) async throws -> Exchange {
         try await send("HEAD \(path) HTTP/1.1", [], body: "")
+    }
+
+    /// Asks in any way at all.
+    func send(
+        _ method: String, _ path: String, _ more: [String] = [], body: String = ""
+    ) async throws -> Exchange {
+        try await send("\(method) \(path) HTTP/1.1", more, body: body)
     }
 
     /// Sends a form.
@@ -54,15 +66,33 @@ final class DeskBrowser {
         return { try await Exchange.send(text, to: server) }
     }
 
-    /// Signs in and expects it to succeed.
-    func signIn(_ name: String, _ password: String) async throws {
-        let answer = try await post("/desk/sign-in", ["name": name, "password": password])
-        try #require(answer.status == 303, "\(answer.body)")
+    /// Signs in and expects it to succeed; the first time, a second factor is set up.
+    @discardableResult
+    func signIn(
+        _ name: String, _ password: String, _ fields: [String: String] = [:]
+    ) async throws -> Exchange {
+        let all = fields.merging(["name": name, "password": password]) { $1 }
+        let answer = try await post("/desk/sign-in", all)
+        let place = try #require(answer["location"], "\(answer.status) \(answer.body)")
+        var more = ["return": fields["return"]].compactMapValues(\.self)
+        if place.hasPrefix("/desk/sign-in/second-factor") {
+            let page = try await get(place)
+            try authenticators.scan(page, of: name)
+            more["draft"] = try page.field("draft")
+            more["code"] = try authenticators.code(of: name)
+            let codes = try await post("/desk/sign-in/second-factor", more)
+            try authenticators.keepCodes(codes, of: name)
+            return codes
+        }
+        more["code"] = try authenticators.code(of: name)
+        let opened = try await post("/desk/sign-in/code", more)
+        try #require(opened.status == 303 && cookies["__Host-genkan"] != nil, "\(opened.body)")
+        return opened
     }
 
     /// Another browser with this one's cookies.
     func copied() -> DeskBrowser {
-        let other = DeskBrowser(server)
+        let other = DeskBrowser(server, authenticators)
         other.cookies = cookies
         other.sentences = sentences
         return other

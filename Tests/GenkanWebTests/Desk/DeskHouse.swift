@@ -13,10 +13,14 @@ struct DeskHouse: Sendable {
     let anna: Person
     let ben: Person
     let clock: TestClock
+    let authenticators: Authenticators
+    let recoveryCode: String
 
     /// Runs a house for as long as the body runs.
     static func run(
-        form text: String = contact, _ body: @Sendable @escaping (DeskHouse) async throws -> Void
+        form text: String = contact,
+        signInRate: RequestRate = RequestRate(burst: 5, perSecond: 0.001),
+        _ body: @Sendable @escaping (DeskHouse) async throws -> Void
     ) async throws {
         let read = try FormReader.read(Array(text.utf8), file: "contact.yaml").get()
         try await TestHouse.run { house in
@@ -27,19 +31,23 @@ struct DeskHouse: Sendable {
             else { throw Unexpected() }
             let ben = try await house.addBen()
             let desk = Desk(
-                storage: house.storage, pages: try Pages(), proofs: house.proofs(),
-                signInRate: RequestRate(burst: 5, perSecond: 0.001), now: { house.clock.now })
+                storage: house.storage, pages: try Pages(), proofs: try house.proofs(),
+                signInRate: signInRate,
+                againRate: RequestRate(burst: 5, perSecond: 0.001),
+                now: { house.clock.now })
             try await TestServer.run(routes: { DeskRoutes.add(to: $0, desk: desk) }) { server in
                 try await body(
                     DeskHouse(
                         storage: house.storage, server: server, form: form, anna: house.anna,
-                        ben: ben, clock: house.clock))
+                        ben: ben, clock: house.clock,
+                        authenticators: Authenticators(house.clock),
+                        recoveryCode: house.recoveryCode))
             }
         }
     }
 
     /// A browser nobody is signed in with.
-    func browser() -> DeskBrowser { DeskBrowser(server) }
+    func browser() -> DeskBrowser { DeskBrowser(server, authenticators) }
 
     /// A browser with anna signed in.
     func annasBrowser() async throws -> DeskBrowser {

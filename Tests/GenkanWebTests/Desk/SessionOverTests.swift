@@ -29,7 +29,7 @@ import Testing
         try await DeskHouse.run { house in
             let browser = try await house.annasBrowser()
             let (path, fields) = try await move(house, browser)
-            house.clock.advance(by: .seconds(1800))
+            house.clock.advance(by: .seconds(3600))
             let answer = try await browser.post(path + "/move", fields)
             let location = try #require(answer["location"])
             #expect(location == "/desk/sign-in?return=\(Self.board)&over=idle&unsaved=yes")
@@ -37,12 +37,8 @@ import Testing
             let page = try await browser.get(location)
             #expect(page.body.contains("nothing happened for a while"))
             #expect(page.body.contains("Your last change was not saved."))
-            let signedIn = try await browser.post(
-                "/desk/sign-in",
-                [
-                    "name": "anna", "password": TestHouse.annasPassword,
-                    "return": try page.field("return"),
-                ])
+            let signedIn = try await browser.signIn(
+                "anna", TestHouse.annasPassword, ["return": try page.field("return")])
             #expect(signedIn["location"] == Self.board)
             #expect(try await browser.get(path).body.contains("Unhandled"))
         }
@@ -72,11 +68,11 @@ import Testing
         try await DeskHouse.run { house in
             let browser = try await house.annasBrowser()
             let elsewhere = browser.copied()
-            for _ in 0..<28 {
-                house.clock.advance(by: .seconds(25 * 60))
+            for _ in 0..<79 {
+                house.clock.advance(by: .seconds(9 * 60))
                 #expect(try await browser.get("/desk/forms").status == 200)
             }
-            house.clock.advance(by: .seconds(25 * 60))
+            house.clock.advance(by: .seconds(9 * 60))
             let over = try #require(try await browser.get("/desk/forms")["location"])
             #expect(over == "/desk/sign-in?return=/desk/forms&over=longest")
             #expect(try await browser.get(over).body.contains("as long as is allowed"))

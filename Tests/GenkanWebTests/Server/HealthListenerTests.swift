@@ -38,6 +38,37 @@ import Testing
         }
     }
 
+    @Test func `it answers every method with the whole set of headers, as a name of this machine`()
+        async throws
+    {
+        let (ports, listening) = AsyncStream.makeStream(of: Int.self)
+        let health = try HealthListener(
+            host: "127.0.0.1", port: 0, logger: LogRecorder().logger,
+            onListening: { listening.yield($0) }, isReady: { false })
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: [health], logger: LogRecorder().logger))
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            tasks.addTask { try await group.run() }
+            let port = try #require(await ports.first { _ in true })
+            for path in ["/healthz", "/readyz", "/nothing"] {
+                for method in ["GET", "HEAD", "POST", "OPTIONS", "TRACE", "PROPFIND"] {
+                    let connection = try await RawConnection.open(port, tls: nil)
+                    try await connection.send(
+                        lines: "\(method) \(path) HTTP/1.1\nHost: localhost\nConnection: close\n\n")
+                    let answer = try Exchange(try await connection.waitForClose())
+                    let set = HeaderSet(method: method, isLoopback: true)
+                    #expect(set.faults(in: answer) == [], "\(method) \(path) \(answer.status)")
+                    guard !["GET", "HEAD"].contains(method) else { continue }
+                    let isKnown = path != "/nothing" && method != "PROPFIND"
+                    #expect(answer.status == (isKnown ? 405 : 404), "\(method) \(path)")
+                }
+            }
+            await group.triggerGracefulShutdown()
+            try await tasks.waitForAll()
+        }
+    }
+
     private static func status(_ url: String) async throws -> HTTPResponseStatus {
         let response = try await HTTPClient.shared.execute(
             HTTPClientRequest(url: url), timeout: .seconds(60))

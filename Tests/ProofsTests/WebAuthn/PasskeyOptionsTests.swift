@@ -49,6 +49,20 @@ struct PasskeyOptionsTests {
                 + #""userVerification":"required"}"#)
     }
 
+    @Test func `without passkeys the function is asked for at the salt that they share`() throws {
+        let house = try PasskeyWorld.house()
+        let options = PasskeyRequestOptions(
+            relyingParty: house, challenge: try PasskeyWorld.challenge(), allowed: [],
+            salt: try .shared(by: house))
+        // SHA-256 of the label, a zero byte and the domain, computed elsewhere.
+        let salt = "cLJTdS-WplZerhikM6qX0SyfUPcYq4XwLxwYmfo8TUw"
+        #expect(
+            options.json == #"{"challenge":"\#(Self.challenge)","timeout":300000,"#
+                + #""rpId":"desk.example.org","allowCredentials":[],"#
+                + #""userVerification":"required","extensions":{"prf":{"eval":"#
+                + #"{"first":"\#(salt)"}}}}"#)
+    }
+
     @Test func `a string of JSON can stand in a page`() {
         #expect(
             JSONText.string("\"\\\u{8}\n\0\u{1f}\u{7f}</script>&é\u{301}\u{2028}\u{2029}😀")

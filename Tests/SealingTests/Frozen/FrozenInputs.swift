@@ -19,15 +19,22 @@ struct FrozenInputs {
     let token: SessionToken
     let runtime: RuntimeSecret
     let session: [UInt8]
+    let secondFactor: SealedSecondFactor
     let houseCopy: [UInt8]
+    let submissionRandomness: [UInt8]
+    let answersCode: [UInt8]
 
     static let salt = [UInt8](repeating: 0x5A, count: 16)
     static let titleText = "山田 太郎"
     static let answersText = "name=山田 太郎&email=vera@example.org"
     static let definition = Array(#"{"name":"contact"}"#.utf8)
+    static let passkeyContent = [UInt8](0..<120)
+    static let retryToken = [UInt8](0...15)
+    static let retriedAnswers = Array("anna\u{0}山田".utf8)
     static let facts = SessionFacts(
         factors: .password, begun: World.now, idleExpiry: World.now + 1_800_000_000,
-        absoluteExpiry: World.now + 43_200_000_000, steppedUp: nil)
+        absoluteExpiry: World.now + 43_200_000_000, steppedUp: nil, isLocked: true,
+        formSecret: [UInt8](0..<16))
 
     init() throws {
         world = try World()
@@ -60,8 +67,25 @@ struct FrozenInputs {
         runtime = try RuntimeSecret(fileBytes: [UInt8](repeating: 0x72, count: 32).span)
         session = try world.keychain(of: world.anna, granted: false).sealed(
             facts: Self.facts, token: token, runtime: runtime, nonce: Self.nonce(4))
+        secondFactor = try SealedSecondFactor.seal(
+            SecretBytes(copying: [UInt8](0..<184).span), of: world.anna.person,
+            under: world.anna.agreementKey, nonce: Self.nonce(5))
         houseCopy = try world.house.sealed(
             to: world.verified(world.recovery), ephemeral: Self.pair(0x25).privateKey)
+        submissionRandomness = try SubmissionDraw(world.house).bytes(
+            for: Self.retryToken, of: World.form)
+        answersCode = try RetryDigest(world.house).code(
+            for: Self.retriedAnswers, under: Self.retryToken, of: World.form)
+    }
+
+    /// What anna's passkey derives, and her signature over it.
+    private func passkey() throws -> (credential: Credential, record: PasskeyRecord) {
+        let made = try Credential.create(
+            id: World.id(0x13), person: world.anna.person,
+            passkey: PasskeyOutput(SecretBytes(filledWith: 0x73)), salt: Self.salt)
+        let record = try world.anna.sign(
+            passkey: Self.passkeyContent, id: World.id(0x13), credential: made.credential)
+        return (made.credential, record)
     }
 
     private static func pair(_ byte: UInt8) throws -> KeyPair {
@@ -100,6 +124,12 @@ struct FrozenInputs {
             ("titleEnvelope", title.bytes),
             ("answersEnvelope", answers.bytes),
             ("session", session),
+            ("secondFactor", secondFactor.sealed),
+            ("passkeyPublicKey", try passkey().credential.publicBytes),
+            ("passkeySignature", try passkey().record.signature),
+            ("passkeyUser", try world.house.passkeyUser(of: world.anna.person)),
+            ("submissionRandomness", submissionRandomness),
+            ("answersCode", answersCode),
         ]
     }
 }

@@ -92,7 +92,7 @@ import Testing
         #expect(try copy.fileBytes().exposed() == Bytes.houseKeyFile)
     }
 
-    @Test func `a session of version 1 opens`() throws {
+    @Test func `a session of version 2 opens`() throws {
         let token = try #require(SessionToken.read("cXFxcXFxcXFxcXFxcXFxcXFxcXFxcXFxcXFxcXFxcXE"))
         let runtime = try RuntimeSecret(fileBytes: [UInt8](repeating: 0x72, count: 32).span)
         let session = try Keychain.unseal(
@@ -100,7 +100,38 @@ import Testing
             now: World.now
         ).alive()
         #expect(session.facts == FrozenInputs.facts)
+        let factor = try session.keychain.secondFactor(
+            SealedSecondFactor(
+                person: session.keychain.person.id, sealed: Bytes.secondFactor))
+        factor.withBytes { bytes in
+            #expect(bytes.indices.map { bytes[$0] } == [UInt8](0..<184))
+        }
         #expect(session.keychain.person.name == "anna")
+    }
+
+    @Test func `a passkey of version 1 is genuine, and its output derives its key`() throws {
+        let house = try house()
+        let anna = try #require(try roster(house).person(World.id(0xA0)))
+        let credential = try Credential(
+            id: World.id(0x13), person: anna.id, derivation: .passkey, salt: FrozenInputs.salt,
+            publicBytes: Bytes.passkeyPublicKey)
+        let output = try #require(
+            try PasskeyOutput.read("c3Nzc3Nzc3Nzc3Nzc3Nzc3Nzc3Nzc3Nzc3Nzc3Nzc3M"))
+        _ = try credential.unlock(output)
+        let record = PasskeyRecord(
+            id: World.id(0x13), person: anna.id, content: FrozenInputs.passkeyContent,
+            credential: credential, signature: Bytes.passkeySignature)
+        #expect(try record.verified(by: anna) == FrozenInputs.passkeyContent)
+        #expect(try house.passkeyUser(of: anna.id) == Bytes.passkeyUser)
+    }
+
+    @Test func `a retry of version 1 leads to the same submission and the same code`() throws {
+        let house = try house()
+        let (token, answers) = (FrozenInputs.retryToken, FrozenInputs.retriedAnswers)
+        let randomness = try SubmissionDraw(house).bytes(for: token, of: World.form)
+        let code = try RetryDigest(house).code(for: answers, under: token, of: World.form)
+        #expect(randomness == Bytes.submissionRandomness)
+        #expect(code == Bytes.answersCode)
     }
 
     @Test func `the same inputs still give the same bytes`() throws {

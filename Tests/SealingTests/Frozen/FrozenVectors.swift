@@ -166,9 +166,50 @@ enum FrozenVectors {
     /// anna's session.
     static let session = Hex.bytes(
         """
-        474b53010404040404040404040404045a20f468e83471fb22395e44bf133e3218558eb82ec68b3e21ccf643
-        092967e128e325a1b138beda54592db39be720ae6be31c66eae9328d8cc1a8c0e4c5b90ac52fbcacceb00e57
-        c6cac0e655d18b0b6699c3b077d41cdfba25483a794875868a42
+        474b53020404040404040404040404045a20f468e83471fb22395e44bf133e3218558eb82ec68b3e21ccf643
+        092967e128e325a1b138beda545b2db39be720ae6be3bcc7484a96282a6600694e6e15a76b80bcacceb00e57
+        c6cac0e655d18b0b66990e54185b953b0951442e91132b7946bc21024776c25b6c26ba288307f3be23fd
+        """)
+
+    /// anna's second factor.
+    static let secondFactor = Hex.bytes(
+        """
+        474b4601050505050505050505050505f24618a3828245ee7218c36100c9479b508da70999d130851f8c2410
+        ecbae40093df5d7c4924ac839f734a6398fa56f5fa484e7dbd9df4263aaca3363dc22e6ec3f3b9020d493971
+        10fefe0c76cb883baa5947b67bc30e71f1acb584dc141afb53dc55994d490633d985189a956ddc9987a382c0
+        b2ed0f7451eb2dbff5f7d5221f1d41752a57fec6c1becd71ea030f1fdbe5349822b42a08d043fdda36bb4156
+        93def90587c2eb709df36b201c905beba205e8fd9230e0915bcd5ac9fc8cfae54dd058875531f05f
+        """)
+
+    /// What the output of anna's passkey derives.
+    static let passkeyPublicKey = Hex.bytes(
+        """
+        53ec22c32aa0b672097ad4c6d61dcde3c9289879b597c4092141eb435f7bfb0e
+        """)
+
+    /// anna's signature over her passkey, the bytes 0 to 119.
+    static let passkeySignature = Hex.bytes(
+        """
+        1bf579dc4540d5bd8b8b162e864d0d7807159c501fc7e2353eef5fbcbf74dbe0245582f04d02c724226cde3b
+        aa58db61adc2967f304c685773339af0fac72e05
+        """)
+
+    /// How authenticators know anna.
+    static let passkeyUser = Hex.bytes(
+        """
+        5c936ae9de927698ed07c5930058daf7ba57904a7fc50340f8a375d0b7916c8f
+        """)
+
+    /// The randomness of a submission's id that comes from the token.
+    static let submissionRandomness = Hex.bytes(
+        """
+        2a4ef0bd60bac2a30a6c
+        """)
+
+    /// The code by which the same answers under that token are told from others.
+    static let answersCode = Hex.bytes(
+        """
+        b86834abc3c296be4bb451a63c87a5fb11bdb2a81a4ffbd30ae33255f416c29f
         """)
 
     /// All of them by name.
@@ -193,5 +234,11 @@ enum FrozenVectors {
         ("titleEnvelope", titleEnvelope),
         ("answersEnvelope", answersEnvelope),
         ("session", session),
+        ("secondFactor", secondFactor),
+        ("passkeyPublicKey", passkeyPublicKey),
+        ("passkeySignature", passkeySignature),
+        ("passkeyUser", passkeyUser),
+        ("submissionRandomness", submissionRandomness),
+        ("answersCode", answersCode),
     ]
 }

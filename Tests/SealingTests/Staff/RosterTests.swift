@@ -25,6 +25,14 @@ import Testing
         #expect(roster.person(World.id(0)) == nil)
     }
 
+    @Test func `the numbers of the roles stay: every roster has them`() {
+        let numbers = RosterRole.allCases.map { ("\($0)", $0.rawValue) }
+        #expect(
+            Dictionary(uniqueKeysWithValues: numbers) == [
+                "administrator": 1, "staff": 2, "recovery": 3, "manager": 4, "viewer": 5,
+            ])
+    }
+
     @Test func `a newer roster than the pinned one is welcome`() throws {
         let roster = try verify(
             [world.founding.bytes, world.roster.bytes], pin: world.founding.pin)

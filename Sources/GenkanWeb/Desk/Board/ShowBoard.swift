@@ -49,7 +49,9 @@ struct ShowBoard: Sendable {
     ) -> BoardView {
         let form = page.form.form
         let cards = CardView(
-            form: form, names: PeopleNames(page.people, frame.texts), holders: page.holders,
+            form: form,
+            names: PeopleNames(page.people, former: page.former, frame.texts),
+            holders: page.holders,
             controls: CardControls(form: form, texts: frame.texts, language: context.language),
             texts: frame.texts, language: context.language, me: context.person.id,
             csrf: frame.csrf, now: desk.now())

@@ -11,7 +11,8 @@ import Sealing
 ///
 /// The store writes *export begun* before the status is sent, so that a house which cannot answers
 /// with a page, and *export ended* when the last piece has been handed over and before the end of the
-/// answer: a download that breaks off is *cut* there, and incomplete for the browser too. A submission
+/// answer: a download that breaks off is *cut* there, and incomplete for the browser too. So is one
+/// whose reader has lost the form, the right or the session meanwhile. A submission
 /// that is not what was sealed has its id in the file and in the log, and keeps no other back.
 struct DownloadCSV: Sendable {
     let desk: Desk
@@ -53,6 +54,11 @@ struct DownloadCSV: Sendable {
                 } finish: {
                     try await writer.write(pieces.rest)
                 }
+            } catch let error as StorageError where error.code == .notAllowed {
+                logger.notice(
+                    "A download was cut: who asked for it may take it along no more",
+                    metadata: ["error": .string(ErrorPage.name(of: error))])
+                throw error
             } catch  where error is StorageError || error is SealingError {
                 logger.error(
                     "A download was cut",

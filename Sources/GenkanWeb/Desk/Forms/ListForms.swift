@@ -23,6 +23,9 @@ struct ListForms: Sendable {
         for form in forms { tiles.append(try await tile(form, frame, context)) }
         values["forms"] = tiles
         values["refused"] = refused(list, frame, context)
+        if request.uri.queryParameters["done"] == "given-up" {
+            values["notice"] = frame.texts["desk-forms-given-up"]
+        }
         return try desk.pages.response("desk-forms", values, in: context.language)
     }
 

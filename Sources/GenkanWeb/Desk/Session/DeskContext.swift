@@ -12,10 +12,20 @@ struct DeskContext: ChildRequestContext {
     /// The resumed session.
     let session: DeskSession
 
-    init(context: DoorContext) throws(SignInRequired) {
+    /// Where the request came from.
+    let place: SessionPlace
+    /// The house's origin as the outside knows it.
+    let publicOrigin: Origin?
+    /// How much waits for this person to decide; set by ``CountTasks``.
+    var taskCount = 0
+
+    init(context: DoorContext) throws {
         guard let session = context.session else {
             throw SignInRequired(after: context.ended)
         }
+        guard !session.live.isLocked else { throw CredentialRequired.locked }
+        place = context.place
+        publicOrigin = context.publicOrigin
         coreContext = context.coreContext
         language = context.language
         self.session = session
@@ -32,4 +42,12 @@ struct DeskContext: ChildRequestContext {
 struct SignInRequired: Error {
     /// Why the session that a cookie named does not go on; nil without a cookie.
     let after: SessionEnd?
+}
+
+/// The credential is asked for again, of somebody who is signed in; ``ResumeSession`` leads there.
+enum CredentialRequired: Error {
+    /// The screen is locked.
+    case locked
+    /// What was asked for matters, and the credential was given too long ago.
+    case again
 }

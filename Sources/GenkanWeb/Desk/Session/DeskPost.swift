@@ -13,11 +13,14 @@ struct DeskPost: Sendable {
     /// - Throws: 415 for a body that is no form, 413 above ``limit``, 400 for one that cannot be
     ///   read, 403 without a valid token.
     init(_ request: Request, _ context: DeskContext) async throws {
+        try await self.init(request, context.session.csrf, context.logger)
+    }
+
+    /// The same at the door, where a session's screen may be locked.
+    init(_ request: Request, _ key: CSRFKey, _ logger: Logger) async throws {
         fields = try await Self.fields(of: request)
-        guard let token = fields.first("csrf"),
-            CSRFToken.isValid(token, key: context.session.csrf)
-        else {
-            context.logger.notice("Refused a form without a valid token")
+        guard let token = fields.first("csrf"), CSRFToken.isValid(token, key: key) else {
+            logger.notice("Refused a form without a valid token")
             throw HTTPError(.forbidden)
         }
     }
@@ -27,6 +30,9 @@ struct DeskPost: Sendable {
 
     /// The first value under a name.
     subscript(name: String) -> String? { fields.first(name) }
+
+    /// Every value under a name, in order.
+    func values(_ name: String) -> [String] { fields.values(name) }
 
     /// The version of the card that the person saw; 400 when it is missing.
     func version() throws(HTTPError) -> Int64 {

@@ -1,5 +1,6 @@
 import Genkan
 import GenkanStorage
+import HTTPTypes
 import Hummingbird
 import Proofs
 
@@ -12,6 +13,8 @@ struct DoorContext: ChildRequestContext {
     let language: Language
     /// The house's origin as the outside knows it.
     let publicOrigin: Origin?
+    /// Where the request came from, for the list of somebody's sessions; set by ``ResumeSession``.
+    var place = SessionPlace(device: "", address: "")
     /// Who is signed in; set by ``ResumeSession``.
     var session: DeskSession?
     /// Why the session that a cookie named does not go on; set by ``ResumeSession``.

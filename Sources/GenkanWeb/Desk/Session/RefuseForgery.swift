@@ -19,8 +19,14 @@ struct RefuseForgery: RouterMiddleware {
         return try await next(request, context)
     }
 
+    /// What changes nothing, asked for by our own pages, by the user, or by a link to be shown as a
+    /// page: no image, script or frame of another site has the desk do anything or learns how long it
+    /// took.
     private static func isSafe(_ request: Request) -> Bool {
-        request.method == .get || request.method == .head
+        guard request.method == .get || request.method == .head else { return false }
+        let site = request.headers[.secFetchSite]
+        return site == nil || site == "same-origin" || site == "none"
+            || OutsideLink.isOfAWindow(request.headers)
     }
 
     /// `Origin` must be there and be ours: what the request calls us, or what the outside does, when a

@@ -1,3 +1,4 @@
+import Genkan
 import GenkanStorage
 import HTTPTypes
 import Hummingbird
@@ -6,7 +7,7 @@ import Proofs
 import Sealing
 
 /// Finds out who is signed in, before the routes; leads to the sign-in when a route needs somebody
-/// and nobody is there.
+/// and nobody is there. A link from another site comes round by ``OutsideLink`` first.
 struct ResumeSession: RouterMiddleware {
     let desk: Desk
 
@@ -14,11 +15,15 @@ struct ResumeSession: RouterMiddleware {
         _ request: Request, context: DoorContext,
         next: @concurrent (Request, DoorContext) async throws -> Response
     ) async throws -> Response {
+        if let link = OutsideLink(request) { return try link.response(context, desk.pages) }
         var context = context
+        context.place = SessionPlace(
+            device: DeviceName.of(userAgent: request.headers[.userAgent]),
+            address: context.clientAddress?.description ?? "")
         if let token = SessionCookie.read(request) {
-            switch try await resumed(token, context.logger) {
+            switch try await resumed(token, request, context) {
             case .alive(let live):
-                let csrf = try CSRFKey(sessionSecret: Array(token.utf8).span)
+                let csrf = try CSRFKey(sessionSecret: live.formSecret.span)
                 context.session = DeskSession(live: live, token: token, csrf: csrf)
             case .over(let end):
                 context.ended = end
@@ -28,14 +33,22 @@ struct ResumeSession: RouterMiddleware {
             return try await next(request, context)
         } catch let required as SignInRequired {
             return await leadToSignIn(request, required.after)
+        } catch let required as CredentialRequired {
+            return await leadToCredential(request, required)
         }
     }
 
     /// What the token stands for; nothing that goes on when what is stored of it is not what was
     /// sealed. Memory that is short for now ends nobody's session.
-    private func resumed(_ token: String, _ logger: Logger) async throws -> Resumption {
+    private func resumed(
+        _ token: String, _ request: Request, _ context: DoorContext
+    ) async throws -> Resumption {
+        let logger = context.logger
+        // A page that only asks whether the session stands does not keep it awake.
+        let isUse = request.method != .get || request.uri.path != SessionState.path
         do {
-            let resumption = try await desk.sessions.resume(token, now: desk.now())
+            let resumption = try await desk.sessions.resume(
+                token, at: context.place, isUse: isUse, now: desk.now())
             for refused in resumption.session?.refused ?? [] {
                 logger.error(
                     "A form was refused: what is stored is not what was sealed",
@@ -53,8 +66,7 @@ struct ResumeSession: RouterMiddleware {
     /// A page that was asked for is come back to. A change that was asked for is not repeated: that
     /// it was not made is said, and the page it was asked for on is come back to.
     private func leadToSignIn(_ request: Request, _ ended: SessionEnd?) async -> Response {
-        let change = await ReturnPath(ofChange: request)
-        let page = request.method == .get ? ReturnPath(request.uri.path) : change
+        let (page, change) = await Self.pages(of: request)
         var query: [String] = []
         if let page, !page.isTheDesk { query.append("return=" + page.text) }
         if let ended { query.append("over=" + ended.rawValue) }
@@ -62,7 +74,34 @@ struct ResumeSession: RouterMiddleware {
         let address = "/desk/sign-in" + (query.isEmpty ? "" : "?" + query.joined(separator: "&"))
         var response = Response.redirect(to: address, type: .normal)
         // A session that only the clock has ended may go on when it is right again.
-        if let ended, ended != .clock { response.headers[.setCookie] = SessionCookie.removal }
+        if let ended, ended != .clock {
+            response.headers[.setCookie] = SessionCookie.removal
+            // Nothing is left in the browser of what the session showed (Clear Site Data § 3.1).
+            response.headers[.clearSiteData] = #""cache", "storage""#
+        }
         return response
+    }
+
+    /// Likewise, to the page that asks for the credential.
+    private func leadToCredential(
+        _ request: Request, _ required: CredentialRequired
+    ) async -> Response {
+        let (page, change) = await Self.pages(of: request)
+        var query: [String] = []
+        if let page, !page.isTheDesk { query.append("return=" + page.text) }
+        if change != nil { query.append("unsaved=yes") }
+        let address = required == .locked ? "/desk/lock" : "/desk/again"
+        return .redirect(
+            to: address + (query.isEmpty ? "" : "?" + query.joined(separator: "&")),
+            type: .normal)
+    }
+
+    /// The page to come back to, and the page that a change was asked for on, if it was one.
+    private static func pages(
+        of request: Request
+    ) async -> (page: ReturnPath?, change: ReturnPath?) {
+        guard request.method != .get else { return (ReturnPath(request.uri.path), nil) }
+        let change = await ReturnPath(ofChange: request)
+        return (change, change)
     }
 }

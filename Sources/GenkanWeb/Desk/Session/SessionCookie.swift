@@ -11,7 +11,10 @@ enum SessionCookie {
     private static let attributes = "; Path=/; Secure; HttpOnly; SameSite=Strict"
 
     /// The token a request carries; nil when there is none or it cannot be one.
-    static func read(_ request: Request) -> String? {
+    static func read(_ request: Request) -> String? { token(name, of: request) }
+
+    /// The token in a cookie of that name.
+    static func token(_ name: String, of request: Request) -> String? {
         guard let value = request.cookies[name]?.value, (1...128).contains(value.utf8.count),
             value.utf8.allSatisfy(isTokenByte)
         else { return nil }

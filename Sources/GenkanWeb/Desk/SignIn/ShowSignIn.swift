@@ -22,6 +22,10 @@ struct ShowSignIn: Sendable {
     private func notices(_ request: Request) -> [String] {
         let query = request.uri.queryParameters
         if query["ended"] != nil { return ["desk-sign-in-ended"] }
+        let again = query["again"].map { String($0) }
+        if let again, ["late", "refused", "recovered"].contains(again) {
+            return ["desk-sign-in-\(again)"]
+        }
         let over = query["over"].flatMap { SessionEnd(rawValue: String($0)) }
         let why = over.map { ["desk-sign-in-over-\($0.rawValue)"] } ?? []
         return why + (query["unsaved"] == nil ? [] : ["desk-sign-in-unsaved"])
@@ -49,10 +53,12 @@ struct SignInPage {
         values["hasNotices"] = !notices.isEmpty
         values["problem"] = problem
         values["name"] = name.isEmpty ? nil : name
+        values["passkeyPath"] = "/desk/sign-in/passkey"
         let asksProof = isProofAsked || desk.signInGuard.isCrowded
         values["proof"] = asksProof
+        var allowances = asksProof ? PageAllowances.captcha : PageAllowances()
+        allowances.passkeys = .use
         return try desk.pages.response(
-            "desk-sign-in", values, in: language, status: status,
-            policy: asksProof ? .page(.captcha) : .page())
+            "desk-sign-in", values, in: language, status: status, policy: .page(allowances))
     }
 }

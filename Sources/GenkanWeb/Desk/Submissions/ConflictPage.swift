@@ -22,7 +22,8 @@ struct ConflictPage {
         _ current: CardState, _ latest: CardChange?, _ context: DeskContext
     ) async throws -> Response {
         let frame = try DeskFrame(desk: desk, context: context, form: form)
-        let names = PeopleNames(try await desk.staff.people(), frame.texts)
+        let names = PeopleNames(
+            try await desk.staff.people(), former: try await desk.staff.former(), frame.texts)
         let words = ChangeText(
             form: form, names: names, texts: frame.texts, language: frame.language)
         let receipt = post["receipt"].flatMap { ReceiptCode($0) }?.text

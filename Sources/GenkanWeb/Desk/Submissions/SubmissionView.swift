@@ -10,7 +10,9 @@ struct SubmissionView {
 
     private var form: Form { opened.current.form }
     private var state: CardState { opened.card.state }
-    private var names: PeopleNames { PeopleNames(opened.people, frame.texts) }
+    private var names: PeopleNames {
+        PeopleNames(opened.people, former: opened.former, frame.texts)
+    }
 
     var values: [String: Any] {
         let controls = CardControls(form: form, texts: frame.texts, language: frame.language)

@@ -5,8 +5,10 @@ struct PeopleNames {
     private let names: [PersonID: String]
     private let stranger: String
 
-    init(_ people: [Person], _ texts: Texts) {
-        names = Dictionary(people.map { ($0.id, $0.name.text) }) { first, _ in first }
+    init(_ people: [Person], former: [FormerPerson] = [], _ texts: Texts) {
+        let here = people.map { ($0.id, $0.name.text) }
+        let gone = former.map { ($0.id, texts("desk-former", ["name": $0.name.text])) }
+        names = Dictionary(here + gone) { first, _ in first }
         stranger = texts["desk-somebody"]
     }
 

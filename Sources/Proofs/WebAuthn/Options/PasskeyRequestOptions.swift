@@ -5,20 +5,23 @@ public struct PasskeyRequestOptions: Hashable, Sendable {
     /// What the answer must cover.
     public let challenge: WebAuthnChallenge
     /// The passkeys that may answer; empty when the passkey says who signs in. Each brings its own
-    /// salt, and the extension cannot name salts without naming passkeys: who signs in without a
-    /// name is asked a second time for the pseudo-random function.
+    /// salt.
     public let allowed: [PasskeyDescriptor]
+    /// What the pseudo-random function is evaluated at when any passkey may answer; nil when its
+    /// result is not asked for.
+    public let salt: PasskeySalt?
     /// How long the person may take, in milliseconds.
     public let timeout: Int
 
     /// Options that ask for an assertion with user verification.
     public init(
         relyingParty: RelyingParty, challenge: WebAuthnChallenge, allowed: [PasskeyDescriptor],
-        timeout: Int = 300_000
+        salt: PasskeySalt? = nil, timeout: Int = 300_000
     ) {
         self.relyingParty = relyingParty
         self.challenge = challenge
         self.allowed = allowed
+        self.salt = salt
         self.timeout = timeout
     }
 
@@ -38,6 +41,8 @@ public struct PasskeyRequestOptions: Hashable, Sendable {
             }
             let prf = #"{"prf":{"evalByCredential":\#(JSONText.object(salts))}}"#
             members.append((name: "extensions", value: prf))
+        } else if let salt {
+            members.append((name: "extensions", value: #"{"prf":{"eval":\#(salt.json)}}"#))
         }
         return JSONText.object(members)
     }

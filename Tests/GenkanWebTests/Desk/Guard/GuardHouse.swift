@@ -14,6 +14,7 @@ struct GuardHouse: Sendable {
     let server: TestServer
     let desk: Desk
     let ben: Person
+    let authenticators: Authenticators
 
     var clock: TestClock { house.clock }
     var signInGuard: SignInGuard { desk.signInGuard }
@@ -35,7 +36,10 @@ struct GuardHouse: Sendable {
                 adjust: { $0.trustedProxies = [proxy] },
                 routes: { DeskRoutes.add(to: $0, desk: desk) }
             ) { server in
-                try await body(GuardHouse(house: house, server: server, desk: desk, ben: ben))
+                try await body(
+                    GuardHouse(
+                        house: house, server: server, desk: desk, ben: ben,
+                        authenticators: Authenticators(house.clock)))
             }
         }
     }
@@ -72,9 +76,9 @@ struct GuardHouse: Sendable {
         try house.altcha().forSignIn.payloadWithoutWork(form: "sign-in", now: clock.now.seconds)
     }
 
-    /// A browser at an address of its own.
+    /// A browser that does the first of the two pages at an address of its own.
     func browser(at address: String) -> DeskBrowser {
-        let browser = DeskBrowser(server)
+        let browser = DeskBrowser(server, authenticators)
         browser.sentences.append("X-Forwarded-For: \(address)")
         return browser
     }

@@ -12,12 +12,14 @@ import Proofs
 final class SignInGuard: Sendable {
     /// How often one may try.
     struct Rates: Sendable {
-        /// One subscriber, from a device that is not known.
-        var source: RequestRate
-        /// One name, from devices that are not known.
-        var account = RequestRate(burst: 20, perSecond: 1.0 / 20)
+        /// One subscriber, from devices that are not known.
+        let source: RequestRate
+        /// One name, from devices that are not known: twice as often at once, half as often then.
+        var account: RequestRate {
+            RequestRate(burst: 2 * source.burst, perSecond: source.perSecond / 2)
+        }
         /// One name from one known device.
-        var device = RequestRate(burst: 10, perSecond: 1.0 / 10)
+        var device: RequestRate { source }
     }
 
     private struct KnownDevice: Hashable, Sendable {
@@ -74,7 +76,7 @@ final class SignInGuard: Sendable {
         guard let device else { return decide(on: attempt, account, load) }
         guard !load.isFull(.known) else { return .wait(seconds: Self.patience, because: .crowd) }
         let known = KnownDevice(device: device.device, account: account)
-        return devices.take(known, at: moment()).map(Self.wait) ?? .goOn(.known)
+        return devices.allow(known, at: moment()).map(Self.wait) ?? .goOn(.known)
     }
 
     private func decide(
@@ -85,8 +87,8 @@ final class SignInGuard: Sendable {
         guard mark != nil || !load.isCrowded else { return .prove }
         let moment = moment()
         let delay =
-            attempt.address.flatMap { sources.take($0.subscriber, at: moment) }
-            ?? accounts.take(account, at: moment)
+            attempt.address.flatMap { sources.allow($0.subscriber, at: moment) }
+            ?? accounts.allow(account, at: moment)
         if let delay { return Self.wait(delay) }
         // Last, so that a proof is not lost to a wait.
         if let mark, !spent.spend(mark, now: now().seconds), load.isCrowded { return .prove }
@@ -114,6 +116,6 @@ final class SignInGuard: Sendable {
     }
 
     private static func wait(_ delay: Duration) -> SignInDecision {
-        .wait(seconds: max(1, Int((delay / .seconds(1)).rounded(.up))), because: .tries)
+        .wait(seconds: delay.wholeSeconds, because: .tries)
     }
 }

@@ -1,29 +1,33 @@
 import HTTPTypes
 import Hummingbird
 
+/// The pages that say why a try was not looked at. The name stays, the password has to be typed again.
 extension SignInPage {
-    /// The page that says why a try was not looked at; nil when it may go on. The name stays, the password
-    /// has to be typed again.
-    func refusal(_ decision: SignInDecision, name: String) throws -> Response? {
-        let texts = desk.pages.texts(language)
-        let (problem, seconds): (String, Int)
-        switch decision {
-        case .goOn: return nil
-        case .wait(let delay, .tries):
-            seconds = delay
-            problem = texts("desk-sign-in-slow-down", ["seconds": String(delay)])
-        case .wait(let delay, .crowd):
-            seconds = delay
-            problem = texts("desk-sign-in-crowded", ["seconds": String(delay)])
-        case .prove:
-            // Without JavaScript there is no proof: then the crowd has to pass.
-            seconds = 60
-            problem = texts["desk-sign-in-prove"]
-        }
-        var response = try self.response(
-            problem: problem, name: name, isProofAsked: decision == .prove,
-            status: .tooManyRequests)
+    func response(
+        waiting seconds: Int, because reason: SignInDelay, name: String
+    ) throws -> Response {
+        let key =
+            switch reason {
+            case .tries: "desk-sign-in-slow-down"
+            case .crowd: "desk-sign-in-crowded"
+            }
+        let problem = desk.pages.texts(language)(key, ["seconds": String(seconds)])
+        var response = try response(problem: problem, name: name, status: .tooManyRequests)
         response.headers[.retryAfter] = String(seconds)
         return response
     }
+
+    /// Without JavaScript there is no proof: then the crowd has to pass, which takes a minute.
+    func response(askingProofOf name: String) throws -> Response {
+        var response = try response(
+            problem: desk.pages.texts(language)["desk-sign-in-prove"], name: name,
+            isProofAsked: true, status: .tooManyRequests)
+        response.headers[.retryAfter] = "60"
+        return response
+    }
+}
+
+extension Duration {
+    /// In seconds, rounded up, at least one.
+    var wholeSeconds: Int { max(1, Int((self / .seconds(1)).rounded(.up))) }
 }

@@ -1,0 +1,58 @@
+import Genkan
+import GenkanStorage
+import HTTPTypes
+import Hummingbird
+
+/// `POST /desk/again`: the credential of somebody who is signed in. The session goes on under a new
+/// token, unlocked, in every tab at once.
+struct GiveAgain: Sendable {
+    let desk: Desk
+
+    func callAsFunction(_ request: Request, _ context: DoorContext) async throws -> Response {
+        guard let session = context.session else { throw SignInRequired(after: context.ended) }
+        let fields = try await DeskPost(request, session.csrf, context.logger)
+        let page = try await AgainPage(
+            desk: desk, context: context, session: session,
+            returnTo: fields["return"].flatMap { ReturnPath($0) },
+            reason: session.live.isLocked ? .locked : .again)
+        let texts = desk.pages.texts(context.language)
+        if let response = try slowDown(page) { return response }
+        guard let password = try SignIn.password(fields["password"] ?? ""),
+            let token = try await desk.signIns.giveAgain(
+                session.token, of: session.live, password: password, at: context.place,
+                now: desk.now())
+        else {
+            return try page.response(
+                problem: texts["desk-again-refused"], status: .unprocessableContent)
+        }
+        desk.againLimit.giveBack(session.live.person.id)
+        var response = try answer(page)
+        response.headers[.setCookie] = SessionCookie.handing(token)
+        return response
+    }
+
+    /// The page for who gave a wrong credential too often; nil while they may try.
+    func slowDown(_ page: AgainPage) throws -> Response? {
+        guard let wait = desk.againLimit.allow(page.session.live.person.id) else { return nil }
+        let seconds = String(max(1, wait.components.seconds + 1))
+        let texts = desk.pages.texts(page.language)
+        var response = try page.response(
+            problem: texts("desk-sign-in-slow-down", ["seconds": seconds]),
+            status: .tooManyRequests)
+        response.headers[.retryAfter] = seconds
+        return response
+    }
+
+    /// A download does not leave the page it is asked for on: a page of its own begins it.
+    func answer(_ page: AgainPage) throws -> Response {
+        guard let path = page.returnTo?.text, path.hasSuffix("/export.csv") else {
+            return .redirect(to: page.returnTo?.text ?? "/desk", type: .normal)
+        }
+        let texts = desk.pages.texts(page.language)
+        let values: [String: Any] = [
+            "pageTitle": texts["desk-download-title"], "download": path,
+            "back": path.replacing("/export.csv", with: "/board"),
+        ]
+        return try desk.pages.response("desk-download", values, in: page.language)
+    }
+}

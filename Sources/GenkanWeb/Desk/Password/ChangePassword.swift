@@ -1,0 +1,58 @@
+import Genkan
+import GenkanStorage
+import HTTPTypes
+import Hummingbird
+
+/// `GET` and `POST /desk/password`: another password of one's own. The old one is asked for in the same
+/// form, and every other session of the person ends.
+struct ChangePassword: Sendable {
+    let desk: Desk
+
+    func show(_ request: Request, _ context: DeskContext) async throws -> Response {
+        let isDone = request.uri.queryParameters["done"] != nil
+        return try page(context, notice: isDone ? "desk-password-done" : nil)
+    }
+
+    func callAsFunction(_ request: Request, _ context: DeskContext) async throws -> Response {
+        let fields = try await DeskPost(request, context)
+        let live = context.session.live, texts = desk.pages.texts(context.language)
+        if let wait = desk.againLimit.allow(live.person.id) {
+            let seconds = String(max(1, wait.components.seconds + 1))
+            var response = try page(
+                context, problem: texts("desk-sign-in-slow-down", ["seconds": seconds]),
+                status: .tooManyRequests)
+            response.headers[.retryAfter] = seconds
+            return response
+        }
+        let typed = TypedNewPassword(fields["password"] ?? "", again: fields["again"] ?? "")
+        let host = context.publicOrigin?.host ?? ""
+        if let problem = typed.problem(for: live.person.name, host: host, texts, context.language) {
+            desk.againLimit.giveBack(live.person.id)
+            return try page(context, problem: problem, status: .unprocessableContent)
+        }
+        guard let old = try SignIn.password(fields["old"] ?? ""),
+            let new = try SignIn.password(typed.password),
+            try await desk.staff.changePassword(of: live, from: old, to: new, now: desk.now())
+        else {
+            return try page(
+                context, problem: texts["desk-again-refused"], status: .unprocessableContent)
+        }
+        desk.againLimit.giveBack(live.person.id)
+        _ = try await desk.sessions.endOthers(of: live)
+        return .redirect(to: "/desk/password?done=yes", type: .normal)
+    }
+
+    private func page(
+        _ context: DeskContext, problem: String? = nil, notice: String? = nil,
+        status: HTTPResponse.Status = .ok
+    ) throws -> Response {
+        let frame = try DeskFrame(desk: desk, context: context)
+        let title = problem == nil ? "desk-password-title" : "desk-password-error-title"
+        var values = frame.values(title: frame.texts[title])
+        values["here"] = "/desk/password"
+        values["problem"] = problem
+        values["notice"] = notice.map { frame.texts[$0] }
+        return try desk.pages.response(
+            "desk-password", values, in: context.language, status: status)
+    }
+}

@@ -1,0 +1,78 @@
+import Genkan
+import GenkanStorage
+import HTTPTypes
+import Hummingbird
+import Logging
+
+/// `GET` and `POST /desk/recover`: the house's recovery code lets an administrator in when nobody else
+/// can. It travels in the body of one request and is kept nowhere.
+struct Recover: Sendable {
+    let desk: Desk
+
+    func show(_ request: Request, _ context: DoorContext) throws -> Response {
+        try RecoverPage(desk: desk, language: context.language).response()
+    }
+
+    func callAsFunction(_ request: Request, _ context: DoorContext) async throws -> Response {
+        let fields = try await DeskPost.fields(of: request)
+        let page = RecoverPage(
+            desk: desk, language: context.language, name: fields.first("name") ?? "")
+        if let wait = context.clientAddress.flatMap({ desk.joinLimit.allow($0) }) {
+            return try page.slowDown(wait)
+        }
+        guard let name = StaffName(page.name) else { return try page.refused("desk-recover-name") }
+        let typed = TypedNewPassword(fields)
+        let host = context.publicOrigin?.host ?? ""
+        if let problem = typed.problem(for: name, host: host, page.texts, page.language) {
+            return try page.response(problem: problem, status: .unprocessableContent)
+        }
+        guard let password = try SignIn.password(typed.password) else {
+            return try page.refused("desk-sign-in-empty")
+        }
+        do {
+            let person = try await desk.staff.recover(
+                fields.first("code") ?? "", name: name, password: password, now: desk.now())
+            guard let person else { return try page.refused("desk-recover-refused") }
+            try await desk.sessions.endAll(of: person.id)
+            context.logger.warning(
+                "Somebody came in by the recovery code",
+                metadata: ["person": .string(person.id.description)])
+            return .redirect(to: "/desk/sign-in?again=recovered", type: .normal)
+        } catch let refusal as PeopleRefusal {
+            return try page.refused("desk-people-refused-\(refusal.rawValue)")
+        }
+    }
+}
+
+/// The page that asks for the recovery code.
+struct RecoverPage {
+    let desk: Desk
+    let language: Language
+    var name = ""
+
+    var texts: Texts { desk.pages.texts(language) }
+
+    func response(
+        problem: String? = nil, status: HTTPResponse.Status = .ok
+    ) throws -> Response {
+        var values: [String: Any] = [
+            "pageTitle": texts[problem == nil ? "desk-recover-title" : "desk-recover-error-title"],
+            "here": "/desk/recover", "languages": LanguageSwitch.values(language), "name": name,
+        ]
+        values["problem"] = problem
+        return try desk.pages.response("desk-recover", values, in: language, status: status)
+    }
+
+    func refused(_ text: String) throws -> Response {
+        try response(problem: texts[text], status: .unprocessableContent)
+    }
+
+    func slowDown(_ wait: Duration) throws -> Response {
+        let seconds = String(max(1, wait.components.seconds + 1))
+        var response = try response(
+            problem: texts("desk-sign-in-slow-down", ["seconds": seconds]),
+            status: .tooManyRequests)
+        response.headers[.retryAfter] = seconds
+        return response
+    }
+}

@@ -1,0 +1,85 @@
+import Genkan
+import GenkanStorage
+import GenkanTesting
+import Testing
+
+@testable import GenkanWeb
+
+/// The recovery code lets an administrator in when nobody else can.
+@Suite struct RecoverTests {
+    private static let fresh = "seven quiet herons over the lake"
+
+    private func fields(
+        _ house: DeskHouse, name: String = "anna", code: String? = nil
+    ) -> [String: String] {
+        [
+            "code": code ?? house.recoveryCode, "name": name, "password": Self.fresh,
+            "again": Self.fresh,
+        ]
+    }
+
+    @Test func `who has lost everything comes in with new keys and opens what was sent before`()
+        async throws
+    {
+        try await DeskHouse.run { house in
+            try await house.send(["name": "Vera"])
+            let old = try await house.annasBrowser()
+            let browser = house.browser()
+            let answer = try await browser.post("/desk/recover", fields(house))
+            #expect(answer["location"] == "/desk/sign-in?again=recovered")
+            // Sessions, password and second factor of before count no more.
+            #expect(try await old.get("/desk/forms").status == 303)
+            let first = try await browser.post(
+                "/desk/sign-in", ["name": "anna", "password": TestHouse.annasPassword])
+            #expect(first["location"] == "/desk/sign-in/code")
+            try await browser.signIn("anna", Self.fresh)
+            let board = try await browser.get("/desk/forms/contact/board")
+            #expect(board.body.contains("Vera"))
+            let event = try #require(
+                try await house.storage.audit.newest(20).first { $0.kind == .personRenewed })
+            #expect(event.details.contains(.word(.reason, "recovery-code")))
+        }
+    }
+
+    @Test func `somebody new may come in by it, nobody by the name of who is no administrator`()
+        async throws
+    {
+        try await DeskHouse.run { house in
+            let browser = house.browser()
+            let taken = try await browser.post("/desk/recover", fields(house, name: "ben"))
+            #expect(taken.status == 422)
+            let answer = try await browser.post("/desk/recover", fields(house, name: "dora"))
+            #expect(answer.status == 303)
+            try await browser.signIn("dora", Self.fresh)
+            #expect(try await browser.get("/desk/people").status == 200)
+            #expect(try await house.annasBrowser().get("/desk/forms").status == 200)
+        }
+    }
+
+    @Test(arguments: ["", "0000-0000-0000-0000-0000-0000-0000", "not a code"])
+    func `another code changes nothing and is written down`(code: String) async throws {
+        try await DeskHouse.run { house in
+            let anna = try await house.annasBrowser()
+            let browser = house.browser()
+            let answer = try await browser.post("/desk/recover", fields(house, code: code))
+            #expect(answer.status == 422 && answer.body.contains("recovery code"))
+            #expect(!answer.body.contains(Self.fresh))
+            let event = try #require(try await house.storage.audit.newest(1).first)
+            #expect(event.kind == .credentialRefused)
+            #expect(try await anna.get("/desk/forms").status == 200)
+        }
+    }
+
+    @Test func `a password that is too easy is refused before the code is looked at`() async throws
+    {
+        try await DeskHouse.run { house in
+            var fields = fields(house)
+            fields["password"] = "passwordpassword"
+            fields["again"] = "passwordpassword"
+            let answer = try await house.browser().post("/desk/recover", fields)
+            #expect(answer.status == 422)
+            let events = try await house.storage.audit.newest(3).map(\.kind)
+            #expect(!events.contains(.credentialRefused))
+        }
+    }
+}
