@@ -26,11 +26,17 @@ const texts = {
     busy: "スパム対策の確認中です。そのまま入力できます。",
     done: "スパム対策の確認が済みました。",
     hold: "送信の準備をしています。数秒後に自動で送信します。",
+    deskBusy: "混み合っているため、この端末で確認をしています。そのまま入力できます。",
+    deskDone: "確認が済みました。",
+    deskHold: "確認をしています。数秒後に自動でサインインします。",
   },
   en: {
     busy: "Checking for spam. Just go on typing.",
     done: "The spam check is done.",
     hold: "Getting ready to send. It goes by itself in a moment.",
+    deskBusy: "Many people are signing in: this device does a short check. Just go on typing.",
+    deskDone: "The check is done.",
+    deskHold: "Finishing the check. You will be signed in by itself in a moment.",
   },
 };
 
@@ -38,12 +44,16 @@ const texts = {
 function challengeAddress(form) {
   try {
     const url = new URL(form.getAttribute("action"), document.baseURI);
-    if (url.origin !== house || !/^\/f\/[a-z0-9-]{1,64}$/.test(url.pathname)) return null;
+    const path = /^(\/f\/[a-z0-9-]{1,64}|\/desk\/sign-in)$/;
+    if (url.origin !== house || !path.test(url.pathname)) return null;
     return house + url.pathname + "/challenge";
   } catch {
     return null;
   }
 }
+
+// The staff's own door, where it says other words.
+const isDoor = (state) => state.address.endsWith("/desk/sign-in/challenge");
 
 function stateOf(form) {
   if (!(form instanceof HTMLFormElement)) return null;
@@ -58,6 +68,7 @@ function stateOf(form) {
 }
 
 function say(state, key) {
+  if (key && isDoor(state)) key = "desk" + key[0].toUpperCase() + key.slice(1);
   const language = state.form.closest("[lang]")?.getAttribute("lang") || navigator.language;
   const spoken = /^ja\b/i.test(language) ? "ja" : "en";
   if (!state.status?.isConnected) {

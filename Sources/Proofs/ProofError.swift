@@ -6,6 +6,8 @@ public enum ProofError: Error, Hashable, Sendable {
     case weakSecret
     /// A form's id is not 1 to 64 characters of `a-z`, `0-9` and `-`.
     case malformedForm
+    /// A person's id does not have 16 bytes.
+    case malformedPerson
     /// The time lies before 1970 or beyond the year 9999.
     case malformedTime
     /// A seed of one-time passwords does not have 20 bytes.

@@ -1,6 +1,7 @@
 import Foundation
 import Genkan
 import GenkanStorage
+import Sealing
 
 /// The part of `scripts/bench` that needs the house's own code: it seeds a house, mints bodies whose
 /// CAPTCHA tokens are solved without the work, serves both routes that are compared, and times what
@@ -9,7 +10,9 @@ import GenkanStorage
 ///     GenkanBench proofs
 ///     GenkanBench seed DIRECTORY FORM=COUNT…
 ///     GenkanBench serve DIRECTORY
+///     GenkanBench serve-slowly DIRECTORY      sign-ins at scrypt's real cost
 ///     GenkanBench mint DIRECTORY FORM-ID COUNT FILE
+///     GenkanBench mint-tries DIRECTORY COUNT FILE
 @main
 enum Bench {
     static func main() async {
@@ -26,8 +29,10 @@ enum Bench {
         switch (arguments.popFirst(), arguments.popFirst()) {
         case ("proofs", nil): try tell(ProofCosts.measured())
         case ("seed", let directory?): try await seed(directory, arguments)
-        case ("serve", let directory?): try await serve(directory)
+        case ("serve", let directory?): try await serve(directory, cost: .lowest)
+        case ("serve-slowly", let directory?): try await serve(directory, cost: .standard)
         case ("mint", let directory?): try mint(directory, Array(arguments))
+        case ("mint-tries", let directory?): try mintTries(directory, Array(arguments))
         default: throw BenchError("unknown arguments; scripts/bench knows how to call this")
         }
     }
@@ -42,8 +47,8 @@ enum Bench {
         try await house.storage.close()
     }
 
-    private static func serve(_ directory: String) async throws {
-        let house = try await BenchHouse.open(in: directory)
+    private static func serve(_ directory: String, cost: ScryptCost) async throws {
+        let house = try await BenchHouse.open(in: directory, cost: cost)
         let session = try await house.signIn()
         let form = try house.form("contact").id.description
         try await BenchServer(house: house).run { port in
@@ -58,6 +63,13 @@ enum Bench {
         }
         try Bodies(form: arguments[0], key: BenchHouse.key(in: directory))
             .write(count, to: arguments[2])
+    }
+
+    private static func mintTries(_ directory: String, _ arguments: [String]) throws {
+        guard arguments.count == 2, let count = Int(arguments[0]) else {
+            throw BenchError("mint-tries needs a count and a file")
+        }
+        try SignInTries(key: BenchHouse.key(in: directory)).write(count, to: arguments[1])
     }
 
     private struct Listening: Encodable {

@@ -6,7 +6,7 @@ import Proofs
 import Sealing
 
 /// A house in a directory of its own, as `genkan setup` and `genkan serve` make one. Only anna's
-/// password is cheaper to try: what a sign-in costs is not measured.
+/// password is cheaper to try.
 struct BenchHouse: Sendable {
     let key: HouseKey
     let storage: Storage
@@ -36,10 +36,12 @@ struct BenchHouse: Sendable {
     }
 
     /// Opens a house that `make` made.
-    static func open(in directory: String) async throws -> BenchHouse {
+    ///
+    /// - Parameter cost: of trying the password of a name that nobody has.
+    static func open(in directory: String, cost: ScryptCost) async throws -> BenchHouse {
         let key = try key(in: directory)
         return try await BenchHouse(
-            key: key, storage: try open(directory, key), directory: directory)
+            key: key, storage: try open(directory, key, cost), directory: directory)
     }
 
     /// The key of a house that `make` made; another process may have the house open.
@@ -88,10 +90,12 @@ struct BenchHouse: Sendable {
         Instant(microseconds: Int64(Date.now.timeIntervalSince1970 * 1_000_000))
     }
 
-    private static func open(_ directory: String, _ key: HouseKey) throws -> Storage {
+    private static func open(
+        _ directory: String, _ key: HouseKey, _ cost: ScryptCost = .lowest
+    ) throws -> Storage {
         var options = Storage.Options(
             directory: directory + "/data", runtimeDirectory: directory + "/run", holder: "bench")
-        options.scryptCost = .lowest
+        options.scryptCost = cost
         return try Storage.open(options, house: key, clock: now, random: SecureRandom.bytes)
     }
 
@@ -123,4 +127,7 @@ extension HouseKey {
 
     /// The key of the hosted form's token, likewise.
     func tokenKey() throws -> ProofKey { try ProofKey(derive(.formToken)) }
+
+    /// The key of known devices, likewise.
+    func deviceKey() throws -> ProofKey { try ProofKey(derive(.device)) }
 }

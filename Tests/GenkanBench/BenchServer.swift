@@ -18,10 +18,14 @@ struct BenchServer {
             host: "127.0.0.1", port: 0, certificateFile: house.directory + "/certificate.pem",
             privateKeyFile: house.directory + "/certificate.key")
         settings.limits.requests = nil
+        var rates = Website.Rates()
+        rates.signIn = RequestRate(burst: 1_000_000, perSecond: 1_000_000)
         let website = try Website(
             storage: house.storage, forms: FormBook(house.forms),
-            proofs: Website.Proofs(altcha: try house.key.altcha(), form: try house.key.tokenKey()),
-            now: BenchHouse.now)
+            proofs: Website.Proofs(
+                altcha: try house.key.altcha(), form: try house.key.tokenKey(),
+                device: try house.key.deviceKey()),
+            rates: rates, now: BenchHouse.now)
         let logger = Logger(label: "bench") { _ in SwiftLogNoOpLogHandler() }
         let web = try WebServer(
             settings, pages: try Pages(), logger: logger,

@@ -1,5 +1,6 @@
 public import Genkan
 public import GenkanStorage
+public import GenkanWeb
 import OpenSSL
 public import Proofs
 public import Sealing
@@ -72,6 +73,12 @@ public struct TestHouse: Sendable {
 
     /// The key of the hosted form's token.
     public func tokenKey() throws -> ProofKey { try ProofKey(try key.derive(.formToken)) }
+
+    /// All keys of the web, likewise.
+    public func proofs() throws -> Website.Proofs {
+        Website.Proofs(
+            altcha: try altcha(), form: try tokenKey(), device: try ProofKey(key.derive(.device)))
+    }
 
     private struct NoName: Error {}
 

@@ -6,6 +6,7 @@ import statistics
 import subprocess
 
 import csv_export
+import sign_in
 import submissions
 from served import Served
 
@@ -33,6 +34,8 @@ def main():
         figures["board_100k_ms"] = csv_export.board(served, "100k")
     with Served(given.program, given.house) as served:
         figures |= submissions.measure(served, say)
+    with Served(given.program, given.house, "serve-slowly") as served:
+        figures |= sign_in.measure(served, say)
 
     figures = {name: float(f"{value:.4g}") for name, value in figures.items()}
     width = max(map(len, figures))

@@ -9,11 +9,11 @@ import threading
 class Served:
     """A running server; a context that stops it."""
 
-    def __init__(self, program, house):
-        self.program, self.house = program, house
+    def __init__(self, program, house, how="serve"):
+        self.program, self.house, self.how = program, house, how
 
     def __enter__(self):
-        self.process = subprocess.Popen([self.program, "serve", self.house], stdout=subprocess.PIPE)
+        self.process = subprocess.Popen([self.program, self.how, self.house], stdout=subprocess.PIPE)
         line = self.process.stdout.readline()
         if not line:
             raise SystemExit("the bench program did not start; what it said stands above")

@@ -103,7 +103,7 @@ enum ConfigurationKeys {
             "And in the long run."),
         .optional(
             "limits.sign_ins_at_once", .integer(1...100_000), standard: "10",
-            "Tries to sign in that one address may make at once."),
+            "Tries to sign in that one address may make at once, from browsers that are not known."),
         .optional(
             "limits.sign_ins_per_minute", .integer(1...100_000), standard: "6",
             "And in the long run."),

@@ -8,6 +8,7 @@ extension Website.Proofs {
         let keys = try AltchaKeys(
             signing: try house.derive(.altchaSigning), key: try house.derive(.altchaKey))
         self.init(
-            altcha: AltchaIssuer(keys: keys), form: try ProofKey(try house.derive(.formToken)))
+            altcha: AltchaIssuer(keys: keys), form: try ProofKey(try house.derive(.formToken)),
+            device: try ProofKey(try house.derive(.device)))
     }
 }

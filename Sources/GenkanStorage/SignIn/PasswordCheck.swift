@@ -39,14 +39,15 @@ extension StaffStore {
         let hasPasskey: Bool
     }
 
-    /// A person whose password this is; nil for a wrong name or password.
+    /// A person whose password this is; nil for a wrong name or password. Asked of people who are
+    /// signed in or sit at the machine, so that they do not wait behind strangers.
     func prove(name: String, password: Password) async throws -> Proven? {
-        try await attempt(name: name, password: password).proven
+        try await attempt(name: name, password: password, lane: .known).proven
     }
 
     /// Whether a signed-in person gives their own password: asked again before what matters.
     func prove(_ person: PersonID, password: Password) async throws -> Proven? {
-        try await attempt(password: password) { roster in
+        try await attempt(password: password, lane: .known) { roster in
             try roster.person(person).flatMap { entry in
                 try Person(entry).map { (entry, $0) }
             }
@@ -57,12 +58,14 @@ extension StaffStore {
     ///
     /// The name counts as `StaffName.key` says. A name nobody has costs the same reads and the same
     /// derivation as a wrong password.
-    func attempt(name: String, password: Password) async throws -> Attempt {
-        try await attempt(password: password) { try $0.entry(named: name) }
+    func attempt(
+        name: String, password: Password, lane: SignInLane
+    ) async throws -> Attempt {
+        try await attempt(password: password, lane: lane) { try $0.entry(named: name) }
     }
 
     private func attempt(
-        password: Password,
+        password: Password, lane: SignInLane,
         of whom:
             @escaping @Sendable (VerifiedRoster) throws -> (
                 entry: VerifiedPerson, person: Person
@@ -80,7 +83,7 @@ extension StaffStore {
             )
         }
         let house = house, cost = cost
-        let unlocked = try await scrypt.run { () -> (CredentialRow, KeyPair)? in
+        let unlocked = try await scrypt.run(lane) { () -> (CredentialRow, KeyPair)? in
             if rows.isEmpty { _ = Credential.refuse(password, cost: cost, house: house) }
             for row in rows {
                 do {

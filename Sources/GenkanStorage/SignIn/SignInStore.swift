@@ -40,12 +40,13 @@ public final class SignInStore: Sendable {
     /// Both outcomes are audit events; that of a wrong password names the person, so that the trail
     /// shows whose account is tried.
     ///
+    /// - Parameter lane: in which line the password waits for its turn.
     /// - Throws: `.unavailable` when too many sign-ins wait; a `SealingError` when the roster was
     ///   tampered with.
     public func begin(
-        name: String, password: Password, now: Instant
+        name: String, password: Password, lane: SignInLane = .unknown, now: Instant
     ) async throws -> Begun {
-        let attempt = try await staff.attempt(name: name, password: password)
+        let attempt = try await staff.attempt(name: name, password: password, lane: lane)
         let (pending, next, refused) = try step(attempt, now)
         let row = try PendingRow(new: pending, runtime: runtime)
         try await writer.write { try row.insert($0, now: now) }

@@ -19,7 +19,7 @@ extension StaffStore {
         let key = try proven.row.personKey.open(
             with: proven.pair, of: proven.row.credential, for: proven.entry)
         let id = try newID(now), house = house, cost = cost
-        let made = try await scrypt.run {
+        let made = try await scrypt.run(.known) {
             try Credential.create(
                 id: id, person: proven.entry.id, password: new, cost: cost, house: house)
         }

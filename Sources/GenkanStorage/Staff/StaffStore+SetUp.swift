@@ -53,7 +53,7 @@ extension StaffStore {
         let person = try known ?? newID(now)
         let credentialID = try newID(now)
         let house = house, cost = cost
-        let new = try await scrypt.run {
+        let new = try await scrypt.run(.known) {
             try Credential.create(
                 id: credentialID, person: person, password: password, cost: cost, house: house)
         }

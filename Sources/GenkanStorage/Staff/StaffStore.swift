@@ -39,6 +39,15 @@ public final class StaffStore: Sendable {
         return try await readers.read { try roster.verified($0).staff() }
     }
 
+    /// Whose name this is, from the verified roster; nil when it is nobody's.
+    public func person(named name: String) async throws -> Person? {
+        let roster = roster
+        return try await readers.read { try roster.verified($0).entry(named: name)?.person }
+    }
+
+    /// How busy the place is where passwords are tried.
+    public var scryptLoad: ScryptLoad { scrypt.load }
+
     /// The SHA-256 of the house key's public half, for the recovery sheet.
     public var houseFingerprint: [UInt8] { house.publicKey.fingerprint }
 

@@ -12,8 +12,10 @@ public struct Desk: Sendable {
     let signIns: SignInStore
     let passkeys: PasskeyStore
     let pages: Pages
-    /// What one subscriber may try at the sign-in; see ``SignIn``.
-    let signInLimit: RateLimiter
+    /// Stands before ``SignIn``.
+    let signInGuard: SignInGuard
+    /// What one subscriber may try with passkeys; see ``SignInByPasskey``.
+    let passkeyLimit: RateLimiter
     /// What one subscriber may try with codes of invitations; see ``Join``.
     let joinLimit: RateLimiter
     /// How often somebody who is signed in may give a wrong credential: five times at once, then once in
@@ -28,15 +30,18 @@ public struct Desk: Sendable {
     /// - Parameters:
     ///   - storage: its stores of forms, cards, exports, grants, staff and sessions.
     ///   - pages: the templates and texts.
+    ///   - proofs: the keys of what the web proves to itself.
     ///   - signInRate: how often one subscriber may try to sign in; ten times at once and then once in
     ///     ten seconds unless said otherwise.
     ///   - againRate: how often somebody who is signed in may give a wrong credential.
     ///   - now: the time.
+    ///   - moment: the time by which tries to sign in are slowed down; it never goes back.
     public init(
-        storage: Storage, pages: Pages,
+        storage: Storage, pages: Pages, proofs: Website.Proofs,
         signInRate: RequestRate = RequestRate(burst: 10, perSecond: 0.1),
         againRate: RequestRate = RequestRate(burst: 5, perSecond: 1.0 / 30),
-        now: @escaping @Sendable () -> Instant
+        now: @escaping @Sendable () -> Instant,
+        moment: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
     ) {
         forms = storage.forms
         board = storage.board
@@ -47,7 +52,10 @@ public struct Desk: Sendable {
         signIns = storage.signIns
         passkeys = storage.passkeys
         self.pages = pages
-        signInLimit = RateLimiter(signInRate)
+        signInGuard = SignInGuard(
+            staff: storage.staff, proofs: proofs, rates: SignInGuard.Rates(source: signInRate),
+            now: now, moment: moment)
+        passkeyLimit = RateLimiter(signInRate)
         joinLimit = RateLimiter(signInRate)
         againLimit = TokenBuckets(againRate)
         lockSeconds = Int(storage.sessions.limits.lock.components.seconds)

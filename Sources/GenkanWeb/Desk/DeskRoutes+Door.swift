@@ -6,11 +6,13 @@ extension DeskRoutes {
     /// The two pages of a sign-in, and the language.
     static func addSignIn(to door: RouterGroup<DoorContext>, _ desk: Desk) {
         let showSignIn = ShowSignIn(desk: desk), signIn = SignIn(desk: desk)
+        let challenge = IssueSignInChallenge(desk: desk)
         let showCode = ShowCode(desk: desk), giveCode = GiveCode(desk: desk)
         let showSetUp = ShowSecondFactorSetUp(desk: desk), setUp = SetUpSecondFactor(desk: desk)
         let chooseLanguage = ChooseLanguage(desk: desk)
         door.get("sign-in") { try showSignIn($0, $1) }
         door.post("sign-in") { try await signIn($0, $1) }
+        door.get("sign-in/challenge") { try challenge($0, $1) }
         door.get("sign-in/code") { try showCode($0, $1) }
         door.post("sign-in/code") { try await giveCode($0, $1) }
         door.get("sign-in/second-factor") { try await showSetUp($0, $1) }

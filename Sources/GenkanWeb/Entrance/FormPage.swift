@@ -83,9 +83,10 @@ struct FormPage {
     }
 
     private var allowances: PageAllowances {
-        PageAllowances(
-            formTargets: form.form.thanks.redirect.flatMap(Self.origin).map { [$0] } ?? [],
-            workers: ["blob:"], trustedTypes: ["genkan-captcha"])
+        var allowances = PageAllowances.captcha
+        allowances.formTargets =
+            form.form.thanks.redirect.flatMap(Self.origin).map { [$0] } ?? []
+        return allowances
     }
 
     /// Chromium checks the redirect after a post against `form-action` too.

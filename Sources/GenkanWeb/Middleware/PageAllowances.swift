@@ -34,6 +34,9 @@ public struct PageAllowances: Sendable, Hashable {
         self.trustedTypes = trustedTypes
     }
 
+    /// What the widget of `captcha.js` needs.
+    static let captcha = PageAllowances(workers: ["blob:"], trustedTypes: ["genkan-captcha"])
+
     var contentSecurityPolicy: String {
         [
             "default-src 'none'",

@@ -12,13 +12,16 @@ public struct Website: Sendable {
     public struct Proofs: Sendable {
         let altcha: AltchaIssuer
         let form: ProofKey
+        let device: ProofKey
 
         /// - Parameters:
         ///   - altcha: issues and checks the built-in CAPTCHA.
         ///   - form: signs the token of the hosted form.
-        public init(altcha: AltchaIssuer, form: ProofKey) {
+        ///   - device: signs what a browser keeps after a sign-in.
+        public init(altcha: AltchaIssuer, form: ProofKey, device: ProofKey) {
             self.altcha = altcha
             self.form = form
+            self.device = device
         }
     }
 
@@ -51,7 +54,8 @@ public struct Website: Sendable {
             forms: forms, submissions: storage.submissions, altcha: proofs.altcha,
             tokenKey: proofs.form, pages: pages, withoutProof: RateLimiter(rates.unproven), now: now
         )
-        desk = Desk(storage: storage, pages: pages, signInRate: rates.signIn, now: now)
+        desk = Desk(
+            storage: storage, pages: pages, proofs: proofs, signInRate: rates.signIn, now: now)
     }
 
     /// The origin whose scripts may read an error, by the request; nil for nobody.

@@ -17,6 +17,9 @@ public struct AltchaIssuer: Sendable {
         self.policy = policy
     }
 
+    /// The same secrets for the sign-in, where a challenge lives five minutes.
+    public var forSignIn: AltchaIssuer { AltchaIssuer(keys: keys, policy: .signIn) }
+
     /// How long a challenge is good for, in seconds.
     public var lifetime: Int64 { policy.lifetime }
 

@@ -18,4 +18,6 @@ struct AltchaPolicy: Sendable {
     let lifetime: Int64
 
     static let standard = AltchaPolicy(cost: 200, counters: 2000...4000, lifetime: 1200)
+    /// For the sign-in: the same work, but nobody writes for long there.
+    static let signIn = AltchaPolicy(cost: 200, counters: 2000...4000, lifetime: 300)
 }

@@ -11,6 +11,8 @@ public final class HouseKey: Sendable {
         case altchaKey = "altcha-key"
         /// Signs the token in the hosted form.
         case formToken = "form-token"
+        /// Signs what a browser keeps after a sign-in.
+        case device
         /// Leads a submission's key to its id.
         case submissionID = "submission-id"
         /// Tells a retry from other answers.

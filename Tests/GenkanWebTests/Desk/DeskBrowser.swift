@@ -39,13 +39,31 @@ final class DeskBrowser {
 
     /// Sends a form.
     func post(_ path: String, _ fields: [String: String]) async throws -> Exchange {
-        let body = fields.sorted { $0.key < $1.key }
-            .map { "\(Self.encoded($0.key))=\(Self.encoded($0.value))" }.joined(separator: "&")
-        let head = [
+        let body = Self.body(fields)
+        return try await send(
+            "POST \(path) HTTP/1.1", sentences + Self.head(of: body), body: body)
+    }
+
+    private static func body(_ fields: [String: String]) -> String {
+        fields.sorted { $0.key < $1.key }
+            .map { "\(encoded($0.key))=\(encoded($0.value))" }.joined(separator: "&")
+    }
+
+    private static func head(of body: String) -> [String] {
+        [
             "Content-Type: application/x-www-form-urlencoded",
             "Content-Length: \(body.utf8.count)",
         ]
-        return try await send("POST \(path) HTTP/1.1", sentences + head, body: body)
+    }
+
+    /// What sends a form later, whoever else uses the browser meanwhile; cookies that come are lost.
+    func posting(
+        _ path: String, _ fields: [String: String]
+    ) -> @Sendable () async throws -> Exchange {
+        let body = Self.body(fields)
+        let text = request("POST \(path) HTTP/1.1", sentences + Self.head(of: body), body: body)
+        let server = server
+        return { try await Exchange.send(text, to: server) }
     }
 
     /// Signs in and expects it to succeed; the first time, a second factor is set up.
@@ -76,19 +94,23 @@ final class DeskBrowser {
     func copied() -> DeskBrowser {
         let other = DeskBrowser(server, authenticators)
         other.cookies = cookies
+        other.sentences = sentences
         return other
     }
 
     private func send(_ line: String, _ more: [String], body: String) async throws -> Exchange {
+        let answer = try await Exchange.send(request(line, more, body: body), to: server)
+        for (name, value) in answer.headers where name == "set-cookie" { keep(value) }
+        return answer
+    }
+
+    private func request(_ line: String, _ more: [String], body: String) -> String {
         var lines = [line, "Host: \(TestCertificate.host)", "Accept-Language: \(language)"] + more
         if !cookies.isEmpty {
             let pairs = cookies.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
             lines.append("Cookie: \(pairs.joined(separator: "; "))")
         }
-        let text = lines.joined(separator: "\n") + "\n\n" + body
-        let answer = try await Exchange.send(text, to: server)
-        for (name, value) in answer.headers where name == "set-cookie" { keep(value) }
-        return answer
+        return lines.joined(separator: "\n") + "\n\n" + body
     }
 
     private func keep(_ header: String) {

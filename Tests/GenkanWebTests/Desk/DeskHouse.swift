@@ -31,7 +31,7 @@ struct DeskHouse: Sendable {
             else { throw Unexpected() }
             let ben = try await house.addBen()
             let desk = Desk(
-                storage: house.storage, pages: try Pages(),
+                storage: house.storage, pages: try Pages(), proofs: try house.proofs(),
                 signInRate: signInRate,
                 againRate: RequestRate(burst: 5, perSecond: 0.001),
                 now: { house.clock.now })

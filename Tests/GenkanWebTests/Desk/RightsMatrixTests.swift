@@ -72,7 +72,9 @@ import Testing
 
     private func routes(_ house: DeskHouse) throws -> [DeskRoute] {
         DeskRoutes.table(
-            Desk(storage: house.storage, pages: try Pages(), now: { house.clock.now }))
+            Desk(
+                storage: house.storage, pages: try Pages(), proofs: house.proofs(),
+                now: { house.clock.now }))
     }
 
     private func ask(

@@ -37,7 +37,7 @@ struct SiteHouse: Sendable {
             rates.signIn = RequestRate(burst: 10_000, perSecond: 1)
             let website = try Website(
                 storage: house.storage, forms: FormBook(forms),
-                proofs: Website.Proofs(altcha: house.altcha(), form: house.tokenKey()),
+                proofs: house.proofs(),
                 rates: rates, now: { house.clock.now })
             let routes = Mutex<[(path: String, method: String)]>([])
             try await TestServer.run(

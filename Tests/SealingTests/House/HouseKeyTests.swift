@@ -35,6 +35,14 @@ import Testing
         #expect(keys.allSatisfy { $0.count == 32 })
     }
 
+    /// Computed by Python's `hmac`: HKDF-SHA256 of the secret in the frozen file.
+    @Test func `a purpose gives the same key for ever`() throws {
+        let house = try HouseKey(fileBytes: SecretBytes(copying: FrozenVectors.houseKeyFile))
+        #expect(
+            Hex.text(try house.derive(.device).exposed())
+                == "8a2e05049564332e143294c0280c09a8b813c4d6c3067e295c2c0497bb5a4626")
+    }
+
     @Test func `a damaged file is refused`() throws {
         let file = try World().house.fileBytes().exposed()
         let damaged =

@@ -46,7 +46,7 @@ struct CodeByPasskey: Sendable {
             }
             var response = Response.redirect(to: path?.text ?? "/desk", type: .normal)
             SignIn.opened(token, &response)
-            await desk.welcome(person, &response)
+            await desk.welcome(person, request, &response)
             return response
         case .refused: return try page.response(problem: "desk-passkey-refused")
         case .over: return SignIn.anew("refused", returnTo: path)

@@ -29,8 +29,8 @@ struct SignInByPasskey: Sendable {
         let page = SignInPage(
             desk: desk, language: context.language,
             returnTo: fields.first("return").flatMap { ReturnPath($0) })
-        if let wait = context.clientAddress.flatMap({ desk.signInLimit.allow($0) }) {
-            return try SignIn(desk: desk).slowDown(page, name: "", wait: wait, context)
+        if let wait = context.clientAddress.flatMap({ desk.passkeyLimit.allow($0) }) {
+            return try page.response(waiting: wait.wholeSeconds, because: .tries, name: "")
         }
         let answer = try await answer(fields, request, context)
         guard case .signedIn(let token, let person) = answer else {
@@ -43,7 +43,7 @@ struct SignInByPasskey: Sendable {
         }
         var response = Response.redirect(to: page.returnTo?.text ?? "/desk", type: .normal)
         SignIn.opened(token, &response)
-        await desk.welcome(person, &response)
+        await desk.welcome(person, request, &response)
         return response
     }
 

@@ -49,10 +49,14 @@ struct Profile: Sendable {
 }
 
 extension Desk {
-    /// What follows a sign-in besides the session: that the person was seen, and their language in this
-    /// browser. Neither keeps anybody out.
-    func welcome(_ person: Person, _ response: inout Response) async {
+    /// What follows a sign-in besides the session: that the person was seen, that this browser is known
+    /// from now on, and the person's language in it. None of it keeps anybody out.
+    func welcome(_ person: Person, _ request: Request, _ response: inout Response) async {
         try? await staff.seen(person.id, at: now())
+        let devices = DeviceCookie(request)
+        if let known = try? signInGuard.succeeded(person.id, bringing: devices) {
+            response.headers[values: .setCookie].append(known)
+        }
         guard let language = try? await staff.language(of: person.id) else { return }
         response.headers[values: .setCookie].append(LanguageCookie.remembering(language))
     }

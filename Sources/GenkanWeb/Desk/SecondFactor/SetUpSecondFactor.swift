@@ -47,7 +47,7 @@ struct SetUpSecondFactor: Sendable {
             var response = try BackupCodesPage(desk: desk, language: context.language)
                 .response(factor, next: path?.text ?? "/desk")
             SignIn.opened(token, &response)
-            await desk.welcome(person, &response)
+            await desk.welcome(person, request, &response)
             return response
         }
     }

@@ -41,7 +41,7 @@ struct GiveCode: Sendable {
             }
             var response = Response.redirect(to: path?.text ?? "/desk", type: .normal)
             SignIn.opened(token, &response)
-            await desk.welcome(person, &response)
+            await desk.welcome(person, request, &response)
             return response
         case .refused:
             let page = CodePage(desk: desk, language: context.language, returnTo: path)

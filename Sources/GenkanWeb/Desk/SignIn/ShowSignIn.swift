@@ -40,7 +40,7 @@ struct SignInPage {
 
     func response(
         notices: [String] = [], problem: String? = nil, name: String = "",
-        status: HTTPResponse.Status = .ok
+        isProofAsked: Bool = false, status: HTTPResponse.Status = .ok
     ) throws -> Response {
         let texts = desk.pages.texts(language)
         var values: [String: Any] = [
@@ -54,7 +54,11 @@ struct SignInPage {
         values["problem"] = problem
         values["name"] = name.isEmpty ? nil : name
         values["passkeyPath"] = "/desk/sign-in/passkey"
+        let asksProof = isProofAsked || desk.signInGuard.isCrowded
+        values["proof"] = asksProof
+        var allowances = asksProof ? PageAllowances.captcha : PageAllowances()
+        allowances.passkeys = .use
         return try desk.pages.response(
-            "desk-sign-in", values, in: language, status: status, policy: .passkeys(.use))
+            "desk-sign-in", values, in: language, status: status, policy: .page(allowances))
     }
 }

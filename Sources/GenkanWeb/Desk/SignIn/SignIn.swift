@@ -18,8 +18,13 @@ struct SignIn: Sendable {
             desk: desk, language: context.language,
             returnTo: fields.first("return").flatMap { ReturnPath($0) })
         let name = fields.first("name") ?? ""
-        if let wait = context.clientAddress.flatMap({ desk.signInLimit.allow($0) }) {
-            return try slowDown(page, name: name, wait: wait, context)
+        let attempt = SignInAttempt(request, fields, context)
+        let lane: SignInLane
+        switch try await desk.signInGuard.decide(on: attempt) {
+        case .goOn(let found): lane = found
+        case .wait(let seconds, let reason):
+            return try page.response(waiting: seconds, because: reason, name: name)
+        case .prove: return try page.response(askingProofOf: name)
         }
         let texts = desk.pages.texts(context.language)
         guard let password = try Self.password(fields.first("password") ?? ""),
@@ -28,7 +33,8 @@ struct SignIn: Sendable {
             return try page.response(
                 problem: texts["desk-sign-in-empty"], name: name, status: .unprocessableContent)
         }
-        let begun = try await desk.signIns.begin(name: name, password: password, now: desk.now())
+        let begun = try await desk.signIns.begin(
+            name: name, password: password, lane: lane, now: desk.now())
         if let refused = begun.refused {
             context.logger.error(
                 "A sign-in was refused: what is stored is not what was sealed",
@@ -46,17 +52,6 @@ struct SignIn: Sendable {
         let normalised = Array(TextDoor.normalised(typed).utf8)
         guard (1...Password.longest).contains(normalised.count) else { return nil }
         return try Password(normalised: normalised.span)
-    }
-
-    func slowDown(
-        _ page: SignInPage, name: String, wait: Duration, _ context: DoorContext
-    ) throws -> Response {
-        let seconds = String(max(1, wait.components.seconds + 1))
-        let problem = desk.pages.texts(context.language)(
-            "desk-sign-in-slow-down", ["seconds": seconds])
-        var response = try page.response(problem: problem, name: name, status: .tooManyRequests)
-        response.headers[.retryAfter] = seconds
-        return response
     }
 }
 

@@ -1,0 +1,121 @@
+import Genkan
+import GenkanStorage
+import Proofs
+
+/// Stands before the sign-in: decides by name, address and device what becomes of a try before its
+/// password costs anything. A name nobody has is treated as any other.
+///
+/// Tries are counted by subscriber and by name, but not those of a device from which the owner of the name
+/// has signed in before: that device has an allowance and a lane of its own, so that nobody can lock the
+/// owner out. When passwords queue up, everybody else pays with a proof of work. All memory is bounded, and
+/// of names it holds only a mark.
+final class SignInGuard: Sendable {
+    /// How often one may try.
+    struct Rates: Sendable {
+        /// One subscriber, from devices that are not known.
+        let source: RequestRate
+        /// One name, from devices that are not known: twice as often at once, half as often then.
+        var account: RequestRate {
+            RequestRate(burst: 2 * source.burst, perSecond: source.perSecond / 2)
+        }
+        /// One name from one known device.
+        var device: RequestRate { source }
+    }
+
+    private struct KnownDevice: Hashable, Sendable {
+        let device: [UInt8]
+        let account: NameMark
+    }
+
+    /// What a challenge is bound to: no form has such an id.
+    private static let purpose = "sign-in"
+    /// In how many seconds a line that is full now has moved on.
+    private static let patience = 15
+
+    private let staff: StaffStore
+    private let key: ProofKey
+    private let altcha: AltchaIssuer
+    private let sources: TokenBuckets<ClientAddress>
+    private let accounts: TokenBuckets<NameMark>
+    private let devices: TokenBuckets<KnownDevice>
+    private let spent: SpentProofs
+    private let now: @Sendable () -> Instant
+    private let moment: @Sendable () -> ContinuousClock.Instant
+
+    init(
+        staff: StaffStore, proofs: Website.Proofs, rates: Rates,
+        now: @escaping @Sendable () -> Instant,
+        moment: @escaping @Sendable () -> ContinuousClock.Instant
+    ) {
+        self.staff = staff
+        key = proofs.device
+        altcha = proofs.altcha.forSignIn
+        sources = TokenBuckets(rates.source, capacity: 65_536)
+        accounts = TokenBuckets(rates.account, capacity: 16_384)
+        devices = TokenBuckets(rates.device, capacity: 4_096)
+        spent = SpentProofs(life: altcha.lifetime)
+        self.now = now
+        self.moment = moment
+    }
+
+    /// Whether a newcomer is asked for a proof of work now.
+    var isCrowded: Bool { staff.scryptLoad.isCrowded }
+
+    /// Work for a browser, good for one sign-in and nothing else.
+    func challenge() throws -> AltchaChallenge {
+        try altcha.challenge(form: Self.purpose, now: now().seconds)
+    }
+
+    /// What becomes of a try.
+    func decide(on attempt: SignInAttempt) async throws -> SignInDecision {
+        let name = StaffName(attempt.name)?.key ?? attempt.name
+        let account = try NameMark(name, key: key)
+        let owner = try await staff.person(named: attempt.name)
+        let device = attempt.devices.tokens.lazy.compactMap { self.device($0, of: owner?.id) }.first
+        let load = staff.scryptLoad
+        guard let device else { return decide(on: attempt, account, load) }
+        guard !load.isFull(.known) else { return .wait(seconds: Self.patience, because: .crowd) }
+        let known = KnownDevice(device: device.device, account: account)
+        return devices.allow(known, at: moment()).map(Self.wait) ?? .goOn(.known)
+    }
+
+    private func decide(
+        on attempt: SignInAttempt, _ account: NameMark, _ load: ScryptLoad
+    ) -> SignInDecision {
+        guard !load.isFull(.unknown) else { return .wait(seconds: Self.patience, because: .crowd) }
+        let mark = attempt.proof.flatMap(mark)
+        guard mark != nil || !load.isCrowded else { return .prove }
+        let moment = moment()
+        let delay =
+            attempt.address.flatMap { sources.allow($0.subscriber, at: moment) }
+            ?? accounts.allow(account, at: moment)
+        if let delay { return Self.wait(delay) }
+        // Last, so that a proof is not lost to a wait.
+        if let mark, !spent.spend(mark, now: now().seconds), load.isCrowded { return .prove }
+        return .goOn(.unknown)
+    }
+
+    /// After a complete sign-in: the `Set-Cookie` value by which the browser is known again.
+    func succeeded(_ person: PersonID, bringing cookie: DeviceCookie) throws -> String {
+        let token = try DeviceToken.make(person: person.bytes, now: now().seconds, key: key)
+        return cookie.handing(token) { self.device($0, of: person) == nil }
+    }
+
+    /// The device that a token names when it is this person's. For nobody, nobody's is.
+    private func device(_ token: String, of person: PersonID?) -> DeviceToken? {
+        let bytes = person?.bytes ?? [UInt8](repeating: 0, count: 16)
+        return DeviceToken(token, person: bytes, now: now().seconds, key: key)
+    }
+
+    private func mark(of proof: String) -> [UInt8]? {
+        guard
+            case .accepted(let mark, _) = altcha.verify(
+                payload: proof, form: Self.purpose, now: now().seconds)
+        else { return nil }
+        return mark
+    }
+
+    private static func wait(_ delay: Duration) -> SignInDecision {
+        .wait(seconds: delay.wholeSeconds, because: .tries)
+    }
+}
