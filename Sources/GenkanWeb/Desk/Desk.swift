@@ -11,6 +11,7 @@ public struct Desk: Sendable {
     let sessions: SessionStore
     let signIns: SignInStore
     let passkeys: PasskeyStore
+    let networks: NetworkStore
     let pages: Pages
     /// What one subscriber may try at the sign-in; see ``SignIn``.
     let signInLimit: RateLimiter
@@ -44,6 +45,7 @@ public struct Desk: Sendable {
         sessions = storage.sessions
         signIns = storage.signIns
         passkeys = storage.passkeys
+        networks = storage.networks
         self.pages = pages
         signInLimit = RateLimiter(signInRate)
         joinLimit = RateLimiter(signInRate)

@@ -23,7 +23,9 @@ struct ShowSignIn: Sendable {
         let query = request.uri.queryParameters
         if query["ended"] != nil { return ["desk-sign-in-ended"] }
         let again = query["again"].map { String($0) }
-        if let again, ["late", "refused", "recovered"].contains(again) { return ["desk-sign-in-\(again)"] }
+        if let again, ["late", "refused", "recovered"].contains(again) {
+            return ["desk-sign-in-\(again)"]
+        }
         let over = query["over"].flatMap { SessionEnd(rawValue: String($0)) }
         let why = over.map { ["desk-sign-in-over-\($0.rawValue)"] } ?? []
         return why + (query["unsaved"] == nil ? [] : ["desk-sign-in-unsaved"])
