@@ -20,7 +20,6 @@ function showLock() {
 
 async function lock() {
   document.documentElement.classList.add("is-hidden");
-  tabs.postMessage("lock");
   try {
     await fetch("/desk/lock", { method: "POST", body: new URLSearchParams(new FormData(lockForm)), redirect: "manual" });
   } finally {
@@ -65,14 +64,15 @@ if (lockForm) {
   for (const event of ["pointerdown", "keydown", "wheel", "touchmove"]) {
     addEventListener(event, touch, { passive: true, capture: true });
   }
-  lockForm.addEventListener("submit", () => tabs.postMessage("lock"));
   tabs.addEventListener("message", ({ data }) => {
     if (data === "used") used = Date.now();
     if (data === "lock") showLock();
   });
   setInterval(() => { if (Date.now() - used >= after) lock(); }, 1_000);
 } else {
-  // A tab that waits at the lock goes on when another was unlocked.
+  // The server has locked: every other tab follows. One that waits here goes on when another was
+  // unlocked.
+  if (document.getElementById("unlock")) tabs.postMessage("lock");
   tabs.addEventListener("message", ({ data }) => { if (data === "open") look(); });
 }
 

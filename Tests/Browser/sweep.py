@@ -21,7 +21,7 @@ def examine(page: Page, where: str) -> None:
         f"{rule['id']}: {rule['help']}: " + ", ".join(str(node["target"]) for node in rule["nodes"])
         for rule in found.response["violations"]
     ]
-    assert wrong == [], where
+    assert wrong == [], f"{where}: {wrong}"
     sizes = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
     assert sizes[0] <= sizes[1], f"{where} scrolls sideways: {sizes}"
     expect(page.get_by_role("heading", level=1)).to_have_count(1)

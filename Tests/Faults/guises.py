@@ -3,9 +3,12 @@
 import base64
 import hashlib
 import pathlib
+import shutil
+import sqlite3
 import unicodedata
 import urllib.parse
 
+_START = 6
 _HASHES = [
     "md5", "sha1", "sha224", "sha256", "sha384", "sha512", "sha512_256",
     "sha3_256", "sha3_512", "blake2b", "blake2s",
@@ -75,13 +78,53 @@ def _add_hashes(found: dict[bytes, str], data: bytes, name: str) -> None:
 
 def found_in(places: list[pathlib.Path], texts: dict[str, str]) -> list[str]:
     """`file: what: guise` for each text that stands in a file or in a file's name under the places."""
-    wanted = {what: guises(text) for what, text in texts.items()}
+    return _found(places, {what: guises(text) for what, text in texts.items()})
+
+
+def bytes_found_in(places: list[pathlib.Path], secrets: dict[str, bytes]) -> list[str]:
+    """The same for bytes that are no text."""
+    wanted: dict[str, dict[bytes, str]] = {what: {} for what in secrets}
+    for what, secret in secrets.items():
+        _add_bytes(wanted[what], secret, "raw")
+    return _found(places, wanted)
+
+
+def found_in_values(data: pathlib.Path, texts: dict[str, str]) -> list[str]:
+    """The same search in every value of every table: a value may lie in a file in several pieces."""
     finds = []
-    for file in files_in(places):
-        content = bytes(str(file), "utf-8") + b"\n" + file.read_bytes()
-        for what, forms in wanted.items():
-            finds += [f"{file}: {what}: {guise}" for form, guise in forms.items() if form in content]
+    wanted = {what: guises(text) for what, text in texts.items()}
+    copy = data.parent / "copy"
+    shutil.copytree(data, copy, ignore=shutil.ignore_patterns("*.sock"))
+    for file in sorted(copy.glob("*.sqlite")):
+        database = sqlite3.connect(file)
+        database.text_factory = bytes
+        for (table,) in database.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall():
+            name = table.decode()
+            values = {value for row in database.execute(f'SELECT * FROM "{name}"') for value in row}
+            contents = [value if isinstance(value, bytes) else str(value).encode() for value in values]
+            finds += [f"{file.name} {name}: {what}" for what in _guises_in(b"\n\n".join(contents), wanted)]
+        database.close()
+    shutil.rmtree(copy)
     return finds
+
+
+def _found(places: list[pathlib.Path], wanted: dict[str, dict[bytes, str]]) -> list[str]:
+    return [
+        f"{file}: {what}"
+        for file in files_in(places)
+        for what in _guises_in(bytes(str(file), "utf-8") + b"\n" + file.read_bytes(), wanted)
+    ]
+
+
+def _guises_in(content: bytes, wanted: dict[str, dict[bytes, str]]) -> list[str]:
+    # Most forms are ruled out by their first bytes.
+    starts = {content[start : start + _START] for start in range(len(content))}
+    return [
+        f"{what}: {guise}"
+        for what, forms in wanted.items()
+        for form, guise in forms.items()
+        if (form[:_START] in starts or len(form) < _START) and form in content
+    ]
 
 
 def files_in(places: list[pathlib.Path]) -> list[pathlib.Path]:

@@ -3,12 +3,9 @@ every door, by right and by wrong ways, and are looked for in everything the pro
 
 import base64
 import html
-import pathlib
 import re
 import secrets
-import shutil
 import socket
-import sqlite3
 import ssl
 import string
 
@@ -16,7 +13,7 @@ import h2.exceptions
 import pytest
 
 from altcha import solved
-from guises import files_in, found_in, guises
+from guises import files_in, found_in, found_in_values, guises
 from house import House
 from http2 import HTTP2
 from visitor import Visitor
@@ -116,7 +113,7 @@ def test_what_people_type_stands_on_the_board_and_in_the_csv_and_nowhere_else(ho
     assert found_in(places, wanted) == [], "while it is served"
     house.stop()
     assert found_in(places, wanted) == [], "after it ended"
-    assert in_values(house.data, wanted) == []
+    assert found_in_values(house.data, wanted) == []
     assert "level=trace" in house.log or "level=debug" in house.log, "the log was not at its chattiest"
 
 
@@ -298,26 +295,6 @@ def read_everything(house, stored: list[tuple[str, dict[str, str]]]) -> None:
         assert any(answers["message"].split("\n")[1] in page for page in pages)
     assert anna.sign_out().status == 303
     assert anna.get("/desk/forms/canary/board").status == 303
-
-
-def in_values(data: pathlib.Path, wanted: dict[str, str]) -> list[str]:
-    """The same search in every value of every table: a value may lie in a file in several pieces."""
-    finds = []
-    forms = {form: f"{what}: {guise}" for what, text in wanted.items() for form, guise in guises(text).items()}
-    copy = data.parent / "copy"
-    shutil.copytree(data, copy, ignore=shutil.ignore_patterns("*.sock"))
-    for file in sorted(copy.glob("*.sqlite")):
-        database = sqlite3.connect(file)
-        database.text_factory = bytes
-        for (table,) in database.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall():
-            name = table.decode()
-            for row in database.execute(f'SELECT * FROM "{name}"'):
-                for value in row:
-                    content = value if isinstance(value, bytes) else str(value).encode()
-                    finds += [f"{file.name} {name}: {what}" for form, what in forms.items() if form in content]
-        database.close()
-    shutil.rmtree(copy)
-    return finds
 
 
 def test_the_search_finds_what_is_there(tmp_path):

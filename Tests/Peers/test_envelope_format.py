@@ -1,7 +1,7 @@
 """Reads what Genkan stores, from EnvelopeFormat.md alone: no line of Genkan's code is used.
 
-From anna's password and the frozen bytes of version 1 to the plaintext of a submission, with
-`cryptography`, `pyhpke` and `hashlib` as the only primitives. Needs: pip install pytest pyhpke.
+From anna's password and the frozen bytes of version 1 to the plaintext of a submission; the
+primitives and the readers of `formats.py` serve the burglar of the fault tests as well.
 """
 
 import hashlib
@@ -12,20 +12,15 @@ import struct
 
 import pytest
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric.ed25519 import (
     Ed25519PrivateKey,
     Ed25519PublicKey,
 )
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF, HKDFExpand
-from pyhpke import AEADId, CipherSuite, KDFId, KEMId, KEMKey
 
-SOURCE = pathlib.Path(__file__).parents[1] / "SealingTests/Frozen/FrozenVectors.swift"
-SUITE = CipherSuite.new(
-    KEMId.DHKEM_X25519_HKDF_SHA256, KDFId.HKDF_SHA256, AEADId.AES256_GCM
-)
+from formats import expand, hkdf, hpke_open, public, read_house, read_roster, unpadded
+
+FROZEN = pathlib.Path(__file__).parents[1] / "SealingTests/Frozen"
 FORM, SUBMISSION, ANNA, CREDENTIAL, DATA_KEY = (
     bytes(range(1, 16)) + bytes([last]) for last in (0xF0, 0x50, 0xA0, 0x11, 0xD0)
 )
@@ -35,57 +30,14 @@ PASSWORD = "correct horse battery staple".encode()
 
 @pytest.fixture(scope="module")
 def frozen() -> dict[str, bytes]:
-    found = re.findall(r'static let (\w+) = Hex\.bytes\(\s*"""(.*?)"""', SOURCE.read_text(), re.S)
+    source = "".join((FROZEN / f"Frozen{what}Vectors.swift").read_text() for what in ("", "Session"))
+    found = re.findall(r'static let (\w+) = Hex\.bytes\(\s*"""(.*?)"""', source, re.S)
     return {name: bytes.fromhex("".join(text.split())) for name, text in found}
-
-
-def hkdf(key: bytes, info: bytes, salt: bytes = b"") -> bytes:
-    return HKDF(hashes.SHA256(), 32, salt, info).derive(key)
-
-
-def expand(key: bytes, info: bytes) -> bytes:
-    return HKDFExpand(hashes.SHA256(), 32, info).derive(key)
-
-
-def hpke_open(box: bytes, private: bytes, info: str, aad: bytes) -> bytes:
-    key = KEMKey.from_pyca_cryptography_key(X25519PrivateKey.from_private_bytes(private))
-    context = SUITE.create_recipient_context(box[:32], key, info=info.encode())
-    return context.open(box[32:], aad=aad)
-
-
-def public(private: bytes) -> bytes:
-    return X25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw()
-
-
-def read_house(file: bytes) -> tuple[bytes, bytes]:
-    assert len(file) == 100 and file[:4] == b"GKH\x01"
-    assert hashlib.sha256(file[:68]).digest() == file[68:]
-    return file[4:36], file[36:68]
 
 
 def house_public(frozen) -> Ed25519PublicKey:
     seed, _ = read_house(frozen["houseKeyFile"])
     return Ed25519PrivateKey.from_private_bytes(seed).public_key()
-
-
-def read_roster(data: bytes) -> dict:
-    assert data[:4] == b"GKR\x01"
-    number, predecessor = struct.unpack(">Q32s", data[36:76])
-    (count,) = struct.unpack(">H", data[76:78])
-    people, offset = {}, 78
-    for _ in range(count):
-        person, role, factor, agreement, signing, length = struct.unpack(
-            ">16sBB32s32sH", data[offset : offset + 84]
-        )
-        name = data[offset + 84 : offset + 84 + length].decode()
-        people[person] = (name, role, factor, agreement, signing)
-        offset += 84 + length
-    signer, signature = data[offset : offset + 16], data[offset + 16 :]
-    assert len(signature) == 64
-    return {
-        "house": data[4:36], "number": number, "predecessor": predecessor,
-        "people": people, "signer": signer, "signature": signature, "signed": data[:-64],
-    }  # fmt: skip
 
 
 def verified_roster(frozen) -> dict:
@@ -163,17 +115,7 @@ def open_envelope(key: bytes, data: bytes, purpose: int) -> bytes:
     assert prefix[71:] == struct.pack(">I", 3)
     assert commitment == expand(key, b"genkan/v1/commit\0" + prefix)
     subkey = expand(key, b"genkan/v1/record\0" + prefix)
-    padded = AESGCM(subkey).decrypt(nonce, box, data[:107])
-    (length,) = struct.unpack(">I", padded[:4])
-    assert len(padded) == padme(4 + length) and not any(padded[4 + length :])
-    return padded[4 : 4 + length]
-
-
-def padme(count: int) -> int:
-    wanted = max(count, 256)
-    exponent = wanted.bit_length() - 1
-    mask = (1 << (exponent - exponent.bit_length())) - 1
-    return (wanted + mask) & ~mask
+    return unpadded(AESGCM(subkey).decrypt(nonce, box, data[:107]))
 
 
 def test_the_whole_way_from_a_password_to_the_answers(frozen):
@@ -217,6 +159,37 @@ def test_a_second_factor_opens_with_the_persons_own_key(frozen):
     key = hkdf(b"\xa0" * 32, b"genkan/v1/second-factor", salt=ANNA)
     aad = sealed[:4] + ANNA + public(b"\xa0" * 32)
     assert AESGCM(key).decrypt(sealed[4:16], sealed[16:], aad) == bytes(range(184))
+
+
+def test_a_pending_sign_in_opens_with_its_token_and_the_runtime_secret(frozen):
+    pending = frozen["pendingSignIn"]
+    assert pending[:4] == b"GKQ\x01" and len(pending) == 90
+    key = hkdf(b"\x71" * 32, b"genkan/v1/pending-sign-in", salt=b"\x72" * 32)
+    content = AESGCM(key).decrypt(pending[4:16], pending[16:], pending[:4])
+    somebodys, person, begun, tries, private = struct.unpack(">B16sqB32s", content)
+    assert (somebodys, person, begun, tries) == (1, ANNA, 1_795_000_000_000_000, 2)
+    assert public(private) == verified_roster(frozen)["people"][ANNA][3]
+
+
+def test_a_place_opens_with_the_persons_own_key_for_its_session_alone(frozen):
+    place = frozen["sessionPlace"]
+    assert len(place) == 284
+    key = hkdf(b"\xa0" * 32, b"genkan/v1/session-place", salt=ANNA)
+    fingerprint = hashlib.sha256(b"\x71" * 32).digest()
+    content = AESGCM(key).decrypt(place[:12], place[12:], fingerprint)
+    count = content[0]
+    assert len(content) == 256 and not any(content[1 + count :])
+    begun, last, address = struct.unpack(">qqB", content[1:18])
+    assert (begun, last) == (1_795_000_000_000_000, 1_795_000_060_000_000)
+    assert content[18 : 18 + address] == b"203.0.113.7"
+    assert content[18 + address : 1 + count] == b"\x0eFirefox, Linux"
+    with pytest.raises(InvalidTag):
+        AESGCM(key).decrypt(place[:12], place[12:], hashlib.sha256(b"\x70" * 32).digest())
+
+
+def test_a_sessions_row_is_found_by_a_code_under_the_runtime_secret(frozen):
+    tag = hkdf(b"\x72" * 32, b"genkan/v1/session-person", salt=ANNA)[:16]
+    assert tag == frozen["sessionPerson"]
 
 
 def test_the_recovery_person_opens_the_copy_of_the_house_key(frozen):

@@ -13,9 +13,8 @@ import pytest
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from test_envelope_format import (
-    ANNA, FORM, expand, frozen, hkdf, hpke_open, person_key, public, read_house, verified_roster,
-)  # fmt: skip
+from formats import expand, hkdf, hpke_open, public, read_house, read_invitation
+from test_envelope_format import ANNA, FORM, frozen, person_key, verified_roster
 
 SOURCE = pathlib.Path(__file__).parents[1] / "SealingTests/Frozen/FrozenInvitationVectors.swift"
 INVITATION, CAROL = (bytes(range(1, 16)) + bytes([last]) for last in (0x31, 0xE0))
@@ -27,21 +26,6 @@ CODE = b"23456789ACEFHJKM"
 def stored() -> dict[str, bytes]:
     found = re.findall(r'static let (\w+) = Hex\.bytes\(\s*"""(.*?)"""', SOURCE.read_text(), re.S)
     return {name: bytes.fromhex("".join(text.split())) for name, text in found}
-
-
-def read_invitation(data: bytes) -> dict:
-    head = struct.unpack(">4s32s16s16sB16sqqQ32s32s32sH", data[:207])
-    names = (
-        "magic", "house", "id", "person", "role", "inviter", "issued", "expires", "roster",
-        "replaces", "mark", "commitment", "count",
-    )  # fmt: skip
-    read = dict(zip(names, head))
-    offset = 207 + 16 * read["count"]
-    read["forms"] = [data[start : start + 16] for start in range(207, offset, 16)]
-    (length,) = struct.unpack(">H", data[offset : offset + 2])
-    read["name"] = data[offset + 2 : offset + 2 + length].decode()
-    assert len(data) == offset + 2 + length + 64
-    return read
 
 
 def peppered(frozen) -> bytes:

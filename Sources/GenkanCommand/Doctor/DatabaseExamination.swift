@@ -43,8 +43,20 @@ struct DatabaseExamination {
         }
         return [
             .well("database", "SQLite \(inspection.sqliteVersion), opened for reading"),
-            await roster(inspection), await audit(inspection),
-        ]
+            await roster(inspection), await administrators(inspection), await audit(inspection),
+        ].compactMap(\.self)
+    }
+
+    /// A roster that is refused has been told of already.
+    private func administrators(_ inspection: HouseInspection) async -> Finding? {
+        guard let count = try? await inspection.administratorCount() else { return nil }
+        return count < 2
+            ? .warning(
+                "administrators",
+                "there is only one: if that person's password is lost, nobody can invite anyone",
+                remedy:
+                    "invite a second one at the desk, or `genkan staff add --role administrator`")
+            : .well("administrators", "\(count)")
     }
 
     private func roster(_ inspection: HouseInspection) async -> Finding {

@@ -45,6 +45,14 @@ public struct HouseInspection: Sendable {
         try await roster.isBegun(readers)
     }
 
+    /// How many administrators the verified roster lists.
+    public func administratorCount() async throws -> Int {
+        let roster = roster
+        return try await readers.read { connection in
+            try roster.verified(connection).people.count { $0.role == .administrator }
+        }
+    }
+
     /// As ``AuditStore/verify()``.
     public func verifyAudit() async throws -> AuditStore.Verdict {
         try await AuditStore.verify(readers)

@@ -1,23 +1,30 @@
 public import Genkan
 import Sealing
+import Synchronization
 
 extension StaffStore {
     /// How much later somebody must be seen again before it is written down.
     private static let seldom = Duration.seconds(3_600)
 
-    /// Writes down that a person is here: at sign-in, and at most once an hour while they work.
+    /// Writes down that a person is here, at most once an hour.
     public func seen(_ person: PersonID, at now: Instant) async throws {
-        let before = now.advanced(by: .zero - Self.seldom)
-        let isKnown = try await readers.read { connection in
-            try connection.exists(
-                "SELECT 1 FROM last_seen WHERE person = \(person) AND at > \(before)")
+        let isNew = recentlySeen.withLock { recent in
+            // A clock that was set back counts as later, too.
+            if let last = recent[person], last <= now, now.since(last) < Self.seldom {
+                return false
+            }
+            recent[person] = now
+            return true
         }
-        guard !isKnown else { return }
+        guard isNew else { return }
+        let book = roster
         try await writer.write { connection in
+            // Who has just left leaves nothing behind.
+            guard try book.verified(connection).person(person) != nil else { return }
             try connection.run(
                 """
                 INSERT INTO last_seen (person, at) VALUES (\(person), \(now))
-                ON CONFLICT (person) DO UPDATE SET at = max(at, excluded.at)
+                ON CONFLICT (person) DO UPDATE SET at = excluded.at
                 """)
         }
     }

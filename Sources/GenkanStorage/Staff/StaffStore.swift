@@ -1,5 +1,6 @@
 public import Genkan
 import Sealing
+import Synchronization
 
 /// The people of the house: founding it, signing in, adding somebody.
 public final class StaffStore: Sendable {
@@ -10,6 +11,8 @@ public final class StaffStore: Sendable {
     let mint: Mint
     let cost: ScryptCost
     let scrypt = ScryptQueue()
+    /// When it was written down last that somebody is here.
+    let recentlySeen = Mutex<[PersonID: Instant]>([:])
 
     init(
         writer: Writer, readers: Readers, roster: RosterBook, house: HouseKey, mint: Mint,

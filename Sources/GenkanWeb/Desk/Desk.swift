@@ -19,7 +19,7 @@ public struct Desk: Sendable {
     let joinLimit: RateLimiter
     /// How often somebody who is signed in may give a wrong credential: five times at once, then once in
     /// half a minute.
-    let againLimit = TokenBuckets<PersonID>(RequestRate(burst: 5, perSecond: 1.0 / 30))
+    let againLimit: TokenBuckets<PersonID>
     /// How long a page is left alone before it locks, in seconds.
     let lockSeconds: Int
     let now: @Sendable () -> Instant
@@ -31,10 +31,12 @@ public struct Desk: Sendable {
     ///   - pages: the templates and texts.
     ///   - signInRate: how often one subscriber may try to sign in; ten times at once and then once in
     ///     ten seconds unless said otherwise.
+    ///   - againRate: how often somebody who is signed in may give a wrong credential.
     ///   - now: the time.
     public init(
         storage: Storage, pages: Pages,
         signInRate: RequestRate = RequestRate(burst: 10, perSecond: 0.1),
+        againRate: RequestRate = RequestRate(burst: 5, perSecond: 1.0 / 30),
         now: @escaping @Sendable () -> Instant
     ) {
         forms = storage.forms
@@ -49,6 +51,7 @@ public struct Desk: Sendable {
         self.pages = pages
         signInLimit = RateLimiter(signInRate)
         joinLimit = RateLimiter(signInRate)
+        againLimit = TokenBuckets(againRate)
         lockSeconds = Int(storage.sessions.limits.lock.components.seconds)
         self.now = now
     }

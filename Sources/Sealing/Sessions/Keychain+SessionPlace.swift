@@ -15,14 +15,22 @@ extension Keychain {
     public func sealed(
         place: [UInt8], fingerprint: [UInt8]
     ) throws(SealingError) -> [UInt8] {
+        let nonce = try making(.session, person.id) {
+            try SecureRandom.bytes(AESGCM.nonceCount)
+        }
+        return try sealed(place: place, fingerprint: fingerprint, nonce: nonce)
+    }
+
+    func sealed(
+        place: [UInt8], fingerprint: [UInt8], nonce: [UInt8]
+    ) throws(SealingError) -> [UInt8] {
         guard place.count <= Self.longestPlace else {
             throw SealingError(.outOfBounds, .session, person.id)
         }
         let padding = [UInt8](repeating: 0, count: Self.placeCount - 1 - place.count)
         let content = [UInt8(place.count)] + place + padding
         return try making(.session, person.id) {
-            let nonce = try SecureRandom.bytes(AESGCM.nonceCount)
-            return try nonce
+            try nonce
                 + AESGCM.seal(
                     content.span, key: placeKey(), nonce: nonce.span,
                     authenticating: fingerprint.span)

@@ -84,6 +84,13 @@ extension PendingSignIn {
     public func sealed(
         token: SessionToken, runtime: RuntimeSecret
     ) throws(SealingError) -> [UInt8] {
+        let nonce = try making(.session, nil) { try SecureRandom.bytes(AESGCM.nonceCount) }
+        return try sealed(token: token, runtime: runtime, nonce: nonce)
+    }
+
+    func sealed(
+        token: SessionToken, runtime: RuntimeSecret, nonce: [UInt8]
+    ) throws(SealingError) -> [UInt8] {
         try making(.session, nil) {
             var head = ByteWriter()
             head.append(UInt8(agreement == nil ? 0 : 1))
@@ -92,7 +99,6 @@ extension PendingSignIn {
             head.append(tries)
             let secret = try agreement?.privateBytes() ?? SecretBytes.random(count: X25519.keyCount)
             let content = try SecretBytes(head.bytes, secret)
-            let nonce = try SecureRandom.bytes(AESGCM.nonceCount)
             let key = try Self.key(token, runtime)
             let box = try content.withBytes { (bytes) throws(OpenSSLError) in
                 try AESGCM.seal(bytes, key: key, nonce: nonce.span, authenticating: Self.magic.span)

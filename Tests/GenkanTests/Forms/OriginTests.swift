@@ -3,6 +3,14 @@ import Testing
 
 struct OriginTests {
     @Test(arguments: [
+        ("https://www.example.jp", "www.example.jp"), ("https://example.jp:8443", "example.jp"),
+        ("http://[::1]:8080", "[::1]"), ("https://[2001:db8::1]", "[2001:db8::1]"),
+    ])
+    func `the host stands without scheme and port`(origin: String, host: String) {
+        #expect(Origin(origin)?.host == host)
+    }
+
+    @Test(arguments: [
         ("https://www.example.jp", "https://www.example.jp"),
         ("HTTPS://WWW.Example.JP", "https://www.example.jp"),
         ("https://example.jp:443", "https://example.jp"),

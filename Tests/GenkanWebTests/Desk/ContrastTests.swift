@@ -40,7 +40,7 @@ import Testing
             .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
             .appending(path: "public/genkan.css")
         let text = try String(contentsOf: file, encoding: .utf8)
-        let dark = try #require(text.firstRange(of: "@media (prefers-color-scheme: dark)"))
+        let dark = try #require(text.firstRange(of: "@media screen and (prefers-color-scheme: dark)"))
         let end = try #require(text.firstRange(of: "@media (prefers-contrast: more)"))
         let light = Self.tokens(text[..<dark.lowerBound])
         guard scheme == .dark else { return light }

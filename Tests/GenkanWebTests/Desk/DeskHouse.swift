@@ -18,7 +18,9 @@ struct DeskHouse: Sendable {
 
     /// Runs a house for as long as the body runs.
     static func run(
-        form text: String = contact, _ body: @Sendable @escaping (DeskHouse) async throws -> Void
+        form text: String = contact,
+        signInRate: RequestRate = RequestRate(burst: 5, perSecond: 0.001),
+        _ body: @Sendable @escaping (DeskHouse) async throws -> Void
     ) async throws {
         let read = try FormReader.read(Array(text.utf8), file: "contact.yaml").get()
         try await TestHouse.run { house in
@@ -30,7 +32,9 @@ struct DeskHouse: Sendable {
             let ben = try await house.addBen()
             let desk = Desk(
                 storage: house.storage, pages: try Pages(),
-                signInRate: RequestRate(burst: 5, perSecond: 0.001), now: { house.clock.now })
+                signInRate: signInRate,
+                againRate: RequestRate(burst: 5, perSecond: 0.001),
+                now: { house.clock.now })
             try await TestServer.run(routes: { DeskRoutes.add(to: $0, desk: desk) }) { server in
                 try await body(
                     DeskHouse(

@@ -42,7 +42,7 @@ import Testing
             let opened = try await browser.post(
                 "/desk/sign-in/code/passkey", passkey.asserted(second.body, hasOutput: false))
             #expect(opened["location"] == "/desk")
-            #expect(try await browser.get("/desk").status == 200)
+            #expect(try await browser.get("/desk/forms").status == 200)
         }
     }
 

@@ -116,13 +116,44 @@ import Testing
         }
     }
 
+    @Test func `a box of another version is refused`() {
+        for version in [0, 1, 3] as [UInt8] {
+            var other = sealed
+            other[3] = version
+            #expect(throws: refusal) { _ = try unseal(other) }
+        }
+    }
+
+    @Test func `locked, stepped up and every factor come back as they were sealed`() throws {
+        let states: [(steppedUp: Int64?, isLocked: Bool)] = [
+            (nil, false), (nil, true), (World.now + 5, false), (World.now + 5, true),
+        ]
+        for factors in 0...7 as ClosedRange<UInt8> {
+            for state in states {
+                let facts = SessionFacts(
+                    factors: SessionFactors(rawValue: factors), begun: World.now,
+                    idleExpiry: World.now + 1, absoluteExpiry: World.now + 2,
+                    steppedUp: state.steppedUp, isLocked: state.isLocked,
+                    formSecret: [UInt8](repeating: factors, count: 16))
+                let box = try keychain.sealed(facts: facts, token: token, runtime: runtime)
+                #expect(box.count == sealed.count)
+                #expect(try unseal(box).alive().facts == facts)
+            }
+        }
+    }
+
     @Test func `facts have one encoding`() throws {
         let bytes = facts.bytes
         #expect(bytes.count == SessionFacts.byteCount)
         #expect(try SessionFacts(bytes: bytes) == facts)
         var other = bytes
-        other[25] = 4
-        #expect(throws: Refusal.refused) { _ = try SessionFacts(bytes: other) }
+        for flags in 4...UInt8.max {
+            other[25] = flags
+            #expect(throws: Refusal.refused) { _ = try SessionFacts(bytes: other) }
+        }
+        for wrong in Tampering.truncated(bytes) + Tampering.extended(bytes) {
+            #expect(throws: Refusal.refused) { _ = try SessionFacts(bytes: wrong) }
+        }
         var hidden = bytes
         hidden[33] = 1
         #expect(throws: Refusal.refused) { _ = try SessionFacts(bytes: hidden) }

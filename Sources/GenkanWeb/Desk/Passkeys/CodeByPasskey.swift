@@ -40,12 +40,13 @@ struct CodeByPasskey: Sendable {
                 by: desk.party(request, context), isNamed: true, context.logger))
         context.logger.passkeyRefused(answer.error)
         switch answer.answer {
-        case .signedIn(let token, _):
+        case .signedIn(let token, let person):
             if let former = context.session {
                 try await desk.sessions.end(former.token, now: desk.now())
             }
             var response = Response.redirect(to: path?.text ?? "/desk", type: .normal)
             SignIn.opened(token, &response)
+            await desk.welcome(person, &response)
             return response
         case .refused: return try page.response(problem: "desk-passkey-refused")
         case .over: return SignIn.anew("refused", returnTo: path)

@@ -33,7 +33,7 @@ struct SignInByPasskey: Sendable {
             return try SignIn(desk: desk).slowDown(page, name: "", wait: wait, context)
         }
         let answer = try await answer(fields, request, context)
-        guard case .signedIn(let token, _) = answer else {
+        guard case .signedIn(let token, let person) = answer else {
             let texts = desk.pages.texts(context.language)
             return try page.response(
                 problem: texts["desk-passkey-refused"], status: .unprocessableContent)
@@ -43,6 +43,7 @@ struct SignInByPasskey: Sendable {
         }
         var response = Response.redirect(to: page.returnTo?.text ?? "/desk", type: .normal)
         SignIn.opened(token, &response)
+        await desk.welcome(person, &response)
         return response
     }
 

@@ -1,8 +1,8 @@
 extension Migration {
     /// Passkeys: each with the signature of whose it is, and where it has a pseudo-random function, the
     /// person key sealed to what that derives. The counter, the name and the times are not signed.
-    static let m0008 = Migration(
-        number: 8,
+    static let m0007 = Migration(
+        number: 7,
         statements: [
             """
             CREATE TABLE passkeys (

@@ -1,7 +1,7 @@
 extension Migration {
     /// From where the desk may be used, by role; a role without a row may use it from everywhere.
-    static let m0007 = Migration(
-        number: 7,
+    static let m0008 = Migration(
+        number: 8,
         statements: [
             """
             CREATE TABLE desk_networks (
