@@ -27,22 +27,25 @@ struct NetworkAllowance: Sendable {
         }
     }
 
-    /// Makes the changes; answers the refusal if a role has too many networks.
+    /// Does what is to be done; answers the refusal if a role has too many networks.
     private func obey(_ order: NetworkOrder) async throws -> CommandReply? {
-        let (role, changes): (Role, [NetworkChange])
         switch order {
-        case .list: return nil
-        case .allow(let named, let networks): (role, changes) = (named, networks.map { .allow($0) })
-        case .everywhere(let named): (role, changes) = (named, [.everywhere])
+        case .list: nil
+        case .allow(let role, let networks): try await make(networks.map { .allow($0) }, for: role)
+        case .everywhere(let role): try await make([.everywhere], for: role)
         }
+    }
+
+    private func make(
+        _ changes: [NetworkChange], for role: Role
+    ) async throws -> CommandReply? {
         for change in changes {
             let outcome = try await storage.networks.change(
                 change, for: role, by: .command, now: Clock.now())
             guard outcome != .full else {
                 return CommandReply(
                     status: Refusal.Status.data.rawValue,
-                    text:
-                        "\(role.rawValue) has \(DeskNetworks.most) networks, the most there may be")
+                    text: "\(role.rawValue) has \(DeskNetworks.most) networks, the most there may be")
             }
         }
         return nil

@@ -13,7 +13,7 @@ import Testing
     /// What anna asks for at the desk.
     private func change(
         _ change: NetworkChange, for role: Role, in house: StorageHouse,
-        from address: ClientAddress? = here
+        from address: ClientAddress? = NetworkTests.here
     ) async throws -> NetworkStore.Outcome {
         let anna = try await house.signIn().person
         return try await house.storage.networks.change(

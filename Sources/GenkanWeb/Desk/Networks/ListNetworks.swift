@@ -51,7 +51,7 @@ struct NetworksPage {
         var values: [String: Any] = [
             "role": role.rawValue, "label": role.label[frame.language],
             "me": role == context.person.role, "isEverywhere": listed.isEmpty,
-            "networks": listed.map { network in
+            "networks": listed.map { network -> [String: Any] in
                 [
                     "network": network.description,
                     "isHere": context.clientAddress.map(network.contains) ?? false,
