@@ -25,6 +25,8 @@ public final class Storage: Sendable {
     public let signIns: SignInStore
     /// The passkeys of the people of the house.
     public let passkeys: PasskeyStore
+    /// From where the desk may be used.
+    public let networks: NetworkStore
     /// Who did what.
     public let audit: AuditStore
     /// The version of SQLite in use, such as `3.40.1`; below 3.51.3 a second writer on the file
@@ -93,8 +95,10 @@ public final class Storage: Sendable {
             runtime: files.runtime, limits: options.sessionLimits, mint: mint)
         passkeys = PasskeyStore(
             staff: staff, sessions: files.sessions.writer, runtime: files.runtime)
+        networks = NetworkStore(writer: writer, readers: readers, mint: mint)
         signIns = SignInStore(
-            staff: staff, sessions: sessions, passkeys: passkeys, writer: files.sessions.writer,
+            staff: staff, sessions: sessions, passkeys: passkeys, networks: networks,
+            writer: files.sessions.writer,
             readers: files.sessions.readers, runtime: files.runtime)
         exports = ExportStore(
             writer: writer, readers: readers, roster: roster, sessions: sessions, mint: mint)

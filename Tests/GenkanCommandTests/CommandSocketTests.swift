@@ -24,6 +24,7 @@ import Testing
             return switch request {
             case .presence: CommandReply(status: 0, text: "serving")
             case .verifyAudit: CommandReply(status: 77, text: "broken")
+            case .networks(let order): CommandReply(status: 0, text: "\(order)")
             case .addPerson(let person):
                 CommandReply(
                     status: 0, text: "\(person.name) \(person.role) \(person.administrator)")
@@ -95,6 +96,19 @@ import Testing
             #expect(reply.status != 0 && reply.text.contains(said), "\(reply.text)")
             let good = try connect(to: path)
             #expect(try CommandWire.ask(.presence, over: good).status == 0)
+        }
+    }
+
+    @Test func `an order about networks arrives as it was given`() async throws {
+        let networks = ["203.0.113.0/24", "2001:db8::/32", "192.0.2.7"].compactMap {
+            AddressRange($0)
+        }
+        for order in [.list, .everywhere(.staff), NetworkOrder.allow(.administrator, networks)] {
+            try await serving { path in
+                let socket = try connect(to: path)
+                try CommandWire.write(order, to: socket)
+                #expect(try CommandWire.readReply(from: socket).text == "\(order)")
+            }
         }
     }
 

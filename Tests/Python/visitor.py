@@ -65,7 +65,7 @@ class Visitor:
     def request(
         self, method: str, path: str, body: bytes | None = None, headers: dict[str, str] | None = None
     ) -> Answer:
-        sent = dict(headers or {})
+        sent = {"Host": f"{self.house.host}:{self.house.port}", **(headers or {})}
         if self.cookies:
             sent["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         try:

@@ -34,6 +34,8 @@ public struct AuditDetail: Hashable, Sendable {
         case subject
         /// The number of a roster or the generation of a key.
         case number
+        /// A network or an address of the staff, with `-` for `:` and `_` for `/`.
+        case network
     }
 
     /// The word.
@@ -60,6 +62,18 @@ public struct AuditDetail: Hashable, Sendable {
     /// slip into the trail.
     public static func word(_ key: Key, _ text: String) -> AuditDetail {
         AuditDetail(key: key, value: .word(Word(text)))
+    }
+
+    /// A network or an address, in its usual text.
+    public static func network(_ text: String) -> AuditDetail {
+        let bytes = text.utf8.map { byte in
+            switch byte {
+            case UInt8(ascii: ":"): UInt8(ascii: "-")
+            case UInt8(ascii: "/"): UInt8(ascii: "_")
+            default: byte
+            }
+        }
+        return .word(.network, String(decoding: bytes, as: UTF8.self))
     }
 
     /// The id of something.

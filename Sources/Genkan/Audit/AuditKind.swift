@@ -78,6 +78,12 @@ public enum AuditKind: String, CaseIterable, Sendable {
     case formGranted = "form-granted"
     /// The key of a form was taken back from a person.
     case formRevoked = "form-revoked"
+    /// A network was added to those from which a role may use the desk.
+    case networkAllowed = "network-allowed"
+    /// A network was removed from them.
+    case networkRemoved = "network-removed"
+    /// Somebody gave all that they sign in with, and was turned away because of where they were.
+    case turnedAway = "turned-away"
     /// Something in the database was refused because it was not what was signed or sealed.
     case tamperingRefused = "tampering-refused"
 }

@@ -9,12 +9,15 @@ enum CommandRequest: Sendable {
     case addPerson(PersonToAdd)
     /// The audit trail is to be checked.
     case verifyAudit
+    /// It is to be said, and perhaps changed, from where the desk may be used.
+    case networks(NetworkOrder)
 
     /// The byte that says which on the wire.
     enum Kind: UInt8 {
         case presence = 0
         case addPerson = 1
         case verifyAudit = 2
+        case networks = 7
     }
 }
 
@@ -25,6 +28,16 @@ struct PersonToAdd: Sendable {
     let password: Password
     let administrator: StaffName
     let administratorPassword: Password
+}
+
+/// What is to become of the networks from which the desk may be used; they are said in any case.
+enum NetworkOrder: Sendable, Equatable {
+    /// Nothing.
+    case list
+    /// A role gets more of them.
+    case allow(Role, [AddressRange])
+    /// A role may use it from everywhere again.
+    case everywhere(Role)
 }
 
 /// What the process that serves answers: the status with which the command ends, and words for the

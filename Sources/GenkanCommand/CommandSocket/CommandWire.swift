@@ -23,6 +23,7 @@ enum CommandWire {
         case .presence: return .presence
         case .addPerson: return .addPerson(try readPerson(from: socket))
         case .verifyAudit: return .verifyAudit
+        case .networks: return .networks(try readOrder(from: socket))
         case nil: throw Refusal(.unavailable, "the process that serves knows no such request")
         }
     }
@@ -37,6 +38,31 @@ enum CommandWire {
         return PersonToAdd(
             name: name, role: role, password: password, administrator: administrator,
             administratorPassword: try TypedPassword.password(read(from: socket)))
+    }
+
+    /// The role, or nothing to list; then the networks with blanks between, or nothing for everywhere.
+    private static func readOrder(from socket: borrowing Descriptor) throws -> NetworkOrder {
+        let word = try readText(from: socket)
+        let texts = try readText(from: socket).split(separator: " ")
+        guard !word.isEmpty else { return .list }
+        let networks = texts.compactMap { AddressRange(String($0)) }
+        guard let role = Role(rawValue: word), networks.count == texts.count else {
+            throw Refusal(.data, "no such role or network")
+        }
+        return networks.isEmpty ? .everywhere(role) : .allow(role, networks)
+    }
+
+    /// Writes an order about networks.
+    static func write(_ order: NetworkOrder, to socket: borrowing Descriptor) throws {
+        let (role, networks): (Role?, [AddressRange]) =
+            switch order {
+            case .list: (nil, [])
+            case .allow(let role, let networks): (role, networks)
+            case .everywhere(let role): (role, [])
+            }
+        try write(.networks, to: socket)
+        try write(role?.rawValue ?? "", to: socket)
+        try write(networks.map(\.description).joined(separator: " "), to: socket)
     }
 
     /// Sends a request without parts and waits for the answer.

@@ -107,11 +107,13 @@ struct Serve: HouseCommand {
     ) -> CommandSocketService {
         let addition = StaffAddition(storage: house.storage)
         let verification = AuditVerification(storage: house.storage)
+        let allowance = NetworkAllowance(storage: house.storage)
         return CommandSocketService(path: configuration.commandSocket, logger: logger) { request in
             switch request {
             case .presence: CommandReply(status: 0, text: "serving")
             case .addPerson(let person): await addition(person)
             case .verifyAudit: await verification()
+            case .networks(let order): await allowance(order)
             }
         }
     }

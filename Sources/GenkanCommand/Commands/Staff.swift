@@ -5,7 +5,7 @@ import OpenSSL
 /// `genkan staff …`: the people of the house.
 struct Staff: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "The people of the house.", subcommands: [Add.self])
+        abstract: "The people of the house.", subcommands: [Add.self, Allow.self])
 
     /// `genkan staff add NAME`.
     struct Add: HouseCommand {

@@ -1,3 +1,4 @@
+import Genkan
 import GenkanWeb
 import NIOSSL
 

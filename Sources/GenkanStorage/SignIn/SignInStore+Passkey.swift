@@ -36,7 +36,7 @@ extension SignInStore {
             return try await passkeyRefused(refused, now)
         case .right(let answered):
             guard let keychain = try answered.keychain(output),
-                try await used(answered, keychain, now)
+                try await used(answered, keychain, place, now)
             else { return try await passkeyRefused(.whose(answered.entry.id), now) }
             let signedIn = SignedIn(
                 person: answered.person, keychain: keychain, factors: .passkey)
@@ -57,7 +57,8 @@ extension SignInStore {
             given, for: .secondFactor, bound: row.token.digest, now: now, check: check)
         let keychain = try await keychain(of: row.pending)
         guard case .right(let answered) = outcome, let keychain,
-            answered.entry.id == keychain.person.id, try await used(answered, keychain, now)
+            answered.entry.id == keychain.person.id,
+            try await used(answered, keychain, place, now)
         else { return try await secondFactorRefused(outcome, row, now) }
         let answer = try await begin(keychain, row, [.password, .passkey], place, now)
         return PasskeyAnswer(answer: answer, error: nil)
@@ -100,9 +101,10 @@ extension SignInStore {
 
     /// Writes the use and the sign-in down; false when another use of the passkey was faster.
     private func used(
-        _ answered: PasskeyStore.Answered, _ keychain: Keychain, _ now: Instant
+        _ answered: PasskeyStore.Answered, _ keychain: Keychain, _ place: SessionPlace,
+        _ now: Instant
     ) async throws -> Bool {
-        let events = try await signedInEvents(keychain, now)
+        let events = try await signedInEvents(keychain, place, now)
         return try await staff.writer.write { connection in
             guard try answered.use(connection, now: now) else { return false }
             try AuditTrail.append(events, to: connection)

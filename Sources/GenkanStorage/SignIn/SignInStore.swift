@@ -9,17 +9,19 @@ public final class SignInStore: Sendable {
     let staff: StaffStore
     let sessions: SessionStore
     let passkeys: PasskeyStore
+    let networks: NetworkStore
     private let writer: Writer
     private let readers: Readers
     private let runtime: RuntimeSecret
 
     init(
-        staff: StaffStore, sessions: SessionStore, passkeys: PasskeyStore, writer: Writer,
-        readers: Readers, runtime: RuntimeSecret
+        staff: StaffStore, sessions: SessionStore, passkeys: PasskeyStore,
+        networks: NetworkStore, writer: Writer, readers: Readers, runtime: RuntimeSecret
     ) {
         self.staff = staff
         self.sessions = sessions
         self.passkeys = passkeys
+        self.networks = networks
         self.writer = writer
         self.readers = readers
         self.runtime = runtime
@@ -112,7 +114,7 @@ public final class SignInStore: Sendable {
             return try await refused(row, now)
         }
         let sealed = try keychain.seal(secondFactor: left)
-        let events = try await signedInEvents(keychain, now)
+        let events = try await signedInEvents(keychain, place, now)
         let isFirst = try await staff.writer.write { connection in
             guard
                 try SecondFactorRow.replace(factor.sealed, with: sealed, connection, now: now)
@@ -174,10 +176,14 @@ public final class SignInStore: Sendable {
         return row.pending.tries < PendingSignIn.mostTries ? .refused : .over
     }
 
-    /// Grants that were tampered with do not keep their holder out: they are written down.
+    /// What is written down of a sign-in with which everything was right. Grants that were tampered with
+    /// do not keep their holder out: they are written down.
+    ///
+    /// - Throws: ``NotFromHere``.
     func signedInEvents(
-        _ keychain: Keychain, _ now: Instant
+        _ keychain: Keychain, _ place: SessionPlace, _ now: Instant
     ) async throws -> [AuditEvent] {
+        try await admit(keychain.person, at: place, now)
         let id = keychain.person.id
         let grants = try await staff.readers.read { try FormKeyRow.granted(to: id, $0) }
         let refused = try keychain.addGenuine(grants, house: staff.house.publicKey)
@@ -235,7 +241,7 @@ extension SignInStore {
         let sealed = try keychain.seal(secondFactor: factor)
         let person = PersonID(keychain.person.id)
         let set = try staff.event(.secondFactorSet, by: .person(person), now: now)
-        let events = try await [set] + signedInEvents(keychain, now)
+        let events = try await [set] + signedInEvents(keychain, place, now)
         let isFirst = try await staff.writer.write { connection in
             guard try SecondFactorRow.read(of: sealed.person, connection) == nil else {
                 return false

@@ -11,6 +11,7 @@ public struct Desk: Sendable {
     let sessions: SessionStore
     let signIns: SignInStore
     let passkeys: PasskeyStore
+    let networks: NetworkStore
     let pages: Pages
     /// Stands before ``SignIn``.
     let signInGuard: SignInGuard
@@ -51,6 +52,7 @@ public struct Desk: Sendable {
         sessions = storage.sessions
         signIns = storage.signIns
         passkeys = storage.passkeys
+        networks = storage.networks
         self.pages = pages
         signInGuard = SignInGuard(
             staff: storage.staff, proofs: proofs, rates: SignInGuard.Rates(source: signInRate),

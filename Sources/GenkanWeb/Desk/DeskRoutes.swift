@@ -88,7 +88,15 @@ public enum DeskRoutes {
         let end = EndPersonSessions(desk: desk), leave = LetLeave(desk: desk)
         let tasks = ListTasks(desk: desk), decide = DecideGrant(desk: desk)
         let profile = Profile(desk: desk), password = ChangePassword(desk: desk)
+        let networks = ListNetworks(desk: desk), changeNetworks = ChangeNetworks(desk: desk)
         return [
+            .get("networks", .people, asksAgain: true) { try await networks($0, $1) },
+            .post("networks/allow", .people, asksAgain: true) {
+                try await changeNetworks.allow($0, $1)
+            },
+            .post("networks/remove", .people, asksAgain: true) {
+                try await changeNetworks.remove($0, $1)
+            },
             .get("people", .people) { try await list($0, $1) },
             .get("people/invite", .people) { try await invite.show($0, $1) },
             .post("people/invite", .people) { try await invite($0, $1) },

@@ -1,3 +1,4 @@
+import Genkan
 import Synchronization
 
 /// Counts the bytes of bodies that are being read and of the answers to them, in all and by subscriber, so

@@ -1,3 +1,4 @@
+public import Genkan
 import HTTPTypes
 import Hummingbird
 import Synchronization

@@ -18,6 +18,7 @@ struct StaticFile: Sendable {
         StaticFile(name: "access.css"),
         StaticFile(name: "desk.js"),
         StaticFile(name: "door.css"),
+        StaticFile(name: "networks.css"),
         StaticFile(name: "people.css"),
         StaticFile(name: "session.js"),
         StaticFile(name: "passkey.js"),

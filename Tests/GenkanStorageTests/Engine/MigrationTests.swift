@@ -39,6 +39,6 @@ import Testing
 
     private static let published = [
         "f53fd04a", "3a202741", "fd541cd4", "6642e69d", "e43ee714",
-        "54295a6f", "d90c6e90",
+        "54295a6f", "d90c6e90", "139d599f",
     ]
 }

@@ -1,3 +1,4 @@
+import Genkan
 import Testing
 
 @testable import GenkanWeb

@@ -1,3 +1,4 @@
+import Genkan
 import GenkanTesting
 import GenkanWeb
 import Hummingbird

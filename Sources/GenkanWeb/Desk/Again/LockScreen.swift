@@ -32,7 +32,9 @@ struct SessionState: Sendable {
     static let path = "/desk/session"
 
     func callAsFunction(_ request: Request, _ context: DoorContext) -> Response {
-        let word = context.session.map { $0.live.isLocked ? "locked" : "open" } ?? "over"
+        // A page that was carried elsewhere hides what it shows.
+        let isHidden = context.session?.live.isLocked ?? false || context.isElsewhere
+        let word = context.session == nil ? "over" : isHidden ? "locked" : "open"
         var response = Response(
             status: .ok, headers: [.contentType: "application/json"],
             body: ResponseBody(byteBuffer: ByteBuffer(string: "{\"session\":\"\(word)\"}")))

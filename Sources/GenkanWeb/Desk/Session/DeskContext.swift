@@ -14,6 +14,8 @@ struct DeskContext: ChildRequestContext {
 
     /// Where the request came from.
     let place: SessionPlace
+    /// The same as an address; nil when none is known.
+    let clientAddress: ClientAddress?
     /// The house's origin as the outside knows it.
     let publicOrigin: Origin?
     /// How much waits for this person to decide; set by ``CountTasks``.
@@ -25,6 +27,7 @@ struct DeskContext: ChildRequestContext {
         }
         guard !session.live.isLocked else { throw CredentialRequired.locked }
         place = context.place
+        clientAddress = context.clientAddress
         publicOrigin = context.publicOrigin
         coreContext = context.coreContext
         language = context.language

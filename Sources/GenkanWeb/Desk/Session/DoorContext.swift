@@ -17,6 +17,8 @@ struct DoorContext: ChildRequestContext {
     var place = SessionPlace(device: "", address: "")
     /// Who is signed in; set by ``ResumeSession``.
     var session: DeskSession?
+    /// Whether that person may not use the desk from where the request comes; set by ``ResumeSession``.
+    var isElsewhere = false
     /// Why the session that a cookie named does not go on; set by ``ResumeSession``.
     var ended: SessionEnd?
 

@@ -25,16 +25,31 @@ struct ResumeSession: RouterMiddleware {
             case .alive(let live):
                 let csrf = try CSRFKey(sessionSecret: live.formSecret.span)
                 context.session = DeskSession(live: live, token: token, csrf: csrf)
+                context.isElsewhere = try await !desk.networks.admits(
+                    context.clientAddress, as: live.person.role)
             case .over(let end):
                 context.ended = end
             }
         }
         do {
+            if context.isElsewhere, !Self.isForEverywhere(request) { throw NotFromHere() }
             return try await next(request, context)
+        } catch is NotFromHere {
+            return try ElsewherePage(desk: desk, context: context).response()
         } catch let required as SignInRequired {
             return await leadToSignIn(request, required.after)
         } catch let required as CredentialRequired {
             return await leadToCredential(request, required)
+        }
+    }
+
+    /// What is answered wherever somebody is: ending the session, the language, and whether the session
+    /// stands.
+    private static func isForEverywhere(_ request: Request) -> Bool {
+        switch (request.method, request.uri.path) {
+        case (.post, "/desk/sign-out"), (.post, "/desk/language"): true
+        case (.get, SessionState.path): true
+        default: false
         }
     }
 

@@ -1,7 +1,10 @@
 /// A range of addresses in CIDR notation (RFC 4632): `10.0.0.0/8`, `2001:db8::/32`, or one address.
+///
+/// What stands behind the first bits does not count: `10.1.2.3/8` is `10.0.0.0/8`.
 public struct AddressRange: Hashable, Sendable {
     private let network: ClientAddress
-    private let bits: Int
+    /// How many bits an address must have in common with the range.
+    public let bits: Int
 
     /// Parses the notation; nil when the text is none.
     public init?(_ text: String) {
@@ -12,22 +15,21 @@ public struct AddressRange: Hashable, Sendable {
         }
         let width = network.bytes.count * 8
         guard let bits = parts.count == 2 ? Int(Substring(parts[1])) : width,
-            (0...width).contains(bits)
+            (0...width).contains(bits), let first = ClientAddress(bytes: network.masked(to: bits))
         else { return nil }
-        self.network = network
+        self.network = first
         self.bits = bits
     }
 
     /// Whether the address lies in the range; never across IPv4 and IPv6.
     public func contains(_ address: ClientAddress) -> Bool {
-        guard address.bytes.count == network.bytes.count else { return false }
-        for index in 0..<bits where bit(index, of: address) != bit(index, of: network) {
-            return false
-        }
-        return true
+        address.bytes.count == network.bytes.count && address.masked(to: bits) == network.bytes
     }
+}
 
-    private func bit(_ index: Int, of address: ClientAddress) -> UInt8 {
-        (address.bytes[index / 8] >> UInt8(7 - index % 8)) & 1
+extension AddressRange: CustomStringConvertible {
+    /// The usual text: `10.0.0.0/8`; one address alone without its length.
+    public var description: String {
+        bits == network.bytes.count * 8 ? "\(network)" : "\(network)/\(bits)"
     }
 }

@@ -1,5 +1,3 @@
-public import NIOCore
-
 /// An IP address: 4 bytes (IPv4) or 16 (IPv6), in network order.
 ///
 /// An IPv4 address mapped into IPv6 (`::ffff:192.0.2.1`) is the IPv4 address: one client, one value.
@@ -21,12 +19,6 @@ public struct ClientAddress: Hashable, Sendable {
         self.init(known: bytes)
     }
 
-    /// The address of a peer; nil for a Unix socket.
-    public init?(_ address: SocketAddress) {
-        guard let text = address.ipAddress else { return nil }
-        self.init(text.prefix { $0 != "%" })
-    }
-
     /// What one subscriber has: the address (IPv4), or its first 64 bits (IPv6).
     public var subscriber: ClientAddress {
         guard bytes.count == 16 else { return self }
@@ -39,6 +31,14 @@ public struct ClientAddress: Hashable, Sendable {
             ? bytes[0] == 127 : bytes.dropLast().allSatisfy { $0 == 0 } && bytes.last == 1
     }
 
+    /// The first so many bits, the rest zero.
+    func masked(to bits: Int) -> [UInt8] {
+        bytes.enumerated().map { index, byte in
+            let kept = min(max(bits - index * 8, 0), 8)
+            return byte & UInt8(truncatingIfNeeded: 0xFF00 >> kept)
+        }
+    }
+
     private init(known bytes: [UInt8]) {
         let mapped: [UInt8] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF]
         self.bytes =
@@ -47,10 +47,6 @@ public struct ClientAddress: Hashable, Sendable {
 }
 
 extension ClientAddress: CustomStringConvertible {
-    /// The usual text form.
-    public var description: String {
-        if bytes.count == 4 { return bytes.map(String.init).joined(separator: ".") }
-        let packed = ByteBuffer(bytes: bytes)
-        return (try? SocketAddress(packedIPAddress: packed, port: 0))?.ipAddress ?? ""
-    }
+    /// The usual text form (RFC 5952 for IPv6).
+    public var description: String { AddressText.text(of: bytes) }
 }

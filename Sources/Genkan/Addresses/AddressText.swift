@@ -29,6 +29,29 @@ enum AddressText {
         return head + [UInt8](repeating: 0, count: 16 - head.count - tail.count) + tail
     }
 
+    /// The usual form of four or sixteen bytes: a dotted quad, or RFC 5952 § 4: lower case, no leading
+    /// zeros, and the first of the longest runs of two or more zero groups as `::`.
+    static func text(of bytes: [UInt8]) -> String {
+        guard bytes.count == 16 else { return bytes.map(String.init).joined(separator: ".") }
+        let groups = stride(from: 0, to: 16, by: 2).map {
+            UInt16(bytes[$0]) << 8 | UInt16(bytes[$0 + 1])
+        }
+        let words = groups.map { String($0, radix: 16) }
+        guard let gap = longestZeros(groups) else { return words.joined(separator: ":") }
+        return words[..<gap.lowerBound].joined(separator: ":") + "::"
+            + words[gap.upperBound...].joined(separator: ":")
+    }
+
+    private static func longestZeros(_ groups: [UInt16]) -> Range<Int>? {
+        var longest = 0..<1
+        var start = 0
+        for index in 0...groups.count where index == groups.count || groups[index] != 0 {
+            if index - start > longest.count { longest = start..<index }
+            start = index + 1
+        }
+        return longest.count > 1 ? longest : nil
+    }
+
     private static func doubleColon(_ text: [UInt8]) -> Int? {
         text.indices.dropLast().first {
             text[$0] == UInt8(ascii: ":") && text[$0 + 1] == UInt8(ascii: ":")
