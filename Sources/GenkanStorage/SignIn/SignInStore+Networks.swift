@@ -2,7 +2,9 @@ import Genkan
 import Sealing
 
 /// Everything that somebody signs in with was right, and the desk may not be used from where they are.
-public struct NotFromHere: Error, Hashable, Sendable {}
+public struct NotFromHere: Error, Hashable, Sendable {
+    public init() {}
+}
 
 extension SignInStore {
     /// Looks whether somebody who has proven who they are may come in from a place: asked last, so

@@ -1,4 +1,5 @@
 import Sealing
+import Synchronization
 import Testing
 
 @testable import Genkan

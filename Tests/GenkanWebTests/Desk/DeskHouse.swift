@@ -15,6 +15,7 @@ struct DeskHouse: Sendable {
     let clock: TestClock
     let authenticators: Authenticators
     let recoveryCode: String
+    let proofs: Website.Proofs
 
     /// Runs a house for as long as the body runs.
     static func run(
@@ -30,8 +31,9 @@ struct DeskHouse: Sendable {
                     .first
             else { throw Unexpected() }
             let ben = try await house.addBen()
+            let proofs = try house.proofs()
             let desk = Desk(
-                storage: house.storage, pages: try Pages(), proofs: try house.proofs(),
+                storage: house.storage, pages: try Pages(), proofs: proofs,
                 signInRate: signInRate,
                 againRate: RequestRate(burst: 5, perSecond: 0.001),
                 now: { house.clock.now })
@@ -41,7 +43,7 @@ struct DeskHouse: Sendable {
                         storage: house.storage, server: server, form: form, anna: house.anna,
                         ben: ben, clock: house.clock,
                         authenticators: Authenticators(house.clock),
-                        recoveryCode: house.recoveryCode))
+                        recoveryCode: house.recoveryCode, proofs: proofs))
             }
         }
     }

@@ -73,7 +73,7 @@ import Testing
     private func routes(_ house: DeskHouse) throws -> [DeskRoute] {
         DeskRoutes.table(
             Desk(
-                storage: house.storage, pages: try Pages(), proofs: house.proofs(),
+                storage: house.storage, pages: try Pages(), proofs: house.proofs,
                 now: { house.clock.now }))
     }
 

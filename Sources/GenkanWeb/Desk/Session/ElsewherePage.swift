@@ -1,4 +1,5 @@
 import Genkan
+import GenkanStorage
 import Hummingbird
 import Logging
 import Proofs

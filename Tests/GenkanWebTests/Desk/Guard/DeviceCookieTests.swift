@@ -1,3 +1,4 @@
+import GenkanStorage
 import GenkanTesting
 import Proofs
 import Testing
