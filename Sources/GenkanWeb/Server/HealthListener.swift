@@ -20,10 +20,12 @@ public struct HealthListener: Service {
     /// - Parameters:
     ///   - host: a loopback address.
     ///   - port: the TCP port; 0 lets the system choose.
+    ///   - idleTimeout: after so long without a byte a connection is closed.
     ///   - isReady: asked for each `/readyz`; false answers 503.
     ///   - onListening: told the port once connections are accepted.
     public init(
         host: String, port: Int, logger: Logger,
+        idleTimeout: Duration = .seconds(10),
         onListening: @escaping @Sendable (_ port: Int) async -> Void = { _ in },
         isReady: @escaping @Sendable () async -> Bool
     ) throws(Failure) {
@@ -37,7 +39,7 @@ public struct HealthListener: Service {
             server: .http1(
                 configuration: HTTP1Channel.Configuration(
                     additionalChannelHandlers: [BaseHeaders(publicHost: "localhost")],
-                    idleTimeout: .seconds(10))),
+                    idleTimeout: TimeAmount(idleTimeout))),
             configuration: ApplicationConfiguration(
                 address: .hostname(host, port: port),
                 availableConnectionsDelegate: .maximum(32, logger: logger)),

@@ -44,7 +44,8 @@ import Testing
         let (ports, listening) = AsyncStream.makeStream(of: Int.self)
         let health = try HealthListener(
             host: "127.0.0.1", port: 0, logger: LogRecorder().logger,
-            onListening: { listening.yield($0) }, isReady: { false })
+            idleTimeout: RawConnection.patience, onListening: { listening.yield($0) },
+            isReady: { false })
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: [health], logger: LogRecorder().logger))
