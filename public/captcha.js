@@ -36,7 +36,7 @@ const texts = {
     hold: "Getting ready to send. It goes by itself in a moment.",
     deskBusy: "Many people are signing in: this device does a short check. Just go on typing.",
     deskDone: "The check is done.",
-    deskHold: "Finishing the check. You will be signed in by itself in a moment.",
+    deskHold: "Finishing the check. You will be signed in automatically in a moment.",
   },
 };
 

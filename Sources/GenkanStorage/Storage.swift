@@ -67,8 +67,7 @@ public final class Storage: Sendable {
         files: consuming StorageFiles
     ) throws {
         let (writer, readers) = (files.house.writer, files.house.readers)
-        let roster = RosterBook(
-            house: key.publicKey, statePath: options.directory + "/house.state")
+        let roster = RosterBook(house: key.publicKey, statePath: options.directory + "/house.state")
         let memory = try ArrivalMemory(of: writer, options, now: clock())
         directory = options.directory
         reservedBytes = options.reservedBytes
@@ -98,10 +97,10 @@ public final class Storage: Sendable {
         networks = NetworkStore(writer: writer, readers: readers, mint: mint)
         signIns = SignInStore(
             staff: staff, sessions: sessions, passkeys: passkeys, networks: networks,
-            writer: files.sessions.writer,
-            readers: files.sessions.readers, runtime: files.runtime)
+            writer: files.sessions.writer, readers: files.sessions.readers, runtime: files.runtime)
         exports = ExportStore(
-            writer: writer, readers: readers, roster: roster, sessions: sessions, mint: mint)
+            writer: writer, readers: readers, roster: roster, sessions: sessions,
+            networks: networks, mint: mint)
         audit = AuditStore(readers: readers, writer: writer, mint: mint)
         upkeep = Upkeep(
             databases: [files.house, files.sessions], sessions: sessions, memory: memory,

@@ -3,13 +3,15 @@
 import os
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from house import House
 from visit import fill, receipt
 from website import Website
 
 CHROMIUM = "/usr/bin/chromium"
+# A bound against hanging, not a speed that is tested: a password is tried at the lowest priority.
+expect.set_options(timeout=30_000)
 
 
 def pytest_collection_modifyitems(config, items):

@@ -134,7 +134,7 @@ def found_changes(page, house):
         offered = page.evaluate(
             """() => [...document.querySelectorAll("form[method=post], form [formaction]")].map(element => {
                 const form = element.closest("form");
-                const path = element.getAttribute("formaction") ?? form.getAttribute("action");
+                const path = element.getAttribute("formaction") || form.getAttribute("action") || location.pathname;
                 return [path, Object.fromEntries(new FormData(form))];
             })"""
         )

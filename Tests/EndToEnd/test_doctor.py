@@ -198,3 +198,14 @@ def content(house) -> dict[str, bytes]:
 def test_a_second_administrator_is_enough(house):
     house.add("ben", "administrator")
     assert "administrators: 2" in found(house, "ok") and found(house, "WARN") == []
+
+
+def test_a_form_that_the_recovery_code_cannot_open_is_told_of(house):
+    house.start()
+    house.stop()
+    assert "recovery code: every form's key is sealed to it" in found(house, "ok")
+    shell = sqlite3.connect(house.data / "genkan.sqlite")
+    with shell:
+        shell.execute("DELETE FROM grants")
+    shell.close()
+    assert the_only(found(house)).startswith("recovery code: forms' keys that are not sealed to it")

@@ -6,7 +6,8 @@ public struct AddressRange: Hashable, Sendable {
     /// How many bits an address must have in common with the range.
     public let bits: Int
 
-    /// Parses the notation; nil when the text is none.
+    /// Parses the notation, its length in decimal digits without leading zeros; nil when the text is none.
+    /// An IPv4 network mapped into IPv6 (`::ffff:192.0.2.0/120`) is the IPv4 network.
     public init?(_ text: String) {
         let parts = text.utf8.split(
             separator: UInt8(ascii: "/"), maxSplits: 1, omittingEmptySubsequences: false)
@@ -14,11 +15,21 @@ public struct AddressRange: Hashable, Sendable {
             return nil
         }
         let width = network.bytes.count * 8
-        guard let bits = parts.count == 2 ? Int(Substring(parts[1])) : width,
+        let isMapped = width == 32 && parts[0].contains(UInt8(ascii: ":"))
+        guard let length = parts.count == 2 ? Self.length(parts[1]) : isMapped ? 128 : width,
+            case let bits = isMapped ? length - 96 : length,
             (0...width).contains(bits), let first = ClientAddress(bytes: network.masked(to: bits))
         else { return nil }
         self.network = first
         self.bits = bits
+    }
+
+    private static func length(_ digits: Substring.UTF8View) -> Int? {
+        guard (1...3).contains(digits.count),
+            digits.first != UInt8(ascii: "0") || digits.count == 1,
+            digits.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })
+        else { return nil }
+        return Int(Substring(digits))
     }
 
     /// Whether the address lies in the range; never across IPv4 and IPv6.

@@ -29,7 +29,7 @@ public struct DeskNetworks: Hashable, Sendable {
     public func changed(_ change: NetworkChange, for role: Role) -> DeskNetworks {
         var own = networks[role] ?? []
         switch change {
-        case .allow(let network): own.insert(network)
+        case .allow(let networks): own.formUnion(networks)
         case .remove(let network): own.remove(network)
         case .everywhere: own = []
         }
@@ -39,8 +39,8 @@ public struct DeskNetworks: Hashable, Sendable {
 
 /// What becomes of the networks of a role.
 public enum NetworkChange: Hashable, Sendable {
-    /// One more network.
-    case allow(AddressRange)
+    /// More networks, all or none of them.
+    case allow([AddressRange])
     /// One network less; without the last one everywhere counts.
     case remove(AddressRange)
     /// None any more.

@@ -17,7 +17,7 @@ enum CommandRequest: Sendable {
         case presence = 0
         case addPerson = 1
         case verifyAudit = 2
-        case networks = 7
+        case networks = 3
     }
 }
 

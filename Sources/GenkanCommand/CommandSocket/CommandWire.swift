@@ -40,30 +40,36 @@ enum CommandWire {
             administratorPassword: try TypedPassword.password(read(from: socket)))
     }
 
-    /// The role, or nothing to list; then the networks with blanks between, or nothing for everywhere.
+    /// The role, or nothing to list; then the networks with blanks between, or `everywhere`.
     private static func readOrder(from socket: borrowing Descriptor) throws -> NetworkOrder {
         let word = try readText(from: socket)
-        let texts = try readText(from: socket).split(separator: " ")
+        let text = try readText(from: socket)
         guard !word.isEmpty else { return .list }
+        guard let role = Role(rawValue: word) else { throw Refusal(.data, "no such role") }
+        guard text != everywhere else { return .everywhere(role) }
+        let texts = text.split(separator: " ")
         let networks = texts.compactMap { AddressRange(String($0)) }
-        guard let role = Role(rawValue: word), networks.count == texts.count else {
-            throw Refusal(.data, "no such role or network")
+        guard !networks.isEmpty, networks.count == texts.count else {
+            throw Refusal(.data, "no such network")
         }
-        return networks.isEmpty ? .everywhere(role) : .allow(role, networks)
+        return .allow(role, networks)
     }
 
     /// Writes an order about networks.
     static func write(_ order: NetworkOrder, to socket: borrowing Descriptor) throws {
-        let (role, networks): (Role?, [AddressRange]) =
+        let (role, text): (Role?, String) =
             switch order {
-            case .list: (nil, [])
-            case .allow(let role, let networks): (role, networks)
-            case .everywhere(let role): (role, [])
+            case .list: (nil, "")
+            case .allow(let role, let networks):
+                (role, networks.map(\.description).joined(separator: " "))
+            case .everywhere(let role): (role, everywhere)
             }
         try write(.networks, to: socket)
         try write(role?.rawValue ?? "", to: socket)
-        try write(networks.map(\.description).joined(separator: " "), to: socket)
+        try write(text, to: socket)
     }
+
+    private static let everywhere = "everywhere"
 
     /// Sends a request without parts and waits for the answer.
     static func ask(

@@ -43,7 +43,8 @@ struct DatabaseExamination {
         }
         return [
             .well("database", "SQLite \(inspection.sqliteVersion), opened for reading"),
-            await roster(inspection), await administrators(inspection), await audit(inspection),
+            await roster(inspection), await administrators(inspection),
+            await recovery(inspection), await audit(inspection),
         ].compactMap(\.self)
     }
 
@@ -57,6 +58,16 @@ struct DatabaseExamination {
                 remedy:
                     "invite a second one at the desk, or `genkan staff add --role administrator`")
             : .well("administrators", "\(count)")
+    }
+
+    private func recovery(_ inspection: HouseInspection) async -> Finding? {
+        guard let count = try? await inspection.keysWithoutRecovery() else { return nil }
+        return count == 0
+            ? .well("recovery code", "every form's key is sealed to it")
+            : .ill(
+                "recovery code", "forms' keys that are not sealed to it: \(count)",
+                remedy: "somebody changed the database: grant each form to somebody at the desk, "
+                    + "which seals it to the code again, and look into it")
     }
 
     private func roster(_ inspection: HouseInspection) async -> Finding {

@@ -17,9 +17,10 @@ struct NetworkAllowance: Sendable {
             }
             return CommandReply(status: 0, text: lines.joined(separator: "\n"))
         } catch let error as StorageError {
+            let help = "; --everywhere with its --role mends a row, and opens the role"
             return CommandReply(
                 status: Refusal.Status(error).rawValue,
-                text: error.detail + "; --everywhere with its --role mends a row")
+                text: error.detail + (error.code == .corrupted ? help : ""))
         } catch {
             return CommandReply(
                 status: Refusal.Status.system.rawValue,
@@ -31,23 +32,19 @@ struct NetworkAllowance: Sendable {
     private func obey(_ order: NetworkOrder) async throws -> CommandReply? {
         switch order {
         case .list: nil
-        case .allow(let role, let networks): try await make(networks.map { .allow($0) }, for: role)
-        case .everywhere(let role): try await make([.everywhere], for: role)
+        case .allow(let role, let networks): try await make(.allow(networks), for: role)
+        case .everywhere(let role): try await make(.everywhere, for: role)
         }
     }
 
-    private func make(
-        _ changes: [NetworkChange], for role: Role
-    ) async throws -> CommandReply? {
-        for change in changes {
-            let outcome = try await storage.networks.change(
-                change, for: role, by: .command, now: Clock.now())
-            guard outcome != .full else {
-                return CommandReply(
-                    status: Refusal.Status.data.rawValue,
-                    text: "\(role.rawValue) has \(DeskNetworks.most) networks, the most there may be")
-            }
-        }
-        return nil
+    private func make(_ change: NetworkChange, for role: Role) async throws -> CommandReply? {
+        let outcome = try await storage.networks.change(
+            change, for: role, by: .command, now: Clock.now())
+        guard outcome == .full else { return nil }
+        return CommandReply(
+            status: Refusal.Status.data.rawValue,
+            text:
+                "\(role.rawValue) would have more than \(DeskNetworks.most) networks; none was added"
+        )
     }
 }

@@ -10,21 +10,27 @@ struct ExportPermit: Sendable {
         case right = "right-lost"
         case person = "person-left"
         case session = "session-ended"
+        case network = "network-closed"
     }
 
     let form: FormID
     let session: LiveSession
+    /// From where it was asked for.
+    let address: ClientAddress?
     let readers: Readers
     let roster: RosterBook
     let sessions: SessionStore
+    let networks: NetworkStore
 
     /// What was lost first of all; nil while nothing is.
     func loss(at now: Instant) async throws -> Loss? {
         if try await sessions.isOver(session, now: now) { return .session }
-        let person = session.keychain.person, form = form, book = roster
+        let person = session.keychain.person, form = form, address = address
+        let book = roster, networks = networks
         return try await readers.read { connection -> Loss? in
             guard let listed = try book.verified(connection).listed(person) else { return .person }
-            guard Role(listed.role)?.may(.export) == true else { return .right }
+            guard let role = Role(listed.role), role.may(.export) else { return .right }
+            guard try networks.admits(address, as: role, connection) else { return .network }
             let rows = try connection.exists(
                 """
                 SELECT 1 FROM grants WHERE form = \(form) AND person = \(person.id)

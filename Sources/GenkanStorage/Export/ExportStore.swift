@@ -7,26 +7,32 @@ public final class ExportStore: Sendable {
     private let readers: Readers
     private let roster: RosterBook
     private let sessions: SessionStore
+    private let networks: NetworkStore
     private let mint: Mint
 
     init(
-        writer: Writer, readers: Readers, roster: RosterBook, sessions: SessionStore, mint: Mint
+        writer: Writer, readers: Readers, roster: RosterBook, sessions: SessionStore,
+        networks: NetworkStore, mint: Mint
     ) {
         self.writer = writer
         self.readers = readers
         self.roster = roster
         self.sessions = sessions
+        self.networks = networks
         self.mint = mint
     }
 
     /// Begins an export of a form. *Export begun* is on disk when this returns: whoever cannot be
     /// written down is refused before anything was promised.
     ///
-    /// - Parameter clock: read now, and again at the end.
+    /// - Parameters:
+    ///   - address: from where it is asked for; the role's networks are looked at while it runs.
+    ///   - clock: read now, and again at the end.
     /// - Throws: `.notFound`, `.notAllowed` without a grant or the right, `.unavailable`; a `SealingError` or `.corrupted` when
     ///   the form itself is not what was signed.
     public func begin(
-        _ form: FormID, for session: LiveSession, clock: @escaping @Sendable () -> Instant
+        _ form: FormID, for session: LiveSession, from address: ClientAddress?,
+        clock: @escaping @Sendable () -> Instant
     ) async throws -> Export {
         guard session.person.role.may(.export) else {
             throw StorageError(.notAllowed, "person \(session.person.id) may not export")
@@ -38,7 +44,8 @@ public final class ExportStore: Sendable {
             of: form, by: session.person.id, at: now, writer: writer, mint: mint)
         try await trail.begin()
         let permit = ExportPermit(
-            form: form, session: session, readers: readers, roster: roster, sessions: sessions)
+            form: form, session: session, address: address, readers: readers, roster: roster,
+            sessions: sessions, networks: networks)
         return Export(
             pages: pages, watch: ExportWatch(permit, at: now), keychain: session.keychain,
             trail: trail, clock: clock)

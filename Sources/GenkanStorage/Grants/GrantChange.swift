@@ -52,10 +52,11 @@ struct GrantChange {
     func revoke(from person: PersonID) throws -> RevocationOutcome {
         guard person != roster.recovery.map({ PersonID($0.id) }) else { return .recovery }
         guard rows.people.contains(person) else { return .absent }
-        let remaining = try roster.staff().filter {
-            $0.id != person && rows.since($0.id) != nil
+        // Somebody has to be left who can grant it on.
+        let remaining = try roster.staff().contains {
+            $0.id != person && $0.role.may(.grant) && rows.since($0.id) != nil
         }
-        guard !remaining.isEmpty else { return .last }
+        guard remaining else { return .last }
         try connection.run("DELETE FROM grants WHERE form = \(form) AND person = \(person)")
         try AuditTrail.append(
             keepRecovery() + [event(.formRevoked, person, nil)], to: connection)

@@ -53,6 +53,23 @@ public struct HouseInspection: Sendable {
         }
     }
 
+    /// How many generations of forms' keys have no grant for the recovery person of the verified roster:
+    /// what was sent under them is lost when the last of the others is.
+    public func keysWithoutRecovery() async throws -> Int {
+        let roster = roster
+        return try await readers.read { connection in
+            let recovery = try roster.verified(connection).recovery?.id ?? .nobody
+            return try connection.all(
+                """
+                SELECT 1 FROM form_keys AS key WHERE NOT EXISTS (
+                    SELECT 1 FROM grants WHERE form = key.form AND generation = key.generation
+                        AND person = \(recovery)
+                )
+                """
+            ) { _ in () }.count
+        }
+    }
+
     /// As ``AuditStore/verify()``.
     public func verifyAudit() async throws -> AuditStore.Verdict {
         try await AuditStore.verify(readers)

@@ -20,10 +20,12 @@ extension Migration {
             """
             CREATE TABLE pending_sign_ins (
                 fingerprint BLOB PRIMARY KEY NOT NULL CHECK (length(fingerprint) = 32),
+                person BLOB NOT NULL CHECK (length(person) = 16),
                 sealed BLOB NOT NULL,
                 forget_at INTEGER NOT NULL
             ) STRICT, WITHOUT ROWID
             """,
             "CREATE INDEX pending_sign_ins_by_age ON pending_sign_ins (forget_at)",
+            "CREATE INDEX pending_sign_ins_by_person ON pending_sign_ins (person)",
         ])
 }

@@ -22,10 +22,14 @@ public final class NetworkStore: Sendable {
     /// Whether somebody of a role may use the desk from an address now. Read each time: a change
     /// counts at the next request.
     public func admits(_ address: ClientAddress?, as role: Role) async throws -> Bool {
-        let networks = try await readers.read { connection in
-            try connection.all(
-                "SELECT role, network FROM desk_networks WHERE role = \(role.rawValue)", Self.row)
-        }
+        try await readers.read { try self.admits(address, as: role, $0) }
+    }
+
+    func admits(
+        _ address: ClientAddress?, as role: Role, _ connection: Connection
+    ) throws -> Bool {
+        let networks = try connection.all(
+            "SELECT role, network FROM desk_networks WHERE role = \(role.rawValue)", Self.row)
         return DeskNetworks(networks).admits(address, as: role)
     }
 
@@ -57,10 +61,11 @@ public final class NetworkStore: Sendable {
     ) async throws -> Outcome {
         let mint = mint
         return try await writer.write { connection in
-            if change == .everywhere { try Self.removeUnreadable(role, connection) }
+            let unreadable =
+                change == .everywhere ? try Self.removeUnreadable(role, connection) : 0
             let before = try Self.read(connection)
             let after = before.changed(change, for: role)
-            guard after != before else { return .same }
+            guard after != before || unreadable > 0 else { return .same }
             guard after[role].count <= DeskNetworks.most else { return .full }
             if case .person(let person, let address) = actor,
                 !after.admits(address, as: person.role)
@@ -74,6 +79,9 @@ public final class NetworkStore: Sendable {
             let events =
                 try added.map { try actor.event(.networkAllowed, $0, role, mint, now) }
                 + removed.map { try actor.event(.networkRemoved, $0, role, mint, now) }
+                + (0..<unreadable).map { _ in
+                    try actor.event(.networkRemoved, nil, role, mint, now)
+                }
             try AuditTrail.append(events, to: connection)
             return .changed
         }
@@ -86,20 +94,24 @@ public final class NetworkStore: Sendable {
 
     private static func row(_ row: SQLRow) throws -> (role: Role, network: AddressRange) {
         guard let role = Role(rawValue: try row[0]),
-            let network = AddressRange(try row[1] as String)
+            case let text = try row[1] as String, let network = AddressRange(text),
+            network.description == text
         else { throw StorageError(.corrupted, "a row of desk_networks is no network") }
         return (role, network)
     }
 
     /// What somebody wrote that is no network keeps a role out; `--everywhere` lets it in again.
-    private static func removeUnreadable(_ role: Role, _ connection: Connection) throws {
+    /// Answers how many rows these were.
+    private static func removeUnreadable(_ role: Role, _ connection: Connection) throws -> Int {
         let texts = try connection.all(
             "SELECT network FROM desk_networks WHERE role = \(role.rawValue)"
         ) { try $0[0] as String }
-        for text in texts where AddressRange(text)?.description != text {
+        let unreadable = texts.filter { AddressRange($0)?.description != $0 }
+        for text in unreadable {
             try connection.run(
                 "DELETE FROM desk_networks WHERE role = \(role.rawValue) AND network = \(text)")
         }
+        return unreadable.count
     }
 
     private static func insert(
@@ -125,7 +137,7 @@ public final class NetworkStore: Sendable {
 
 extension NetworkStore.Actor {
     fileprivate func event(
-        _ kind: AuditKind, _ network: AddressRange, _ role: Role, _ mint: Mint, _ now: Instant
+        _ kind: AuditKind, _ network: AddressRange?, _ role: Role, _ mint: Mint, _ now: Instant
     ) throws -> AuditEvent {
         let actor =
             switch self {
@@ -134,7 +146,8 @@ extension NetworkStore.Actor {
             }
         return AuditEvent(
             id: try mint.id(at: now), at: now, kind: kind, actor: actor,
-            details: [.word(.role, role.rawValue), .network(network.description)])
+            details: [.word(.role, role.rawValue)]
+                + (network.map { [.network($0.description)] } ?? []))
     }
 }
 

@@ -107,11 +107,12 @@ extension PasskeyStore {
             ], now: now)
     }
 
-    /// Writes a refusal down.
-    func record(_ refused: Refused, _ event: AuditEvent, now: Instant) async throws {
+    /// Writes a refusal down; without an event, only what was tampered with or cloned.
+    func record(_ refused: Refused, _ event: AuditEvent?, now: Instant) async throws {
+        guard event != nil || refused.cloned != nil || !refused.events.isEmpty else { return }
         try await staff.writer.write { connection in
             try refused.cloned?.markCloned(connection, now: now)
-            try AuditTrail.append(refused.events + [event], to: connection)
+            try AuditTrail.append(refused.events + [event].compactMap(\.self), to: connection)
         }
     }
 }

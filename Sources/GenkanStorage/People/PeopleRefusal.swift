@@ -27,6 +27,8 @@ public enum PeopleRefusal: String, Error, CaseIterable, Sendable {
     case cannotCheck = "cannot-check"
     /// The person has come in by another invitation meanwhile, or has left.
     case overtaken
+    /// Without this person nobody could open one of the forms.
+    case lastHolder = "last-holder"
     /// Who asks cannot open the form.
     case notHeld = "not-held"
 }

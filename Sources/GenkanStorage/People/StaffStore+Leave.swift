@@ -10,7 +10,8 @@ extension StaffStore {
     /// - Parameter successor: who gets the open cards, form by form as far as they can open and work
     ///   them; nobody else gets the others.
     /// - Returns: how many cards were handed over or laid open.
-    /// - Throws: a ``PeopleRefusal``: the last administrator cannot leave.
+    /// - Throws: a ``PeopleRefusal``: the last administrator cannot leave, nor
+    ///   who alone can open a form.
     @discardableResult
     public func remove(
         _ id: PersonID, cardsTo successor: PersonID?, by session: LiveSession, password: Password,
@@ -32,6 +33,10 @@ extension StaffStore {
             house: house.publicKey, mint: mint, now: now)
         return try await commit(next, after: proven, now: now) { connection in
             try AuditTrail.append([event], to: connection)
+            // Counted in here: a form whose recovery grant somebody has taken away would be lost.
+            guard try FormHolders.keepEveryForm(without: entry.id, in: next, connection) else {
+                throw PeopleRefusal.lastHolder
+            }
             let count = try handover.run(connection)
             try self.withdraw(
                 for: [entry.id], madeBy: entry.id, by: proven.person.id, connection, now: now)

@@ -7,20 +7,29 @@ extension StaffStore {
     /// every form on; old credentials, second factor and grants of the person go in the same
     /// transaction. The code stays what it is.
     ///
-    /// - Parameter typed: the code as it was typed.
+    /// - Parameters:
+    ///   - typed: the code as it was typed.
+    ///   - isAdmitted: whether an administrator may use the desk from there; looked at only after the
+    ///     code was right.
     /// - Returns: the administrator, who sets up a second factor at the first sign-in; nil for a code
     ///   that is none or not this house's. End the person's sessions.
-    /// - Throws: `PeopleRefusal.nameTaken` when somebody of that name is no administrator.
+    /// - Throws: `PeopleRefusal.nameTaken` when somebody of that name is no administrator;
+    ///   ``NotFromHere``.
     public func recover(
-        _ typed: String, name: StaffName, password: Password, now: Instant
+        _ typed: String, name: StaffName, password: Password, isAdmitted: Bool = true, now: Instant
     ) async throws -> Person? {
         guard let recovery = try await recovery(typed) else {
-            try await record([
-                event(
-                    .credentialRefused, by: .visitor, details: [.word(.reason, "recovery-code")],
-                    now: now)
-            ])
+            let details = [AuditDetail.word(.reason, "recovery-code")]
+            if let event = try noted(.credentialRefused, details: details, now: now) {
+                try await record([event])
+            }
             return nil
+        }
+        guard isAdmitted else {
+            try await record([
+                event(.turnedAway, by: .person(PersonID(recovery.entry.id)), now: now)
+            ])
+            throw NotFromHere()
         }
         let old = try recovery.roster.entry(named: name.text)
         guard old == nil || old?.person.role == .administrator else {

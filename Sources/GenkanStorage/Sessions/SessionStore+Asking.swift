@@ -5,21 +5,30 @@ import Sealing
 /// keys stay where they are, the desk shows nothing.
 extension SessionStore {
     /// Locks every tab of a session until the credential is given again.
+    ///
+    /// - Throws: `.unavailable` when other requests of the session were faster ten times: it is not
+    ///   locked.
     public func lock(_ text: String, at place: SessionPlace? = nil, now: Instant) async throws {
-        guard let token = SessionToken.read(text),
-            case .alive = try await resume(text, isUse: false, now: now),
-            let session = known(token)
-        else { return }
-        try await change(
-            session, token, to: session.facts.changed(isLocked: true), at: place, now: now)
+        guard let token = SessionToken.read(text) else { return }
+        for _ in 0..<10 {
+            guard case .alive(let live) = try await resume(text, isUse: false, now: now),
+                !live.isLocked
+            else { return }
+            guard let session = known(token) else { continue }
+            try await change(
+                session, token, to: session.facts.changed(isLocked: true), at: place, now: now)
+        }
+        throw StorageError(.unavailable, "the session could not be locked")
     }
 
-    /// A new session in the place of one whose person has just given the credential again: unlocked,
-    /// stepped up, under a new token. How long it lasts in all stays as it was.
+    /// A new session in the place of one, under a new token, unlocked. How long it lasts in all stays
+    /// as it was.
     ///
+    /// - Parameter isProven: whether the person has just given the credential again: then the session is
+    ///   fresh; otherwise it is as fresh as it was.
     /// - Returns: the new token's text; nil when the old session is gone.
-    func renewed(
-        _ text: String, at place: SessionPlace, now: Instant
+    public func renewed(
+        _ text: String, isProven: Bool = true, at place: SessionPlace, now: Instant
     ) async throws -> String? {
         guard let old = SessionToken.read(text),
             case .alive = try await resume(text, isUse: false, now: now),
@@ -28,7 +37,8 @@ extension SessionStore {
         let facts = SessionFacts(
             factors: session.facts.factors, begun: session.facts.begun,
             idleExpiry: now.advanced(by: limits.idle).microseconds,
-            absoluteExpiry: session.facts.absoluteExpiry, steppedUp: now.microseconds,
+            absoluteExpiry: session.facts.absoluteExpiry,
+            steppedUp: isProven ? now.microseconds : session.facts.steppedUp,
             formSecret: session.facts.formSecret)
         let token = try SessionToken.create()
         let seen = SeenPlace(
@@ -40,6 +50,8 @@ extension SessionStore {
             return true
         }
         forget(old.digest)
-        return isRenewed ? token.text : nil
+        guard isRenewed else { return nil }
+        successors.note(token.digest, after: old.digest, until: facts.absoluteExpiry)
+        return token.text
     }
 }

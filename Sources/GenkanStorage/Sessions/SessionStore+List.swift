@@ -52,25 +52,29 @@ extension SessionStore {
         }
     }
 
-    /// Ends every session of the person but the one that asks; answers how many.
+    /// Ends every session of the person but the one that asks, and every sign-in between its two pages;
+    /// answers how many sessions.
     public func endOthers(of live: LiveSession) async throws -> Int {
         let id = live.keychain.person.id, digest = live.digest
         let person = try runtime.tag(of: id)
         letGo { $0.keychain.person.id == id }
         return try await writer.write { connection in
-            try connection.run(
+            try PendingRow.removeAll(of: person, connection)
+            return try connection.run(
                 "DELETE FROM sessions WHERE person = \(person) AND fingerprint <> \(digest)")
         }
     }
 
-    /// Ends every session of a person, at once: the next request of each finds none. Answers how many.
+    /// Ends every session of a person, at once: the next request of each finds none. Likewise every
+    /// sign-in between its two pages. Answers how many sessions.
     @discardableResult
     public func endAll(of person: PersonID) async throws -> Int {
         let id = ObjectID(person)
         let tag = try runtime.tag(of: id)
         letGo { $0.keychain.person.id == id }
         return try await writer.write { connection in
-            try connection.run("DELETE FROM sessions WHERE person = \(tag)")
+            try PendingRow.removeAll(of: tag, connection)
+            return try connection.run("DELETE FROM sessions WHERE person = \(tag)")
         }
     }
 }

@@ -12,6 +12,7 @@ public final class SessionStore: Sendable {
     public let limits: SessionLimits
     private let keychains: KeychainBook
     private let mint: Mint
+    let successors = Successors()
     private let cache = Mutex<[[UInt8]: CachedSession]>([:])
 
     init(
@@ -87,10 +88,19 @@ public final class SessionStore: Sendable {
         case .alive(let session):
             keep(session, digest)
             let live = LiveSession(session, digest: digest, limits: limits, now: now)
-            // A disk that is full ends nobody's session before its time.
-            if isUse, !live.isLocked { try? await touch(session, token, place, now) }
+            if isUse { await use(live, text, at: place, now: now) }
             return .alive(live)
         }
+    }
+
+    /// Notes that somebody did something, which puts off the end of a session that is not locked.
+    public func use(
+        _ live: LiveSession, _ text: String, at place: SessionPlace?, now: Instant
+    ) async {
+        guard !live.isLocked, let token = SessionToken.read(text), let session = known(token)
+        else { return }
+        // A disk that is full ends nobody's session before its time.
+        try? await touch(session, token, place, now)
     }
 
     /// Ends a session: at sign-out, and when it is over. Of a token that is unknown nothing is
@@ -171,5 +181,6 @@ public final class SessionStore: Sendable {
     /// Lets go of every cached key of a session that is over; a row that is not is opened again.
     func letGo(now: Instant) {
         letGo { $0.facts.end(at: now.microseconds) != nil }
+        successors.letGo(now: now)
     }
 }

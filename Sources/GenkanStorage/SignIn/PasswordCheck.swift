@@ -47,8 +47,8 @@ extension StaffStore {
 
     /// Whether a signed-in person gives their own password: asked again before what matters.
     func prove(_ person: PersonID, password: Password) async throws -> Proven? {
-        try await attempt(password: password, lane: .known) { roster in
-            try roster.person(person).flatMap { entry in
+        try await attempt(password: password, lane: .known) { book, connection in
+            try book.verified(connection).person(person).flatMap { entry in
                 try Person(entry).map { (entry, $0) }
             }
         }.proven
@@ -61,20 +61,20 @@ extension StaffStore {
     func attempt(
         name: String, password: Password, lane: SignInLane
     ) async throws -> Attempt {
-        try await attempt(password: password, lane: lane) { try $0.entry(named: name) }
+        try await attempt(password: password, lane: lane) { try $0.entry(named: name, $1) }
     }
 
     private func attempt(
         password: Password, lane: SignInLane,
         of whom:
-            @escaping @Sendable (VerifiedRoster) throws -> (
+            @escaping @Sendable (RosterBook, Connection) throws -> (
                 entry: VerifiedPerson, person: Person
             )?
     ) async throws -> Attempt {
         let book = roster
         let (roster, found, rows, factor, hasPasskey) = try await readers.read { connection in
             let roster = try book.verified(connection)
-            let found = try whom(roster)
+            let found = try whom(book, connection)
             let id = found?.entry.id ?? .nobody
             let rows = try CredentialRow.all(of: id, connection).filter(\.isPassword)
             return (

@@ -6,25 +6,35 @@ struct PendingRow: Sendable {
     let token: SessionToken
     let sealed: [UInt8]
     let pending: PendingSignIn
+    /// See ``RuntimeSecret/tag(of:)``; of a name that nobody has, a made-up one.
+    private let person: [UInt8]
 
     /// A row under a new token, to be inserted.
     init(new pending: PendingSignIn, runtime: RuntimeSecret) throws {
         token = try SessionToken.create()
         self.pending = pending
         sealed = try pending.sealed(token: token, runtime: runtime)
+        let whose =
+            pending.person == .nobody
+            ? ObjectID(high: .random(in: 0 ... .max), low: .random(in: 0 ... .max)) : pending.person
+        person = try runtime.tag(of: whose)
     }
 
     private init(token: SessionToken, sealed: [UInt8], pending: PendingSignIn) {
         self.token = token
         self.sealed = sealed
         self.pending = pending
+        person = []
     }
 
     func insert(_ connection: Connection, now: Instant) throws {
         try connection.run(
             """
-            INSERT INTO pending_sign_ins (fingerprint, sealed, forget_at)
-            VALUES (\(token.digest), \(sealed), \(now.advanced(by: PendingSignIn.lifetime)))
+            INSERT INTO pending_sign_ins (fingerprint, person, sealed, forget_at)
+            VALUES (
+                \(token.digest), \(person), \(sealed),
+                \(now.advanced(by: PendingSignIn.lifetime))
+            )
             """)
     }
 
@@ -56,6 +66,13 @@ struct PendingRow: Sendable {
             WHERE fingerprint = \(token.digest) AND sealed = \(sealed)
             """)
         return changed == 1 ? PendingRow(token: token, sealed: next, pending: tried) : nil
+    }
+
+    /// Ends every sign-in of a person that has not come to its end yet.
+    ///
+    /// - Parameter person: see ``RuntimeSecret/tag(of:)``.
+    static func removeAll(of person: [UInt8], _ connection: Connection) throws {
+        try connection.run("DELETE FROM pending_sign_ins WHERE person = \(person)")
     }
 
     /// False when it is gone already.

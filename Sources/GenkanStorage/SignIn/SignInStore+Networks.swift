@@ -7,18 +7,15 @@ public struct NotFromHere: Error, Hashable, Sendable {
 }
 
 extension SignInStore {
-    /// Looks whether somebody who has proven who they are may come in from a place: asked last, so
-    /// that nobody else learns of it.
-    ///
-    /// - Throws: ``NotFromHere``, which is written down.
-    func admit(_ entry: VerifiedPerson, at place: SessionPlace, _ now: Instant) async throws {
-        guard let person = try Person(entry) else { return }
+    /// What is written down of somebody who has proven who they are and may not come in from there; nil
+    /// for who may. Asked last, so that nobody else learns of it.
+    func turnedAway(
+        _ entry: VerifiedPerson, at place: SessionPlace, _ now: Instant
+    ) async throws -> AuditEvent? {
+        guard let person = try Person(entry) else { return nil }
         let address = ClientAddress(place.address)
-        guard try await !networks.admits(address, as: person.role) else { return }
+        guard try await !networks.admits(address, as: person.role) else { return nil }
         let from = address.map { [AuditDetail.network($0.description)] } ?? []
-        try await staff.record([
-            staff.event(.turnedAway, by: .person(person.id), details: from, now: now)
-        ])
-        throw NotFromHere()
+        return try staff.event(.turnedAway, by: .person(person.id), details: from, now: now)
     }
 }

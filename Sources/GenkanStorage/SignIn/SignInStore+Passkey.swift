@@ -100,24 +100,28 @@ extension SignInStore {
     }
 
     /// Writes the use and the sign-in down; false when another use of the passkey was faster.
+    ///
+    /// - Throws: ``NotFromHere``.
     private func used(
         _ answered: PasskeyStore.Answered, _ keychain: Keychain, _ place: SessionPlace,
         _ now: Instant
     ) async throws -> Bool {
-        let events = try await signedInEvents(keychain, place, now)
-        return try await staff.writer.write { connection in
+        let arrival = try await arrival(of: keychain, at: place, now)
+        let isFirst = try await staff.writer.write { connection in
             guard try answered.use(connection, now: now) else { return false }
-            try AuditTrail.append(events, to: connection)
+            try AuditTrail.append(arrival.events, to: connection)
             return true
         }
+        guard isFirst, !arrival.isAdmitted else { return isFirst }
+        throw NotFromHere()
     }
 
     private func passkeyRefused(
         _ refused: PasskeyStore.Refused, _ now: Instant
     ) async throws -> PasskeyAnswer {
         let whose = refused.person.map { [AuditDetail.id(.person, PersonID($0))] } ?? []
-        let event = try staff.event(
-            .signInFailed, by: .visitor, details: whose + [.word(.reason, "passkey")], now: now)
+        let event = try staff.noted(
+            .signInFailed, details: whose + [.word(.reason, "passkey")], now: now)
         try await passkeys.record(refused, event, now: now)
         return PasskeyAnswer(answer: .refused, error: refused.error)
     }

@@ -103,26 +103,35 @@ public final class SignInStore: Sendable {
     ///
     /// A code that is right is used up in the transaction that writes the sign-in down, and only in the
     /// place of the very factor it was checked against.
+    ///
+    /// - Parameter mayTry: whether one more code counts, asked of nobody but whose password was right: a
+    ///   stranger's tries close nobody out. A code that does not count is looked at and answered as a
+    ///   wrong one.
+    /// - Throws: ``NotFromHere``, after the code was used up.
     public func finish(
-        _ token: String, place: SessionPlace, now: Instant, check: CodeCheck
+        _ token: String, place: SessionPlace, now: Instant,
+        mayTry: (PersonID) -> Bool = { _ in true }, check: CodeCheck
     ) async throws -> Answer {
         guard let row = try await counted(token, now) else { return .over }
         let (keychain, factor) = try await factor(of: row.pending)
         let content = try await content(of: factor, now)
+        let counts = content != nil && mayTry(PersonID(row.pending.person))
         let left = try check(content)
-        guard let keychain, let factor, content != nil, let left else {
-            return try await refused(row, now)
+        guard let keychain, let factor, counts, let left else {
+            let isTooOften = content != nil && !counts
+            return try await refused(row, isTooOften ? "too-many-codes" : "code", now)
         }
         let sealed = try keychain.seal(secondFactor: left)
-        let events = try await signedInEvents(keychain, place, now)
+        let arrival = try await arrival(of: keychain, at: place, now)
         let isFirst = try await staff.writer.write { connection in
             guard
                 try SecondFactorRow.replace(factor.sealed, with: sealed, connection, now: now)
             else { return false }
-            try AuditTrail.append(events, to: connection)
+            try AuditTrail.append(arrival.events, to: connection)
             return true
         }
-        guard isFirst else { return try await refused(row, now) }
+        guard isFirst else { return try await refused(row, "code", now) }
+        guard arrival.isAdmitted else { throw NotFromHere() }
         return try await begin(keychain, row, [.password, .oneTimePassword], place, now)
     }
 
@@ -153,7 +162,10 @@ public final class SignInStore: Sendable {
     private func content(
         of factor: Factor?, _ now: Instant
     ) async throws -> SecondFactorContent? {
-        guard let factor else { return nil }
+        guard let factor else {
+            SealedSecondFactor.refuse()
+            return nil
+        }
         let content = try ifGenuine { () throws(SealingError) in
             try factor.keychain.secondFactor(factor.sealed)
         }
@@ -166,31 +178,43 @@ public final class SignInStore: Sendable {
         return nil
     }
 
-    private func refused(_ row: PendingRow, _ now: Instant) async throws -> Answer {
+    private func refused(
+        _ row: PendingRow, _ reason: String, _ now: Instant
+    ) async throws -> Answer {
         let person = PersonID(row.pending.person)
         let tried = row.pending.person == .nobody ? [] : [AuditDetail.id(.person, person)]
         try await staff.record([
             staff.event(
-                .signInFailed, by: .visitor, details: tried + [.word(.reason, "code")], now: now)
+                .signInFailed, by: .visitor, details: tried + [.word(.reason, reason)], now: now)
         ])
         return row.pending.tries < PendingSignIn.mostTries ? .refused : .over
     }
 
-    /// What is written down of a sign-in with which everything was right. Grants that were tampered with
-    /// do not keep their holder out: they are written down.
-    ///
-    /// - Throws: ``NotFromHere``.
-    func signedInEvents(
-        _ keychain: Keychain, _ place: SessionPlace, _ now: Instant
-    ) async throws -> [AuditEvent] {
-        try await admit(keychain.person, at: place, now)
+    /// What becomes of a sign-in with which everything was right.
+    struct Arrival: Sendable {
+        /// What is written down of it.
+        let events: [AuditEvent]
+        /// Whether the desk may be used from there.
+        let isAdmitted: Bool
+    }
+
+    /// Looks at whoever has just proven who they are. Grants that were tampered with do not keep their
+    /// holder out: they are written down.
+    func arrival(
+        of keychain: Keychain, at place: SessionPlace, _ now: Instant
+    ) async throws -> Arrival {
         let id = keychain.person.id
+        let actor = AuditActor.person(PersonID(id))
+        if let turnedAway = try await turnedAway(keychain.person, at: place, now) {
+            return Arrival(events: [turnedAway], isAdmitted: false)
+        }
         let grants = try await staff.readers.read { try FormKeyRow.granted(to: id, $0) }
         let refused = try keychain.addGenuine(grants, house: staff.house.publicKey)
-        let actor = AuditActor.person(PersonID(id))
         let forms = refused.compactMap(\.id).map { FormID($0) }
-        return try [staff.event(.signedIn, by: actor, now: now)]
+        let events =
+            try [staff.event(.signedIn, by: actor, now: now)]
             + forms.map { try staff.event(.tamperingRefused, by: actor, form: $0, now: now) }
+        return Arrival(events: events, isAdmitted: true)
     }
 
     /// The session, in the transaction that ends what led to it.
@@ -241,13 +265,17 @@ extension SignInStore {
         let sealed = try keychain.seal(secondFactor: factor)
         let person = PersonID(keychain.person.id)
         let set = try staff.event(.secondFactorSet, by: .person(person), now: now)
-        let events = try await [set] + signedInEvents(keychain, place, now)
+        let arrival = try await arrival(of: keychain, at: place, now)
+        guard arrival.isAdmitted else {
+            try await staff.record(arrival.events)
+            throw NotFromHere()
+        }
         let isFirst = try await staff.writer.write { connection in
             guard try SecondFactorRow.read(of: sealed.person, connection) == nil else {
                 return false
             }
             try SecondFactorRow.write(sealed, connection, now: now)
-            try AuditTrail.append(events, to: connection)
+            try AuditTrail.append([set] + arrival.events, to: connection)
             return true
         }
         guard isFirst else { return .over }

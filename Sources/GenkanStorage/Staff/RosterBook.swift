@@ -14,6 +14,9 @@ final class RosterBook: Sendable {
         let chain: [Row]
         let anchor: [UInt8]
         let history: RosterHistory
+        /// Who signs in by a name, by the bytes of `StaffName.key`: that a name is known or not takes
+        /// the same time.
+        let names: [[UInt8]: ObjectID]
         var roster: VerifiedRoster { history.newest }
     }
 
@@ -48,6 +51,20 @@ final class RosterBook: Sendable {
 
     /// The newest roster with all before it, or the same refusals.
     func history(_ connection: Connection) throws -> RosterHistory {
+        try current(connection).history
+    }
+
+    /// The person of the newest roster who signs in by this name; nil when there is none.
+    func entry(
+        named name: String, _ connection: Connection
+    ) throws -> (entry: VerifiedPerson, person: Person)? {
+        let current = try current(connection)
+        let key = StaffName(name).map { Array($0.key.utf8) } ?? []
+        guard let id = current.names[key], let entry = current.roster.person(id) else { return nil }
+        return try Person(entry).map { (entry, $0) }
+    }
+
+    private func current(_ connection: Connection) throws -> Verified {
         let chain = try connection.all(
             "SELECT number, document FROM rosters ORDER BY number"
         ) { Row(number: try $0[0], document: try $0[1]) }
@@ -58,11 +75,14 @@ final class RosterBook: Sendable {
         let anchor = try HouseFact.rosterAnchor.read(connection) ?? []
         return try last.withLock { last in
             if let last, last.chain == chain, last.anchor == anchor, last.roster.pin == state?.pin {
-                return last.history
+                return last
             }
             let history = try verify(chain, anchor, state, seen: last?.roster.pin)
-            last = Verified(chain: chain, anchor: anchor, history: history)
-            return history
+            let verified = Verified(
+                chain: chain, anchor: anchor, history: history,
+                names: try history.newest.idsByName())
+            last = verified
+            return verified
         }
     }
 
@@ -157,6 +177,13 @@ extension VerifiedRoster {
     func staff() throws -> [Person] {
         try people.compactMap { try Person($0) }.sorted {
             ($0.name.key, $0.id) < ($1.name.key, $1.id)
+        }
+    }
+
+    fileprivate func idsByName() throws -> [[UInt8]: ObjectID] {
+        try people.reduce(into: [:]) { ids, entry in
+            guard let person = try Person(entry) else { return }
+            ids[Array(person.name.key.utf8)] = entry.id
         }
     }
 

@@ -11,6 +11,7 @@ public final class StaffStore: Sendable {
     let mint: Mint
     let cost: ScryptCost
     let scrypt = ScryptQueue()
+    let refusals = RefusalNotes()
     /// When it was written down last that somebody is here.
     let recentlySeen = Mutex<[PersonID: Instant]>([:])
 
@@ -42,7 +43,7 @@ public final class StaffStore: Sendable {
     /// Whose name this is, from the verified roster; nil when it is nobody's.
     public func person(named name: String) async throws -> Person? {
         let roster = roster
-        return try await readers.read { try roster.verified($0).entry(named: name)?.person }
+        return try await readers.read { try roster.entry(named: name, $0)?.person }
     }
 
     /// How busy the place is where passwords are tried.

@@ -53,7 +53,7 @@ public enum DeskRoutes {
             .post("forms/{form}/access/revoke", .grant, asksAgain: true) {
                 try await changeAccess($0, $1, .revoke)
             },
-        ] + own(desk) + people(desk)
+        ] + own(desk) + people(desk) + networks(desk)
     }
 
     /// What is one's own: sessions, the second factor, passkeys.
@@ -88,22 +88,14 @@ public enum DeskRoutes {
         let end = EndPersonSessions(desk: desk), leave = LetLeave(desk: desk)
         let tasks = ListTasks(desk: desk), decide = DecideGrant(desk: desk)
         let profile = Profile(desk: desk), password = ChangePassword(desk: desk)
-        let networks = ListNetworks(desk: desk), changeNetworks = ChangeNetworks(desk: desk)
         return [
-            .get("networks", .people, asksAgain: true) { try await networks($0, $1) },
-            .post("networks/allow", .people, asksAgain: true) {
-                try await changeNetworks.allow($0, $1)
-            },
-            .post("networks/remove", .people, asksAgain: true) {
-                try await changeNetworks.remove($0, $1)
-            },
             .get("people", .people) { try await list($0, $1) },
             .get("people/invite", .people) { try await invite.show($0, $1) },
             .post("people/invite", .people) { try await invite($0, $1) },
             .post("people/invitations/{invitation}/confirm", .people) {
                 try await settle.confirm($0, $1)
             },
-            .post("people/invitations/{invitation}/withdraw", .people) {
+            .post("people/invitations/{invitation}/withdraw", .people, asksAgain: true) {
                 try await settle.withdraw($0, $1)
             },
             .get("people/{person}", .people) { try await show($0, $1) },
@@ -117,13 +109,23 @@ public enum DeskRoutes {
             .post("tasks/{person}/{form}/grant", .grant, asksAgain: true) {
                 try await decide($0, $1, .grant)
             },
-            .post("tasks/{person}/{form}/decline", .grant) {
+            .post("tasks/{person}/{form}/decline", .grant, asksAgain: true) {
                 try await decide($0, $1, .decline)
             },
             .get("password", .enter) { try await password.show($0, $1) },
             .post("password", .enter) { try await password($0, $1) },
             .get("profile", .enter) { try await profile.show($0, $1) },
             .post("profile", .enter) { try await profile.choose($0, $1) },
+        ]
+    }
+
+    /// From where each role may come in.
+    private static func networks(_ desk: Desk) -> [DeskRoute] {
+        let list = ListNetworks(desk: desk), change = ChangeNetworks(desk: desk)
+        return [
+            .get("networks", .people, asksAgain: true) { try await list($0, $1) },
+            .post("networks/allow", .people, asksAgain: true) { try await change.allow($0, $1) },
+            .post("networks/remove", .people, asksAgain: true) { try await change.remove($0, $1) },
         ]
     }
 }

@@ -132,7 +132,11 @@ struct RateLimit: RouterMiddleware {
 extension HTTPError {
     /// 429 with `Retry-After` in whole seconds, rounded up.
     static func tooManyRequests(retryAfter wait: Duration) -> HTTPError {
-        let seconds = max(1, Int((wait / .seconds(1)).rounded(.up)))
-        return HTTPError(.tooManyRequests, headers: [.retryAfter: String(seconds)])
+        HTTPError(.tooManyRequests, headers: [.retryAfter: String(wait.wholeSeconds)])
     }
+}
+
+extension Duration {
+    /// In seconds, rounded up, at least one: what `Retry-After` and a page say.
+    var wholeSeconds: Int { max(1, Int((self / .seconds(1)).rounded(.up))) }
 }

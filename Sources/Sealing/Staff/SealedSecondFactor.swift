@@ -58,6 +58,14 @@ public struct SealedSecondFactor: Hashable, Sendable {
         }
     }
 
+    /// The work of opening one, for the path on which there is none.
+    public static func refuse() {
+        guard let pair = try? KeyPair() else { return }
+        let box = magic + [UInt8](repeating: 9, count: sealedByteCount - magic.count)
+        let nobody = ObjectID(high: 0, low: 0)
+        _ = try? SealedSecondFactor(person: nobody, sealed: box).open(of: nobody, under: pair)
+    }
+
     private static func key(of person: ObjectID, _ agreement: KeyPair) throws -> SecretBytes {
         try HKDF.derive(
             keyMaterial: agreement.privateBytes(), salt: person.bytes.span,

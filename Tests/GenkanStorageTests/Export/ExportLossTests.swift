@@ -13,6 +13,7 @@ import Testing
         case demoted = "right-lost"
         case left = "person-left"
         case signedOut = "session-ended"
+        case closed = "network-closed"
         case tooLong = "too-long"
 
         var reason: String { self == .tooLong ? "session-ended" : rawValue }
@@ -24,6 +25,10 @@ import Testing
             case .demoted: try await house.becomes(.staff, world.mia)
             case .left: try await house.leaves(world.mia)
             case .signedOut: try await house.storage.sessions.end(token, now: house.clock.now)
+            case .closed:
+                let office = try #require(AddressRange("203.0.113.0/24"))
+                _ = try await house.storage.networks.change(
+                    .allow([office]), for: .manager, by: .command, now: house.clock.now)
             case .tooLong: house.clock.advance(by: .seconds(43_200))
             }
         }
@@ -112,6 +117,33 @@ import Testing
             }
         }
         #expect(try await end(world).details.contains(.word(.outcome, "cut")))
+    }
+
+    @Test(arguments: [false, true])
+    func `a credential given again in another tab cuts nothing, the end of what follows does`(
+        ends: Bool
+    ) async throws {
+        let (world, session, token) = try await world()
+        let sessions = try world.house.storage.sessions
+        let export = try await world.house.export(world.form, as: session)
+        var count = 0
+        var newest = token
+        func take() async throws {
+            count += 1
+            guard count == 10 || count == 20 || (ends && count == 50) else { return }
+            let now = world.house.clock.now
+            guard count < 50 else { return try await sessions.end(newest, now: now) }
+            let place = SessionPlace(device: "", address: "")
+            newest = try #require(try await sessions.renewed(newest, at: place, now: now))
+        }
+        if ends {
+            await #expect(throws: StorageError(.notAllowed, "")) {
+                try await export.run { _ in try await take() }
+            }
+        } else {
+            try await export.run { _ in try await take() }
+        }
+        #expect(count == (ends ? 100 : 230))
     }
 
     @Test func `what happens to others, and idleness, cut nothing`() async throws {

@@ -12,11 +12,12 @@ import Testing
         _ = try await house.token("ben")
         let office = try #require(AddressRange("203.0.113.0/24"))
         _ = try await house.storage.networks.change(
-            .allow(office), for: .staff, by: .command, now: house.clock.now)
+            .allow([office]), for: .staff, by: .command, now: house.clock.now)
         return house
     }
 
-    @Test func `whoever gives everything right is turned away without a session, and it is written down`()
+    @Test
+    func `whoever gives everything right is turned away without a session, and it is written down`()
         async throws
     {
         let house = try await house()

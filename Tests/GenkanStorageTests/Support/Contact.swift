@@ -86,7 +86,8 @@ extension StorageHouse {
     /// An export of the form that has begun.
     func export(_ form: RegisteredForm, as session: LiveSession) async throws -> Export {
         let clock = clock
-        return try await storage.exports.begin(form.id, for: session, clock: { clock.now })
+        return try await storage.exports.begin(
+            form.id, for: session, from: ClientAddress("192.0.2.9"), clock: { clock.now })
     }
 
     /// Everything that an export of the form lends.

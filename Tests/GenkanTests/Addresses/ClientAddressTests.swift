@@ -65,7 +65,10 @@ import Testing
         let one = try #require(AddressRange("192.0.2.1"))
         #expect(try one.contains(#require(ClientAddress("192.0.2.1"))))
         #expect(try !one.contains(#require(ClientAddress("192.0.2.2"))))
-        for text in ["10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/", "/8", "10/8", "a/8"] {
+        for text in [
+            "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/", "/8", "10/8", "a/8", "10.0.0.0/+8",
+            "10.0.0.0/08", "10.0.0.0/8 ", "::ffff:10.0.0.1/24", "::ffff:10.0.0.1/129",
+        ] {
             #expect(AddressRange(text) == nil, "\(text)")
         }
     }
@@ -75,7 +78,7 @@ import Testing
         ("203.0.113.77/32", "203.0.113.77"), ("10.255.255.255/9", "10.128.0.0/9"),
         ("2001:db8:1:2:3::4/64", "2001:db8:1:2::/64"), ("2001:db8::1/128", "2001:db8::1"),
         ("0.0.0.0/0", "0.0.0.0/0"), ("255.255.255.255/0", "0.0.0.0/0"), ("ffff::/12", "fff0::/12"),
-        ("::ffff:10.0.0.1/24", "10.0.0.0/24"),
+        ("::ffff:10.0.0.1/120", "10.0.0.0/24"), ("::ffff:10.0.0.1", "10.0.0.1"),
     ])
     func `a range is said by its first address, and is the same however it was written`(
         typed: String, said: String

@@ -14,6 +14,11 @@ import Testing
             try await house.send(["name": "Vera"])
             let other = try await house.annasBrowser()
             let browser = try await house.annasBrowser()
+            let copied = browser.copied()
+            // Somebody who knows the old password stands before the second page.
+            let halfway = house.browser()
+            _ = try await halfway.post(
+                "/desk/sign-in", ["name": "anna", "password": TestHouse.annasPassword])
             let csrf = try await browser.get("/desk/password").field("csrf")
             let answer = try await browser.post(
                 "/desk/password",
@@ -24,6 +29,10 @@ import Testing
             #expect(answer["location"] == "/desk/password?done=yes")
             #expect(try await other.get("/desk/forms").status == 303)
             #expect(try await browser.get("/desk/forms").status == 200)
+            #expect(try await copied.get("/desk/forms").status == 303)
+            let tooLate = try await halfway.post(
+                "/desk/sign-in/code", ["code": house.authenticators.code(of: "anna")])
+            #expect(tooLate["location"] == "/desk/sign-in?again=refused")
             let next = house.browser()
             try await next.signIn("anna", Self.fresh)
             #expect(try await next.get("/desk/forms/contact/board").body.contains("Vera"))

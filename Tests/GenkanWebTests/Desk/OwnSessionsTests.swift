@@ -44,15 +44,31 @@ import Testing
         }
     }
 
+    @Test func `a new token for the old session is no step up`() async throws {
+        try await DeskHouse.run { house in
+            let here = try await house.annasBrowser()
+            _ = try await house.annasBrowser()
+            house.clock.advance(by: .seconds(590))
+            let csrf = try await here.get("/desk/sessions").field("csrf")
+            _ = try await here.post("/desk/sessions/end-others", ["csrf": csrf])
+            #expect(try await here.get("/desk/passkeys").status == 200)
+            house.clock.advance(by: .seconds(20))
+            let asked = try await here.get("/desk/passkeys")
+            #expect(asked["location"]?.hasPrefix("/desk/again") == true)
+        }
+    }
+
     @Test func `every other session ends at once, and the trail says how many`() async throws {
         try await DeskHouse.run { house in
             let here = try await house.annasBrowser()
             let others = [try await house.annasBrowser(), try await house.annasBrowser()]
+            let copied = here.copied()
             let csrf = try await here.get("/desk/sessions").field("csrf")
             let answer = try await here.post("/desk/sessions/end-others", ["csrf": csrf])
             #expect(answer["location"] == "/desk/sessions?ended=2")
             for other in others { #expect(try await other.get("/desk/forms").status == 303) }
             #expect(try await here.get("/desk/forms").status == 200)
+            #expect(try await copied.get("/desk/forms").status == 303)
             let event = try #require(try await house.storage.audit.newest(1).first)
             #expect(event.kind == .sessionsEnded && event.details.contains(.number(.rows, 2)))
         }

@@ -56,6 +56,25 @@ import Testing
         }
     }
 
+    @Test func `from where no administrator may come, a right code lets nobody in either`()
+        async throws
+    {
+        try await DeskHouse.run { house in
+            let office = try #require(AddressRange("203.0.113.0/24"))
+            _ = try await house.storage.networks.change(
+                .allow([office]), for: .administrator, by: .command, now: house.clock.now)
+            let browser = house.browser()
+            let wrong = try await browser.post("/desk/recover", fields(house, code: "not a code"))
+            #expect(wrong.status == 422)
+            let answer = try await browser.post("/desk/recover", fields(house))
+            #expect(answer.status == 403 && answer.body.contains("127.0.0.1"))
+            #expect(try await house.storage.audit.newest(1).first?.kind == .turnedAway)
+            _ = try await house.storage.networks.change(
+                .everywhere, for: .administrator, by: .command, now: house.clock.now)
+            try await house.browser().signIn("anna", TestHouse.annasPassword)
+        }
+    }
+
     @Test(arguments: ["", "0000-0000-0000-0000-0000-0000-0000", "not a code"])
     func `another code changes nothing and is written down`(code: String) async throws {
         try await DeskHouse.run { house in

@@ -74,13 +74,16 @@ import Testing
                     let answer = try await browser.send(method, path.path)
                     check(answer, of: path, method)
                     expect(answer, method, path)
+                    guard path.isOfPeople, path.methods.contains(method) else { continue }
+                    #expect(answer.status == 200, "\(method) \(path.template)")
                 }
                 guard path.methods.contains("POST") else { continue }
                 for token in ["wrong", try await signIn(browser)] {
                     let answer = try await browser.post(
-                        path.path, ["csrf": token, "form": "contact", "version": "1"])
+                        path.path, path.fields.adding("csrf", token))
                     check(answer, of: path, "POST")
                     #expect(answer.status < 500, "POST \(path.template)")
+                    if path.isOfPeople, token != "wrong" { expectDone(answer, path) }
                 }
             }
         }
@@ -99,6 +102,14 @@ import Testing
         } else {
             #expect(answer.status < 500, "\(name)")
         }
+    }
+
+    /// A change about people is made, not only refused in words.
+    private func expectDone(_ answer: Exchange, _ path: SitePath) {
+        let place = answer["location"] ?? ""
+        let what = "POST \(path.template): \(answer.status) \(place)"
+        #expect([200, 303].contains(answer.status), "\(what)")
+        #expect(!answer.leadsToTheDoor && !answer.saysThatNothingWasDone, "\(what)")
     }
 
     /// Signs anna in unless she is; answers a token for forms.
@@ -159,10 +170,8 @@ import Testing
             }
             for path in house.paths where path.hasPlaces {
                 try await signIn(browser)
-                let unknown = path.path.replacing("contact", with: "nothing")
-                    .replacing(house.card.description, with: "nothing")
                 for method in path.methods.intersection(["GET", "HEAD", "OPTIONS"]) {
-                    let answer = try await browser.send(method, unknown)
+                    let answer = try await browser.send(method, path.unknown)
                     check(answer, of: path, method)
                     #expect(answer.status == 404, "\(method) \(path.template)")
                 }

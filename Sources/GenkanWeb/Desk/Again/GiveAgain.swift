@@ -34,7 +34,7 @@ struct GiveAgain: Sendable {
     /// The page for who gave a wrong credential too often; nil while they may try.
     func slowDown(_ page: AgainPage) throws -> Response? {
         guard let wait = desk.againLimit.allow(page.session.live.person.id) else { return nil }
-        let seconds = String(max(1, wait.components.seconds + 1))
+        let seconds = String(wait.wholeSeconds)
         let texts = desk.pages.texts(page.language)
         var response = try page.response(
             problem: texts("desk-sign-in-slow-down", ["seconds": seconds]),

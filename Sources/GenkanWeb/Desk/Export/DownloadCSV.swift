@@ -26,7 +26,7 @@ struct DownloadCSV: Sendable {
         let table = ExportTable(
             form: form.form, olderVersions: older.reversed(), language: context.language)
         let export = try await desk.exports.begin(
-            form.id, for: context.session.live, clock: desk.now)
+            form.id, for: context.session.live, from: context.clientAddress, clock: desk.now)
         return response(form.form, body(export, table, context.logger))
     }
 

@@ -61,7 +61,7 @@ struct Join: Sendable {
         let page = JoinCodePage(desk: desk, language: context.language)
         let texts = desk.pages.texts(context.language)
         if let wait = context.clientAddress.flatMap({ desk.joinLimit.allow($0) }) {
-            let seconds = String(max(1, wait.components.seconds + 1))
+            let seconds = String(wait.wholeSeconds)
             var response = try page.response(
                 problem: texts("desk-sign-in-slow-down", ["seconds": seconds]),
                 status: .tooManyRequests)

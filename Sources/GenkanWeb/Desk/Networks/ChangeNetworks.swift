@@ -9,7 +9,7 @@ struct ChangeNetworks: Sendable {
     let desk: Desk
 
     func allow(_ request: Request, _ context: DeskContext) async throws -> Response {
-        try await change(request, context, adding: true) { .allow($0) }
+        try await change(request, context, adding: true) { .allow([$0]) }
     }
 
     func remove(_ request: Request, _ context: DeskContext) async throws -> Response {

@@ -4,7 +4,7 @@ import HTTPTypes
 import Hummingbird
 
 /// `GET` and `POST /desk/password`: another password of one's own. The old one is asked for in the same
-/// form, and every other session of the person ends.
+/// form, every other session of the person ends, and this one goes on under a new token.
 struct ChangePassword: Sendable {
     let desk: Desk
 
@@ -17,7 +17,7 @@ struct ChangePassword: Sendable {
         let fields = try await DeskPost(request, context)
         let live = context.session.live, texts = desk.pages.texts(context.language)
         if let wait = desk.againLimit.allow(live.person.id) {
-            let seconds = String(max(1, wait.components.seconds + 1))
+            let seconds = String(wait.wholeSeconds)
             var response = try page(
                 context, problem: texts("desk-sign-in-slow-down", ["seconds": seconds]),
                 status: .tooManyRequests)
@@ -39,7 +39,9 @@ struct ChangePassword: Sendable {
         }
         desk.againLimit.giveBack(live.person.id)
         _ = try await desk.sessions.endOthers(of: live)
-        return .redirect(to: "/desk/password?done=yes", type: .normal)
+        var response = Response.redirect(to: "/desk/password?done=yes", type: .normal)
+        try await desk.renew(context, isProven: true, &response)
+        return response
     }
 
     private func page(
@@ -51,6 +53,7 @@ struct ChangePassword: Sendable {
         var values = frame.values(title: frame.texts[title])
         values["here"] = "/desk/password"
         values["problem"] = problem
+        values["suggestion"] = try desk.staff.suggestPassword()
         values["notice"] = notice.map { frame.texts[$0] }
         return try desk.pages.response(
             "desk-password", values, in: context.language, status: status)

@@ -24,21 +24,24 @@ struct ProvenPost: Sendable {
         again: (Refused) async throws -> Response
     ) async throws -> Response {
         let texts = desk.pages.texts(context.language)
-        if let wait = desk.againLimit.wait(context.person.id) {
-            let seconds = String(max(1, wait.components.seconds + 1))
+        // Taken first, so that many at once are counted, and given back unless the password was wrong.
+        if let wait = desk.againLimit.allow(context.person.id) {
+            let seconds = String(wait.wholeSeconds)
             let problem = texts("desk-sign-in-slow-down", ["seconds": seconds])
             var response = try await again(
                 Refused(problem: problem, status: .tooManyRequests))
             response.headers[.retryAfter] = seconds
             return response
         }
+        var isWrong = false
+        defer { if !isWrong { desk.againLimit.giveBack(context.person.id) } }
         guard let password = try SignIn.password(post["password"] ?? "") else {
             return try await again(refused(.wrongPassword))
         }
         do {
             return try await change(password)
         } catch let refusal as PeopleRefusal {
-            if refusal == .wrongPassword { _ = desk.againLimit.allow(context.person.id) }
+            isWrong = refusal == .wrongPassword
             return try await again(refused(refusal))
         } catch let error as SealingError where error.code != .unavailable {
             return try await again(forged(error))

@@ -30,8 +30,11 @@ struct Recover: Sendable {
             return try page.refused("desk-sign-in-empty")
         }
         do {
+            let isAdmitted = try await desk.networks.admits(
+                context.clientAddress, as: .administrator)
             let person = try await desk.staff.recover(
-                fields.first("code") ?? "", name: name, password: password, now: desk.now())
+                fields.first("code") ?? "", name: name, password: password,
+                isAdmitted: isAdmitted, now: desk.now())
             guard let person else { return try page.refused("desk-recover-refused") }
             try await desk.sessions.endAll(of: person.id)
             context.logger.warning(
@@ -60,6 +63,7 @@ struct RecoverPage {
             "here": "/desk/recover", "languages": LanguageSwitch.values(language), "name": name,
         ]
         values["problem"] = problem
+        values["suggestion"] = try desk.staff.suggestPassword()
         return try desk.pages.response("desk-recover", values, in: language, status: status)
     }
 
@@ -68,7 +72,7 @@ struct RecoverPage {
     }
 
     func slowDown(_ wait: Duration) throws -> Response {
-        let seconds = String(max(1, wait.components.seconds + 1))
+        let seconds = String(wait.wholeSeconds)
         var response = try response(
             problem: texts("desk-sign-in-slow-down", ["seconds": seconds]),
             status: .tooManyRequests)

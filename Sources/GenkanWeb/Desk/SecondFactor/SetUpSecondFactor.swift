@@ -44,6 +44,9 @@ struct SetUpSecondFactor: Sendable {
             guard case .signedIn(let token, let person) = answer else {
                 return SignIn.anew("late", returnTo: path)
             }
+            if let former = context.session {
+                try await desk.sessions.end(former.token, now: now)
+            }
             var response = try BackupCodesPage(desk: desk, language: context.language)
                 .response(factor, next: path?.text ?? "/desk")
             SignIn.opened(token, &response)

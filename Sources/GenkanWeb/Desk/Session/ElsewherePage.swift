@@ -1,7 +1,5 @@
 import Genkan
-import GenkanStorage
 import Hummingbird
-import Logging
 import Proofs
 
 /// The page (403) for who may use the desk, but not from where they are. The session goes on where it
@@ -17,11 +15,9 @@ struct ElsewherePage {
             "languages": LanguageSwitch.values(context.language),
         ]
         values["address"] = context.clientAddress?.description
-        if let session = context.session {
+        // Who was turned away at the end of a sign-in is offered nobody else's session to end.
+        if context.isElsewhere, let session = context.session {
             values["csrf"] = try CSRFToken.make(key: session.csrf)
-            context.logger.notice(
-                "Somebody asked for the desk from where the role may not",
-                metadata: ["person": .string(session.live.person.id.description)])
         }
         return try desk.pages.response(
             "desk-elsewhere", values, in: context.language, status: .forbidden)

@@ -27,6 +27,7 @@ struct ResumeSession: RouterMiddleware {
                 context.session = DeskSession(live: live, token: token, csrf: csrf)
                 context.isElsewhere = try await !desk.networks.admits(
                     context.clientAddress, as: live.person.role)
+                await note(live, token, request, context)
             case .over(let end):
                 context.ended = end
             }
@@ -40,6 +41,20 @@ struct ResumeSession: RouterMiddleware {
             return await leadToSignIn(request, required.after)
         } catch let required as CredentialRequired {
             return await leadToCredential(request, required)
+        }
+    }
+
+    /// Puts the session's end off. What asks from elsewhere is no use, and neither is a page that only
+    /// asks whether the session stands.
+    private func note(
+        _ live: LiveSession, _ token: String, _ request: Request, _ context: DoorContext
+    ) async {
+        if context.isElsewhere {
+            context.logger.notice(
+                "Somebody asked for the desk from where the role may not",
+                metadata: ["person": .string(live.person.id.description)])
+        } else if request.method != .get || request.uri.path != SessionState.path {
+            await desk.sessions.use(live, token, at: context.place, now: desk.now())
         }
     }
 
@@ -59,11 +74,9 @@ struct ResumeSession: RouterMiddleware {
         _ token: String, _ request: Request, _ context: DoorContext
     ) async throws -> Resumption {
         let logger = context.logger
-        // A page that only asks whether the session stands does not keep it awake.
-        let isUse = request.method != .get || request.uri.path != SessionState.path
         do {
             let resumption = try await desk.sessions.resume(
-                token, at: context.place, isUse: isUse, now: desk.now())
+                token, isUse: false, now: desk.now())
             for refused in resumption.session?.refused ?? [] {
                 logger.error(
                     "A form was refused: what is stored is not what was sealed",
@@ -88,8 +101,10 @@ struct ResumeSession: RouterMiddleware {
         if change != nil { query.append("unsaved=yes") }
         let address = "/desk/sign-in" + (query.isEmpty ? "" : "?" + query.joined(separator: "&"))
         var response = Response.redirect(to: address, type: .normal)
-        // A session that only the clock has ended may go on when it is right again.
-        if let ended, ended != .clock {
+        // A session that only the clock has ended may go on when it is right again, and who was on the
+        // way while the token was renewed has a new one.
+        let isRenewed = SessionCookie.read(request).map(desk.sessions.isRenewed) ?? false
+        if let ended, ended != .clock, !isRenewed {
             response.headers[.setCookie] = SessionCookie.removal
             // Nothing is left in the browser of what the session showed (Clear Site Data § 3.1).
             response.headers[.clearSiteData] = #""cache", "storage""#

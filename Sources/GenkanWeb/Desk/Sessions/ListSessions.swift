@@ -58,6 +58,19 @@ struct EndSessions: Sendable {
             try await desk.staff.endedSessions(
                 of: live.person.id, by: live, count: count, now: desk.now())
         }
-        return .redirect(to: "/desk/sessions?ended=\(count)", type: .normal)
+        var response = Response.redirect(to: "/desk/sessions?ended=\(count)", type: .normal)
+        if which == .others { try await desk.renew(context, isProven: false, &response) }
+        return response
+    }
+}
+
+extension Desk {
+    /// Has the session go on under a new token: whoever copied the old one is out as well.
+    func renew(
+        _ context: DeskContext, isProven: Bool, _ response: inout Response
+    ) async throws {
+        let token = try await sessions.renewed(
+            context.session.token, isProven: isProven, at: context.place, now: now())
+        if let token { response.headers[.setCookie] = SessionCookie.handing(token) }
     }
 }

@@ -30,12 +30,14 @@ struct GiveCode: Sendable {
         guard let pending = PendingCookie.read(request) else {
             return SignIn.anew("late", returnTo: path)
         }
-        let typed = fields.first("code") ?? "", now = desk.now()
-        let answer = try await desk.signIns.finish(pending, place: context.place, now: now) {
-            try SecondFactor.left(of: $0, after: typed, now: now)
-        }
+        let typed = fields.first("code") ?? "", now = desk.now(), devices = DeviceCookie(request)
+        let answer = try await desk.signIns.finish(
+            pending, place: context.place, now: now,
+            mayTry: { desk.signInGuard.mayTryCode(of: $0, bringing: devices) },
+            check: { try SecondFactor.left(of: $0, after: typed, now: now) })
         switch answer {
         case .signedIn(let token, let person):
+            desk.signInGuard.codeWasRight(of: person.id, bringing: devices)
             if let former = context.session {
                 try await desk.sessions.end(former.token, now: now)
             }

@@ -18,23 +18,26 @@ struct SignIn: Sendable {
             desk: desk, language: context.language,
             returnTo: fields.first("return").flatMap { ReturnPath($0) })
         let name = fields.first("name") ?? ""
+        // Before the guard: what cannot be tried costs nobody a try.
+        guard let password = try Self.password(fields.first("password") ?? ""),
+            name.utf8.count <= 1_024
+        else {
+            let problem = desk.pages.texts(context.language)["desk-sign-in-empty"]
+            return try page.response(problem: problem, name: name, status: .unprocessableContent)
+        }
         let attempt = SignInAttempt(request, fields, context)
-        let lane: SignInLane
+        let begun: SignInStore.Begun
         switch try await desk.signInGuard.decide(on: attempt) {
-        case .goOn(let found): lane = found
+        case .goOn(let lane):
+            // Of many who were told to go on at once, the line takes as many as it has places.
+            guard let taken = try await begin(name, password, lane) else {
+                return try page.response(waitingInCrowd: name)
+            }
+            begun = taken
         case .wait(let seconds, let reason):
             return try page.response(waiting: seconds, because: reason, name: name)
         case .prove: return try page.response(askingProofOf: name)
         }
-        let texts = desk.pages.texts(context.language)
-        guard let password = try Self.password(fields.first("password") ?? ""),
-            name.utf8.count <= 1_024
-        else {
-            return try page.response(
-                problem: texts["desk-sign-in-empty"], name: name, status: .unprocessableContent)
-        }
-        let begun = try await desk.signIns.begin(
-            name: name, password: password, lane: lane, now: desk.now())
         if let refused = begun.refused {
             context.logger.error(
                 "A sign-in was refused: what is stored is not what was sealed",
@@ -45,6 +48,18 @@ struct SignIn: Sendable {
         var response = Response.redirect(to: next + query, type: .normal)
         response.headers[.setCookie] = PendingCookie.handing(begun.token)
         return response
+    }
+
+    /// Nil when the line is full.
+    private func begin(
+        _ name: String, _ password: Password, _ lane: SignInLane
+    ) async throws -> SignInStore.Begun? {
+        do {
+            return try await desk.signIns.begin(
+                name: name, password: password, lane: lane, now: desk.now())
+        } catch let error as StorageError where error.code == .unavailable {
+            return nil
+        }
     }
 
     /// What was typed as a password, normalised; nil for nothing, or for what is longer than any.

@@ -31,4 +31,13 @@ import Testing
         #expect(!spent.spend(mark(1), now: 4_001))
         #expect(!spent.spend(mark(2), now: 4_001))
     }
+
+    @Test func `a clock that jitters about a turn forgets nothing`() {
+        let spent = SpentProofs(life: 300)
+        #expect(spent.spend(mark(0), now: 1_000))
+        #expect(spent.spend(mark(1), now: 1_299))
+        #expect(spent.spend(mark(2), now: 1_301))
+        #expect(spent.spend(mark(3), now: 1_300))
+        for number in 1...3 { #expect(!spent.spend(mark(number), now: 1_302)) }
+    }
 }

@@ -27,10 +27,19 @@ final class SignInGuard: Sendable {
         let account: NameMark
     }
 
+    /// Whose codes are counted, and from which device that is known: strangers who have the password use up
+    /// nothing of the owner's.
+    private struct CodeTries: Hashable, Sendable {
+        let person: PersonID
+        let device: [UInt8]?
+    }
+
+    /// Wrong codes after a right password, over all sign-ins: ten at once, then one in five minutes.
+    private static let codeRate = RequestRate(burst: 10, perSecond: 1.0 / 300)
     /// What a challenge is bound to: no form has such an id.
     private static let purpose = "sign-in"
     /// In how many seconds a line that is full now has moved on.
-    private static let patience = 15
+    static let patience = 15
 
     private let staff: StaffStore
     private let key: ProofKey
@@ -38,6 +47,7 @@ final class SignInGuard: Sendable {
     private let sources: TokenBuckets<ClientAddress>
     private let accounts: TokenBuckets<NameMark>
     private let devices: TokenBuckets<KnownDevice>
+    private let codes: TokenBuckets<CodeTries>
     private let spent: SpentProofs
     private let now: @Sendable () -> Instant
     private let moment: @Sendable () -> ContinuousClock.Instant
@@ -53,6 +63,7 @@ final class SignInGuard: Sendable {
         sources = TokenBuckets(rates.source, capacity: 65_536)
         accounts = TokenBuckets(rates.account, capacity: 16_384)
         devices = TokenBuckets(rates.device, capacity: 4_096)
+        codes = TokenBuckets(Self.codeRate, capacity: 4_096)
         spent = SpentProofs(life: altcha.lifetime)
         self.now = now
         self.moment = moment
@@ -93,6 +104,21 @@ final class SignInGuard: Sendable {
         // Last, so that a proof is not lost to a wait.
         if let mark, !spent.spend(mark, now: now().seconds), load.isCrowded { return .prove }
         return .goOn(.unknown)
+    }
+
+    /// Whether one more code of somebody whose password was right counts.
+    func mayTryCode(of person: PersonID, bringing cookie: DeviceCookie) -> Bool {
+        codes.allow(tries(person, cookie), at: moment()) == nil
+    }
+
+    /// The code was right after all: what it took is given back.
+    func codeWasRight(of person: PersonID, bringing cookie: DeviceCookie) {
+        codes.giveBack(tries(person, cookie))
+    }
+
+    private func tries(_ person: PersonID, _ cookie: DeviceCookie) -> CodeTries {
+        let device = cookie.tokens.lazy.compactMap { self.device($0, of: person) }.first
+        return CodeTries(person: person, device: device?.device)
     }
 
     /// After a complete sign-in: the `Set-Cookie` value by which the browser is known again.

@@ -3,6 +3,10 @@ import Hummingbird
 
 /// The pages that say why a try was not looked at. The name stays, the password has to be typed again.
 extension SignInPage {
+    func response(waitingInCrowd name: String) throws -> Response {
+        try response(waiting: SignInGuard.patience, because: .crowd, name: name)
+    }
+
     func response(
         waiting seconds: Int, because reason: SignInDelay, name: String
     ) throws -> Response {
@@ -25,9 +29,4 @@ extension SignInPage {
         response.headers[.retryAfter] = "60"
         return response
     }
-}
-
-extension Duration {
-    /// In seconds, rounded up, at least one.
-    var wholeSeconds: Int { max(1, Int((self / .seconds(1)).rounded(.up))) }
 }

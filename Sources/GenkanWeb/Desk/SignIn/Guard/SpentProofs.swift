@@ -27,8 +27,12 @@ final class SpentProofs: Sendable {
     /// Uses a mark up; false when it was used before, or when there is no room to remember it.
     func spend(_ mark: [UInt8], now: Int64) -> Bool {
         generations.withLock { generations in
-            if now - generations.began > life || now < generations.began {
-                generations.old = now - generations.began > 2 * life ? [] : generations.young
+            let age = now - generations.began
+            if age < 0 {
+                // The clock was set back: what was spent stays spent for a whole life more.
+                generations.began = now
+            } else if age > life {
+                generations.old = age > 2 * life ? [] : generations.young
                 generations.young = []
                 generations.began = now
             }

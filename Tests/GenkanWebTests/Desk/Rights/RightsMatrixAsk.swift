@@ -1,0 +1,164 @@
+import Genkan
+import GenkanStorage
+import GenkanTesting
+import HTTPTypes
+import Testing
+
+@testable import GenkanWeb
+
+/// One request of the desk: a route with something in each of its places and in each field of its
+/// form.
+struct DeskAsk: Sendable {
+    let route: DeskRoute
+    /// What stands in the places of the path, by the places as the route has them: `{form}`.
+    private(set) var places: [String: String]
+    /// What the form carries besides its token.
+    private(set) var fields: [String: String]
+
+    init(_ route: DeskRoute, places: [String: String], fields: [String: String]) {
+        self.route = route
+        self.places = places
+        self.fields = fields
+    }
+
+    var name: String { "\(route.method.rawValue) \(route.path)" }
+
+    var path: String {
+        let path = "/desk" + (route.path.isEmpty ? "" : "/" + route.path)
+        return places.reduce(path) { $0.replacing($1.key, with: $1.value) }
+    }
+
+    /// The same with something else in a place or a field; without the field for nil.
+    func with(_ value: String?, in spot: String) -> DeskAsk {
+        var changed = self
+        if spot.hasPrefix("{") {
+            changed.places[spot] = value
+        } else {
+            changed.fields[spot] = value
+        }
+        return changed
+    }
+}
+
+extension DeskBrowser {
+    /// Sends a request of the desk.
+    func ask(_ ask: DeskAsk, csrf: String) async throws -> Exchange {
+        guard ask.route.method == .post else { return try await get(ask.path) }
+        return try await post(ask.path, ask.fields.adding("csrf", csrf))
+    }
+}
+
+extension Exchange {
+    /// Whether it leads to where somebody signs in or gives the credential.
+    var leadsToTheDoor: Bool {
+        let place = self["location"] ?? ""
+        return ["/desk/sign-in", "/desk/lock", "/desk/again"].contains { place.hasPrefix($0) }
+    }
+
+    /// Whether it leads back to a page that says that there was nothing to do it with.
+    var saysThatNothingWasDone: Bool {
+        let place = self["location"] ?? ""
+        return ["done=gone", "done=absent", "problem=", "ended=0"].contains { place.contains($0) }
+    }
+}
+
+/// What stands in the places of a path and in the fields of a form.
+struct AskedThings: Sendable {
+    let form: RegisteredForm
+    let card: Card
+    let person: PersonID
+    let invitation: InvitationID
+    let session: String
+}
+
+extension RightsHouse {
+    /// Things that can be done with once: those that the route names are new, or all without one.
+    func things(
+        of form: RegisteredForm, for route: DeskRoute? = nil
+    ) async throws -> AskedThings {
+        func isNamed(_ words: String...) -> Bool {
+            guard let route else { return true }
+            return words.contains { route.path.contains($0) }
+        }
+        return AskedThings(
+            form: form, card: try await newCard(of: form),
+            person: try await isNamed("{person}", "access/grant") ? newcomer() : house.ben.id,
+            invitation: try await isNamed("{invitation}")
+                ? accepted().id : InvitationID(high: 0, low: 0),
+            session: try await isNamed("sessions/end") ? otherSession() : "")
+    }
+
+    /// Every route with the same things, for whoever gets nowhere with any of them.
+    func asks() async throws -> [DeskAsk] {
+        let things = try await things(of: house.form)
+        return try routes.map { try ask($0, things) }
+    }
+
+    /// A route with things in its places and fields; a new place and a new form must be known here.
+    func ask(_ route: DeskRoute, _ things: AskedThings) throws -> DeskAsk {
+        let isTask = route.path.hasPrefix("tasks/")
+        let known = [
+            "{form}": isTask ? things.form.id.description : things.form.form.name,
+            "{submission}": things.card.id.description,
+            "{person}": things.person.description,
+            "{invitation}": things.invitation.description,
+        ]
+        var places: [String: String] = [:]
+        for place in route.path.matches(of: /\{[a-z]+\}/).map({ String($0.output) }) {
+            let thing: String = try #require(known[place], "\(route.path): what is \(place)?")
+            places[place] = thing
+        }
+        guard route.method == .post else { return DeskAsk(route, places: places, fields: [:]) }
+        let forms = ownForms(things).merging(peopleForms(things)) { one, _ in one }
+        let fields = try #require(forms[route.path], "\(route.path): what does its form carry?")
+        return DeskAsk(route, places: places, fields: fields)
+    }
+
+    /// What the forms about cards, grants and oneself carry, by their routes.
+    private func ownForms(_ things: AskedThings) -> [String: [String: String]] {
+        let card = ["form": things.form.form.name, "version": "\(things.card.state.version)"]
+        let ben = house.ben.id.description, nobody = PersonID(high: 0, low: 0).description
+        let password = ["password": Self.password]
+        let new = DeskHouse.carolsPassword
+        return [
+            "submissions/{submission}/take": card,
+            "submissions/{submission}/assign": card.adding("assignee", ben),
+            "submissions/{submission}/move": card.adding("status", "done"),
+            "forms/{form}/access/grant": ["person": things.person.description],
+            "forms/{form}/access/revoke": ["person": ben],
+            "lock": [:],
+            "session": [:],
+            "sessions/end": ["session": things.session],
+            "sessions/end-others": [:],
+            "second-factor": ["draft": "", "code": ""],
+            "second-factor/codes": [:],
+            "passkeys": password.adding("name", "blue key"),
+            "passkeys/options": password,
+            "passkeys/rename": ["passkey": nobody, "name": "red key"],
+            "passkeys/remove": ["passkey": nobody],
+            "password": ["old": Self.password, "password": new, "again": new],
+            "profile": ["language": "en"],
+        ]
+    }
+
+    /// What the forms about people and networks carry, by their routes.
+    private func peopleForms(_ things: AskedThings) -> [String: [String: String]] {
+        let network = ["network": "127.0.0.0/8", "role": "viewer"]
+        let password = ["password": Self.password]
+        let contact = house.form.id.description, ben = house.ben.id.description
+        let named = password.adding("name", "guest \(UInt64.random(in: 0...UInt64.max))")
+        return [
+            "networks/allow": network,
+            "networks/remove": network,
+            "people/invite": named.adding("role", "staff").adding("forms", contact),
+            "people/invitations/{invitation}/confirm": password,
+            "people/invitations/{invitation}/withdraw": [:],
+            "people/{person}/change": named.adding("role", "viewer"),
+            "people/{person}/invite": password.adding("forms", contact),
+            "people/{person}/sessions": [:],
+            "people/{person}/leave": password.adding("cards", ben),
+            "tasks/{person}/{form}/grant": [:],
+            "tasks/{person}/{form}/decline": [:],
+        ]
+    }
+}
