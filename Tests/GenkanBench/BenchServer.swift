@@ -26,7 +26,7 @@ struct BenchServer {
                 altcha: try house.key.altcha(), form: try house.key.tokenKey(),
                 device: try house.key.deviceKey()),
             rates: rates, now: BenchHouse.now)
-        let logger = Logger(label: "bench") { _ in SwiftLogNoOpLogHandler() }
+        let logger = Logger(label: "bench") { _ in SilentLog() }
         let web = try WebServer(
             settings, pages: try Pages(), logger: logger,
             onListening: { port in onListening(port) }
@@ -42,4 +42,18 @@ struct BenchServer {
                 services: [web], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         ).run()
     }
+}
+
+/// A log that writes nothing, but keeps what stands with each line: a page of an error names its request by
+/// it.
+private struct SilentLog: LogHandler {
+    var metadata: Logger.Metadata = [:]
+    var logLevel = Logger.Level.info
+
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { metadata[key] }
+        set { metadata[key] = newValue }
+    }
+
+    func log(event: LogEvent) {}
 }

@@ -52,9 +52,8 @@ struct GrantChange {
     func revoke(from person: PersonID) throws -> RevocationOutcome {
         guard person != roster.recovery.map({ PersonID($0.id) }) else { return .recovery }
         guard rows.people.contains(person) else { return .absent }
-        // Somebody has to be left who can grant it on.
         let remaining = try roster.staff().contains {
-            $0.id != person && $0.role.may(.grant) && rows.since($0.id) != nil
+            $0.id != person && rows.since($0.id) != nil
         }
         guard remaining else { return .last }
         try connection.run("DELETE FROM grants WHERE form = \(form) AND person = \(person)")

@@ -17,7 +17,7 @@ public final class RawConnection: Sendable {
     private let inbox: Inboxes
 
     /// How long a test waits for something that must come. Generous: it passes only when a test fails.
-    public static let patience = Duration.seconds(60)
+    public static let patience = Duration.seconds(180)
 
     /// Why waiting ended.
     public enum Failure: Error {

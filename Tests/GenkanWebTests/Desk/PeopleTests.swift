@@ -114,7 +114,7 @@ import Testing
         }
     }
 
-    @Test func `a role change counts at the next click, and stepping down leads to the profile`()
+    @Test func `a rise begins with a new sign-in, and stepping down counts at the next click`()
         async throws
     {
         try await DeskHouse.run { house in
@@ -123,6 +123,10 @@ import Testing
             let changed = try await house.post(
                 "change", ["name": "ben", "role": "administrator"], about: house.ben.id, annas)
             #expect(changed["location"] == "/desk/people/\(house.ben.id)?done=changed")
+            // No token of before has the new rights.
+            let ended = try await bens.get("/desk/people")
+            #expect(ended["location"] == "/desk/sign-in?return=/desk/people&over=lost")
+            try await bens.signIn("ben", TestHouse.bensPassword)
             #expect(try await bens.get("/desk/people").status == 200)
             let stepped = try await house.post(
                 "change", ["name": "anna", "role": "staff"], about: house.anna.id, annas)
