@@ -3,6 +3,7 @@ import Sealing
 
 /// Everything that somebody signs in with was right, and the desk may not be used from where they are.
 public struct NotFromHere: Error, Hashable, Sendable {
+    /// There is nothing to say of it.
     public init() {}
 }
 
