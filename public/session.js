@@ -8,9 +8,15 @@ const here = () => location.pathname;
 
 let used = Date.now();
 let told = 0;
+let isLeaving = false;
+
+function hide(isHidden) {
+  document.documentElement.classList.toggle("is-hidden", isHidden);
+}
 
 function leave(address) {
-  document.documentElement.classList.add("is-hidden");
+  isLeaving = true;
+  hide(true);
   location.replace(address);
 }
 
@@ -19,7 +25,8 @@ function showLock() {
 }
 
 async function lock() {
-  document.documentElement.classList.add("is-hidden");
+  isLeaving = true;
+  hide(true);
   try {
     await fetch("/desk/lock", { method: "POST", body: new URLSearchParams(new FormData(lockForm)), redirect: "manual" });
   } finally {
@@ -47,10 +54,13 @@ async function look() {
     const answer = await fetch("/desk/session", { cache: "no-store" });
     const { session } = await answer.json();
     if (session === "locked" && lockForm) showLock();
-    if (session === "over") leave(location.href);
+    // Without the fragment: an address that differs in it alone loads nothing.
+    if (session === "over") leave(location.pathname + location.search);
     if (session === "open" && !lockForm && document.getElementById("unlock")) unlock();
+    if (session === "open" && !isLeaving) hide(false);
   } catch {
-    // The network is away; the next look will tell.
+    // The network is away; the next look will tell. Nothing is shown before it.
+    if (document.documentElement.classList.contains("is-hidden")) setTimeout(look, 2_000);
   }
 }
 
@@ -79,4 +89,10 @@ if (lockForm) {
 if (lockForm) tabs.postMessage("open");
 setInterval(look, 60_000);
 addEventListener("visibilitychange", () => { if (!document.hidden) look(); });
-addEventListener("pageshow", ({ persisted }) => { if (persisted) look(); });
+// What the browser keeps whole for the way back is kept hidden, and shown when the server has answered.
+addEventListener("pagehide", ({ persisted }) => { if (persisted) hide(true); });
+addEventListener("pageshow", ({ persisted }) => {
+  if (!persisted) return;
+  isLeaving = false;
+  look();
+});

@@ -11,6 +11,8 @@ public struct StorageError: Error, Equatable, Sendable, CustomStringConvertible 
         case migrationChanged
         /// The database could not do it: disk full, input or output error, busy.
         case unavailable
+        /// Too many wait for the same already: the line is full.
+        case crowded
         /// A stored thing is not what it should be: it was damaged or changed by somebody.
         case corrupted
         /// What was asked for does not exist.

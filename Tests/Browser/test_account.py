@@ -174,7 +174,6 @@ def test_a_card_behind_the_back_button_is_gone_with_the_session(keeping, house, 
     shows_nothing(lost, code)
 
 
-@pytest.mark.xfail(strict=True, reason="session.js asks whether the session stands after the page is seen")
 def test_a_kept_card_comes_back_hidden_until_the_house_has_answered(keeping, house, inquiry):
     code = inquiry(NAME)
     page = keeping()
@@ -189,7 +188,6 @@ def test_a_kept_card_comes_back_hidden_until_the_house_has_answered(keeping, hou
     assert seen.value.text == "kept true hidden"
 
 
-@pytest.mark.xfail(strict=True, reason="session.js goes to the address with its fragment, which loads nothing")
 def test_a_board_that_was_come_back_to_leads_to_the_sign_in_by_itself(keeping, house, inquiry):
     """The way back from a card ends with the card's place on the board: `board#card-…`."""
     code = inquiry(NAME)

@@ -1,8 +1,10 @@
 """Passkeys with Chromium's virtual authenticator: with the pseudo-random function and without, both algorithms,
 and what must not get through."""
 
+import json
 import re
 import sqlite3
+from urllib.parse import parse_qsl
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -10,6 +12,7 @@ from playwright.sync_api import Page, expect
 from desk import keep_session, sign_in_by_password
 from house import House
 from sweep import LANGUAGES, SIZES, examine
+from visitor import Visitor
 
 ES256_ONLY = """
 const create = navigator.credentials.create.bind(navigator.credentials);
@@ -136,7 +139,114 @@ def test_an_authenticator_that_does_not_verify_its_person_is_refused(visitor, ho
     page.goto(house.url + "/desk/sign-in")
     use(page)
     expect(page.locator("#passkey-problem")).to_contain_text("Nothing happened")
-    # That the server asks for it, too, is tested at the router (PasskeyRefusalTests).
+
+
+@pytest.mark.parametrize("prf", [True, False], ids=["alone", "second step"])
+def test_a_stolen_key_whose_person_is_not_verified_is_refused_by_the_house(visitor, house, prf):
+    """The browser was made not to insist; alone, the thief even knows what the passkey's function gives."""
+    page = visitor("en")
+    key = Authenticator(page, prf=prf)
+    sign_in_by_password(page, house, "anna")
+    register(page, house)
+    signed_out(page)
+    go_to_passkey(page, house, alone=prf)
+    fields, _ = overheard(page, "/desk/sign-in/passkey" if prf else "/desk/sign-in/code/passkey")
+    signed_out(page)
+    key("setUserVerified", isUserVerified=False)
+    page.add_init_script(UNVERIFIED % json.dumps(fields))
+    go_to_passkey(page, house, alone=prf)
+    use(page)
+    expect(page.get_by_role("alert").first).to_contain_text("The passkey did not work")
+    assert "userUnverified" in house.log
+    assert not is_signed_in(page)
+
+
+UNVERIFIED = """
+const get = navigator.credentials.get.bind(navigator.credentials);
+const { id, prf } = %s;
+const bytes = (text) => Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0));
+navigator.credentials.get = async ({ publicKey }) => {
+  const allowCredentials = [{ type: "public-key", id: bytes(id) }];
+  const { rawId, response } = await get({
+    publicKey: { ...publicKey, allowCredentials, userVerification: "discouraged", extensions: {} },
+  });
+  return { rawId, response, getClientExtensionResults: () => ({ prf: { results: { first: bytes(prf ?? "") } } }) };
+};"""
+
+
+def go_to_passkey(page: Page, house, alone: bool) -> None:
+    if alone:
+        page.goto(house.url + "/desk/sign-in")
+    else:
+        give_password(page, house)
+
+
+def is_signed_in(page: Page) -> bool:
+    return any(cookie["name"] == "__Host-genkan" for cookie in page.context.cookies())
+
+
+def overheard(page: Page, path: str):
+    """Uses the passkey; answers the fields that were sent, and the cookies that went with them."""
+    with page.expect_request(lambda request: request.method == "POST" and request.url.endswith(path)) as sent:
+        use(page)
+    stands_at_the_desk(page)
+    cookies = sent.value.all_headers().get("cookie", "")
+    return dict(parse_qsl(sent.value.post_data)), dict(pair.split("=", 1) for pair in cookies.split("; ") if pair)
+
+
+def sent_again(house, path: str, fields: dict, cookies: dict):
+    """What was overheard, without a browser; the answer, and whether it signed somebody in."""
+    thief = Visitor(house)
+    thief.cookies = {name: value for name, value in cookies.items() if name != "__Host-genkan"}
+    answer = thief.post(path, fields)
+    thief.close()
+    return answer, bool(thief.cookies.get("__Host-genkan"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_sign_in_by_passkey_counts_once(visitor, house, language):
+    page = visitor(language)
+    Authenticator(page, prf=True)
+    sign_in_by_password(page, house, "anna")
+    register(page, house)
+    signed_out(page)
+    page.goto(house.url + "/desk/sign-in")
+    fields, cookies = overheard(page, "/desk/sign-in/passkey")
+    assert fields.keys() >= {"ticket", "id", "client", "data", "signature", "prf"}
+
+    thief = visitor(language)
+    thief.goto(house.url + "/desk/sign-in")
+    thief.evaluate(SEND, fields)
+    expect(thief.get_by_role("alert").first).to_be_visible()
+    assert not is_signed_in(thief)
+    answer, is_in = sent_again(house, "/desk/sign-in/passkey", fields, cookies)
+    assert (answer.status, is_in) == (422, False)
+    assert trail(house)[-3:] == ["signed-in", "sign-in-failed", "sign-in-failed"]
+    page.goto(house.url + "/desk")  # the owner goes on
+    expect(page.locator(".bar-name")).to_have_text("anna")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_passkey_as_second_step_counts_once(visitor, house, language):
+    """Nor does it count for another sign-in whose password was right."""
+    page = visitor(language)
+    Authenticator(page, prf=False)
+    sign_in_by_password(page, house, "anna")
+    register(page, house)
+    signed_out(page)
+    give_password(page, house)
+    fields, cookies = overheard(page, "/desk/sign-in/code/passkey")
+    assert "__Host-genkan-pending" in cookies
+
+    thief = visitor(language)
+    give_password(thief, house)
+    thief.evaluate(SEND, fields)
+    expect(thief.get_by_role("alert").first).to_be_visible()
+    assert not is_signed_in(thief)
+    answer, is_in = sent_again(house, "/desk/sign-in/code/passkey", fields, cookies)
+    assert (answer.status, is_in) == (303, False)
+    assert answer.headers["location"].startswith("/desk/sign-in?")
+    assert trail(house).count("signed-in") == 2
 
 
 def test_a_copy_with_an_older_counter_is_refused_and_shown(visitor, house):

@@ -101,7 +101,11 @@ def test_a_role_counts_at_the_next_click(comer, office):
     change.locator("input[value=staff]").check()
     own_password(change, office, "anna")
     change.locator("button.g-button--primary").click()
+    expect(annas.get_by_role("status")).to_be_visible()
     carols.reload()
+    expect(carols.locator("form[action='/desk/sign-in']")).to_be_visible()  # a rise begins with a new sign-in
+    del office.sessions["carol"]
+    to_desk(carols, office, "carol", BOARD)
     expect(card(carols, office.receipt).locator("button[data-key=t]")).to_be_visible()
 
 
@@ -133,10 +137,27 @@ def test_a_forgotten_password_is_replaced_and_the_old_one_opens_nothing(comer, o
     expect(carols.get_by_role("alert")).to_be_visible()
     to_desk(fresh, office, "carol", BOARD)
     expect(card(fresh, office.receipt)).to_be_visible()
-    # The other form waits for anna again.
-    annas = to_desk(comer(), office, "anna", "/desk/people")
-    annas.locator(".task").filter(has_text="carol").locator("button.g-button--primary").click()
+
+
+def test_the_pages_on_which_a_task_waits(comer, office):
+    """The other form waits for anna again."""
+    annas = to_desk(comer(), office, "anna", "/desk/tasks")
+    expect(annas.locator(".task")).to_contain_text(office.titles["catalog"])
+    everywhere(annas, "a task")
+    open_person(annas, office, "carol", by="anna")
+    expect(annas.locator(".task")).to_contain_text(office.titles["catalog"])
+    everywhere(annas, "a person with a task")
+
+
+def test_a_task_is_decided_on_a_page_of_its_own(comer, office):
+    """There, who may not see all people finds it."""
+    annas = to_desk(comer(), office, "anna", "/desk/tasks")
+    task = annas.locator(".task").filter(has_text="carol")
+    task.locator("button.g-button--primary").click()
+    expect(annas.get_by_role("status")).to_be_visible()
     expect(annas.locator(".task")).to_have_count(0)
+    carols = to_desk(comer(), office, "carol", "/desk/forms/catalog/board")
+    expect(carols.locator("#board")).to_be_visible()
 
 
 def test_a_leaver_is_out_and_the_cards_have_somebody(comer, office):

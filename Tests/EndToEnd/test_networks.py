@@ -39,6 +39,7 @@ def test_it_is_the_way_back_in_for_who_is_locked_out(house):
     anna = Visitor(house).signed_in("anna")
     allow(house, "--role", "administrator", "--network", OFFICE)
     assert anna.get("/desk/networks").status == 403
+    anna.close()
     house.stop()
     # While nobody serves, the command opens the house itself.
     assert allow(house, "--list")["administrator"] == OFFICE

@@ -44,7 +44,7 @@ extension Refusal.Status {
     init(_ error: StorageError) {
         self =
             switch error.code {
-            case .locked, .setUp: .unavailable
+            case .locked, .setUp, .crowded: .unavailable
             case .notAllowed, .corrupted: .noPermission
             case .invalid, .notFound: .data
             case .pragmaRefused, .migrationChanged, .unavailable: .system

@@ -7,7 +7,7 @@ extension SignInStore {
     ///
     /// - Returns: the token's text of the session that goes on in the old one's place; nil for a wrong
     ///   password, and when the session ended meanwhile.
-    /// - Throws: `.unavailable` when too many wait.
+    /// - Throws: `.crowded` when too many wait.
     public func giveAgain(
         _ token: String, of live: LiveSession, password: Password, at place: SessionPlace,
         now: Instant

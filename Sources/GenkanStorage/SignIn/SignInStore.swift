@@ -43,7 +43,7 @@ public final class SignInStore: Sendable {
     /// shows whose account is tried.
     ///
     /// - Parameter lane: in which line the password waits for its turn.
-    /// - Throws: `.unavailable` when too many sign-ins wait; a `SealingError` when the roster was
+    /// - Throws: `.crowded` when too many sign-ins wait; a `SealingError` when the roster was
     ///   tampered with.
     public func begin(
         name: String, password: Password, lane: SignInLane = .unknown, now: Instant

@@ -26,7 +26,7 @@ final class ScryptQueue: Sendable {
 
     /// Runs the body when its turn comes. Who has gone meanwhile (a task that was cancelled) has none.
     ///
-    /// - Throws: `.unavailable` when too many wait; `CancellationError`; what the body throws.
+    /// - Throws: `.crowded` when too many wait; `CancellationError`; what the body throws.
     func run<Value: Sendable>(
         _ lane: SignInLane, _ body: @escaping @Sendable () throws -> Value
     ) async throws -> Value {

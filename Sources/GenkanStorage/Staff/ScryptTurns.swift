@@ -40,7 +40,7 @@ final class ScryptTurns: Sendable {
         let refusal: (any Error)? = state.withLock { state in
             guard !turn.ticket.isGone.load(ordering: .acquiring) else { return CancellationError() }
             guard !state.load.isFull(lane) else {
-                return StorageError(.unavailable, "too many sign-ins at once")
+                return StorageError(.crowded, "too many sign-ins at once")
             }
             state.lines[lane, default: []].append(turn)
             state.count(lane)

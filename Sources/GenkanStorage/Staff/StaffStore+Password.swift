@@ -6,7 +6,7 @@ extension StaffStore {
     /// opened, with the same person key sealed to it. Grants and passkeys stay.
     ///
     /// - Returns: false for a wrong old password.
-    /// - Throws: `.unavailable` when too many wait; `PeopleRefusal.changedMeanwhile` when the
+    /// - Throws: `.crowded` when too many wait; `PeopleRefusal.changedMeanwhile` when the
     ///   credential is another one by then.
     public func changePassword(
         of session: LiveSession, from old: Password, to new: Password, now: Instant

@@ -32,6 +32,7 @@ struct PersonView {
             "role": person.role.label[frame.language], "isMe": isMe,
             "held": details.forms.map(held), "holdsNothing": details.forms.isEmpty,
             "waiting": details.waiting.map(GrantView(words: words, mayDecline: true).values),
+            "hasWaiting": !details.waiting.isEmpty,
             "change": change, "leave": leave,
         ]) { $1 }
         values["again"] = isMe ? nil : again

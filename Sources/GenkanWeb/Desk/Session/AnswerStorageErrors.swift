@@ -18,7 +18,7 @@ struct AnswerStorageErrors: RouterMiddleware {
             switch error.code {
             case .notFound, .notAllowed: throw HTTPError(.notFound)
             case .invalid: throw HTTPError(.badRequest)
-            case .unavailable:
+            case .unavailable, .crowded:
                 throw HTTPError(.serviceUnavailable, headers: [.retryAfter: "5"])
             default: throw error
             }

@@ -57,7 +57,7 @@ struct SignIn: Sendable {
         do {
             return try await desk.signIns.begin(
                 name: name, password: password, lane: lane, now: desk.now())
-        } catch let error as StorageError where error.code == .unavailable {
+        } catch let error as StorageError where error.code == .crowded {
             return nil
         }
     }

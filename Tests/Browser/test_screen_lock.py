@@ -1,0 +1,128 @@
+"""The screen lock: asked for, or when nobody touched the desk for ten minutes; in every tab at once."""
+
+import datetime
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from desk import card, sign_in_by_password
+from sweep import LANGUAGES, examine
+
+BOARD = "/desk/forms/contact/board"
+NAME = "Vera Bildschirm"
+
+
+def two_tabs(page: Page, house, receipt: str) -> tuple[Page, Page]:
+    """A card and the board, both with the visitor's name on them."""
+    page.goto(house.url + BOARD)
+    card(page, receipt).locator(".card-link").click()
+    expect(page.locator(".answers")).to_contain_text(NAME)
+    other = page.context.new_page()
+    other.goto(house.url + BOARD)
+    expect(card(other, receipt)).to_contain_text(NAME)
+    return page, other
+
+
+def are_locked(*tabs: Page) -> None:
+    for tab in tabs:
+        expect(tab.locator("#unlock")).to_be_visible()
+        assert NAME not in tab.content()
+
+
+def unlock(page: Page, password: str) -> None:
+    page.locator("#password").fill(password)
+    page.locator("#unlock button").click()
+
+
+def stop_the_clock(page: Page) -> None:
+    """In every tab of this browser; from now on it goes as far as a test lets it."""
+    now = datetime.datetime.now()
+    page.clock.install(time=now)
+    page.clock.pause_at(now + datetime.timedelta(hours=1))
+
+
+def pass_minutes(page: Page, minutes: int) -> None:
+    page.clock.run_for(minutes * 60_000)
+
+
+def touch(page: Page, other: Page, house) -> None:
+    """Somebody turns the wheel over one tab: the server is told, and so is the other tab."""
+    other.evaluate(
+        """() => { globalThis.heard = new Promise((done) => {
+          new BroadcastChannel("genkan-session").addEventListener("message", ({ data }) => done(data));
+        }); }"""
+    )
+    with page.expect_response(lambda answer: answer.request.method == "POST") as told:
+        page.mouse.move(400, 400)
+        page.mouse.wheel(0, 10)
+    assert (told.value.url, told.value.status) == (house.url + "/desk/session", 204)
+    assert other.evaluate("heard") == "used"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_screen_locks_in_two_tabs_at_once_and_opens_in_both(visitor, house, inquiry, language):
+    receipt = inquiry(NAME)
+    page = visitor(language)
+    sign_in_by_password(page, house, "anna")
+    first, second = two_tabs(page, house, receipt)
+    file = first.url
+    second.locator(".bar-menu summary").click()
+    second.locator("#lock button").click()
+    are_locked(first, second)
+    second.bring_to_front()
+    examine(second, "the locked screen")
+    unlock(second, "not the password of anna")
+    expect(second.get_by_role("alert")).to_be_visible()
+    are_locked(first, second)
+    unlock(second, house.passwords["anna"])
+    second.wait_for_url("**" + BOARD)
+    first.wait_for_url(file)
+    expect(first.locator(".answers")).to_contain_text(NAME)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_ten_minutes_without_a_touch_lock_both_tabs(visitor, house, inquiry, language):
+    receipt = inquiry(NAME)
+    page = visitor(language)
+    sign_in_by_password(page, house, "anna")
+    stop_the_clock(page)
+    first, second = two_tabs(page, house, receipt)
+    file = first.url
+    pass_minutes(page, 9)
+    touch(second, first, house)
+    pass_minutes(page, 9)  # of both tabs, since the touch of one
+    expect(first.locator(".answers")).to_be_visible()
+    expect(card(second, receipt)).to_be_visible()
+    pass_minutes(page, 1)
+    are_locked(first, second)
+    # It is not the page alone: the server shows nothing either.
+    second.goto(house.url + BOARD)
+    are_locked(first, second)
+    unlock(first, house.passwords["anna"])
+    first.wait_for_url(file)
+    second.wait_for_url("**" + BOARD)
+    expect(first.locator(".answers")).to_contain_text(NAME)
+    expect(card(second, receipt)).to_contain_text(NAME)
+
+
+def test_a_computer_that_slept_wakes_up_locked(visitor, house, inquiry):
+    """Its timers stood still meanwhile, and each of them is late once."""
+    receipt = inquiry(NAME)
+    page = visitor()
+    sign_in_by_password(page, house, "anna")
+    stop_the_clock(page)
+    first, second = two_tabs(page, house, receipt)
+    page.clock.fast_forward("02:00:00")
+    are_locked(first, second)
+
+
+def test_the_screen_locks_without_a_script(visitor, house):
+    page = visitor(javascript=False)
+    sign_in_by_password(page, house, "ben")
+    page.goto(house.url + BOARD)
+    page.locator(".bar-menu summary").click()
+    page.locator("#lock button").click()
+    page.goto(house.url + BOARD)
+    expect(page.locator("#unlock")).to_be_visible()
+    unlock(page, house.passwords["ben"])
+    expect(page.locator("#board")).to_be_visible()
