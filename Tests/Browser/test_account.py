@@ -182,9 +182,13 @@ def test_a_kept_card_comes_back_hidden_until_the_house_has_answered(keeping, hou
           console.log("kept", persisted, getComputedStyle(document.body).visibility));"""
     )
     open_card(page, house, "ben", code)
-    page.goto(house.url + "/f/contact")
-    with page.expect_console_message(lambda message: message.text.startswith("kept true")) as seen:
-        page.evaluate("setTimeout(() => history.back())")
+    for _ in range(5):  # a busy browser may have thrown the page away; then it is asked for anew
+        page.goto(house.url + "/f/contact")
+        with page.expect_console_message(lambda message: message.text.startswith("kept ")) as seen:
+            page.evaluate("setTimeout(() => history.back())")
+        if seen.value.text != "kept false visible":
+            break
+        expect(page.locator("main")).to_be_visible()
     assert seen.value.text == "kept true hidden"
 
 

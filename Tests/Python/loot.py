@@ -10,14 +10,23 @@ import shutil
 import sqlite3
 import tempfile
 
-LABELS = [f"genkan/v1/{name}" for name in (
-    "person", "person-signing", "grant", "data-key", "house", "record", "commit", "data-key-wrap", "credential",
-    "session", "session-person", "session-place", "pending-sign-in", "second-factor", "roster", "roster-anchor",
-    "form-key", "form-definition", "data-key-record", "csrf", "invitation", "invitation-key", "invitation-mark",
-    "passkey", "passkey-ticket", "passkey-prf", "house/passkey-user", "acceptance", "acceptance-key", "acceptance-commit", "acceptance-draft", "house/pepper", "house/altcha-signing",
-    "house/altcha-key", "house/form-token", "house/submission-id", "house/answers-code",
-    "house/invitation",
-)]  # fmt: skip
+SOURCES = pathlib.Path(__file__).resolve().parents[2] / "Sources"
+
+
+def _labels() -> list[str]:
+    """What the source says keys are derived by: he has it in hand."""
+    found = set()
+    for file in SOURCES.rglob("*.swift"):
+        text = file.read_text()
+        found |= set(re.findall(r"genkan/v1/[a-z0-9-]+", text))
+        if file.name == "HouseKey.swift":
+            cases = re.search(r"enum Purpose.*?\n    }", text, re.DOTALL).group()
+            raw = re.findall(r'case (\w+)(?: = "([a-z-]+)")?', cases)
+            found |= {f"genkan/v1/house/{value or name}" for name, value in raw}
+    return sorted(found | {"genkan/v1/house/passkey-user"})
+
+
+LABELS = _labels()
 # What a tired programmer leaves in the place of a key.
 WEAK = [
     *(bytes([byte]) * 32 for byte in (0, 1, 0x20, 0x2A, 0x30, 0x41, 0x55, 0xAA, 0xFF)),

@@ -57,7 +57,7 @@ import Testing
             let right = TestHouse.annasPassword
             for (name, role, password, word) in [
                 ("carol", "staff", "not anna's", "Your password is wrong"),
-                ("carol", "staff", "", "Your password is wrong"),
+                ("carol", "staff", "", "Type your password"),
                 ("ANNA", "manager", right, "has that name already"),
                 ("", "staff", right, "1 to 64 characters"),
                 ("carol", "king", right, "choose a role"),
@@ -111,6 +111,32 @@ import Testing
                 #expect(gone.status == (id == "x" ? 404 : 303))
                 #expect(id == "x" || gone["location"] == "/desk/people?done=gone")
             }
+        }
+    }
+
+    @Test func `what is sent for a form or a person and is none changes nothing`() async throws {
+        try await DeskHouse.run { house in
+            let annas = try await house.annasBrowser()
+            let slip = try await house.invite("carol", annas)
+            _ = try await house.join(slip.code, as: "carol", house.browser())
+            let carol = try #require(try await house.confirm(slip.code, annas)["location"])
+            let path = String(carol.prefix { $0 != "?" })
+            let proof = [
+                "csrf": try await annas.get(path).field("csrf"),
+                "password": TestHouse.annasPassword,
+            ]
+            let newcomer = proof.adding("name", "dave").adding("role", "staff")
+            for (path, fields) in [
+                (path + "/leave", proof.adding("cards", "x")),
+                (path + "/invite", proof.adding("forms", "x")),
+                ("/desk/people/invite", newcomer.adding("forms", "x")),
+            ] {
+                #expect(try await annas.post(path, fields).status == 400, "\(path)")
+            }
+            let people = try await annas.get("/desk/people").body
+            #expect(people.contains("carol") && !people.contains("dave"))
+            let invited = try await annas.get(path).body.contains("Invited again")
+            #expect(!invited)
         }
     }
 

@@ -16,8 +16,12 @@ struct GiveAgain: Sendable {
             returnTo: fields["return"].flatMap { ReturnPath($0) },
             reason: session.live.isLocked ? .locked : .again)
         let texts = desk.pages.texts(context.language)
+        guard let password = try SignIn.password(fields["password"] ?? "") else {
+            return try page.response(
+                problem: texts["desk-again-empty"], status: .unprocessableContent)
+        }
         if let response = try slowDown(page) { return response }
-        guard let password = try SignIn.password(fields["password"] ?? ""),
+        guard
             let token = try await desk.signIns.giveAgain(
                 session.token, of: session.live, password: password, at: context.place,
                 now: desk.now())

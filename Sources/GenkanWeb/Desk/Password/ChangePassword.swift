@@ -16,6 +16,10 @@ struct ChangePassword: Sendable {
     func callAsFunction(_ request: Request, _ context: DeskContext) async throws -> Response {
         let fields = try await DeskPost(request, context)
         let live = context.session.live, texts = desk.pages.texts(context.language)
+        guard let old = try SignIn.password(fields["old"] ?? "") else {
+            return try page(
+                context, problem: texts["desk-again-empty"], status: .unprocessableContent)
+        }
         if let wait = desk.againLimit.allow(live.person.id) {
             let seconds = String(wait.wholeSeconds)
             var response = try page(
@@ -30,8 +34,7 @@ struct ChangePassword: Sendable {
             desk.againLimit.giveBack(live.person.id)
             return try page(context, problem: problem, status: .unprocessableContent)
         }
-        guard let old = try SignIn.password(fields["old"] ?? ""),
-            let new = try SignIn.password(typed.password),
+        guard let new = try SignIn.password(typed.password),
             try await desk.staff.changePassword(of: live, from: old, to: new, now: desk.now())
         else {
             return try page(

@@ -53,9 +53,10 @@ struct InviteAgain: Sendable {
     func callAsFunction(_ request: Request, _ context: DeskContext) async throws -> Response {
         let post = try await DeskPost(request, context)
         let page = try PersonPage(desk: desk, context: context)
+        let forms = try post.forms()
         return try await ProvenPost(desk: desk, context: context)(post) { password in
             let invited = try await desk.staff.invite(
-                .again(page.id, forms: post.forms), by: context.session.live, password: password,
+                .again(page.id, forms: forms), by: context.session.live, password: password,
                 now: desk.now())
             return try await InvitationPage(desk: desk, context: context)
                 .response(invited, request)

@@ -25,9 +25,10 @@ struct InvitePerson: Sendable {
                 problem: texts["desk-people-refused-role"], status: .unprocessableContent)
             return try await page(context, typed: post, refused: refused)
         }
+        let forms = try post.forms()
         return try await proof(post) { password in
             let invited = try await desk.staff.invite(
-                .newcomer(name, role, forms: post.forms), by: context.session.live,
+                .newcomer(name, role, forms: forms), by: context.session.live,
                 password: password, now: desk.now())
             return try await InvitationPage(desk: desk, context: context)
                 .response(invited, request)
@@ -48,7 +49,7 @@ struct InvitePerson: Sendable {
         values["roles"] = RoleView.values(typed?["role"], frame.texts, frame.language)
         values["forms"] = FormBoxes(
             words: FormWords(texts: frame.texts, language: frame.language),
-            chosen: typed?.forms ?? []
+            chosen: try typed?.forms() ?? []
         ).values(choices)
         values["hasForms"] = !choices.isEmpty
         values["passwordID"] = "password"
@@ -56,11 +57,6 @@ struct InvitePerson: Sendable {
         return try desk.pages.response(
             "desk-invite", values, in: context.language, status: refused?.status ?? .ok)
     }
-}
-
-extension DeskPost {
-    /// The forms whose boxes are ticked; what is no id counts as not said.
-    var forms: Set<FormID> { Set(values("forms").compactMap { FormID($0) }) }
 }
 
 /// The roles to choose from, each with what it may do.

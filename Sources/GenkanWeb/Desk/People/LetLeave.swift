@@ -11,7 +11,7 @@ struct LetLeave: Sendable {
     func callAsFunction(_ request: Request, _ context: DeskContext) async throws -> Response {
         let post = try await DeskPost(request, context)
         let page = try PersonPage(desk: desk, context: context)
-        let successor = post["cards"].flatMap { PersonID($0) }
+        let successor = try post.person("cards")
         return try await ProvenPost(desk: desk, context: context)(post) { password in
             try await desk.staff.remove(
                 page.id, cardsTo: successor, by: context.session.live, password: password,

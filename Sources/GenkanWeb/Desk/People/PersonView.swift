@@ -1,5 +1,6 @@
 import Genkan
 import GenkanStorage
+import Hummingbird
 
 /// Makes the values of one person's page for its template.
 struct PersonView {
@@ -24,7 +25,7 @@ struct PersonView {
     private var isMe: Bool { person.id == me }
     private var zone: Zone { FormWords.zone(choices) }
 
-    var values: [String: Any] {
+    func values() throws(HTTPError) -> [String: Any] {
         var values = PersonFacts(listed: details.listed, texts: texts, now: now, zone: zone).values
         values.merge([
             "id": person.id.description, "name": person.name.text,
@@ -35,7 +36,7 @@ struct PersonView {
             "hasWaiting": !details.waiting.isEmpty,
             "change": change, "leave": leave,
         ]) { $1 }
-        values["again"] = isMe ? nil : again
+        values["again"] = isMe ? nil : try again()
         values["invited"] = details.invitation.map { waiting in
             [
                 "text": texts(
@@ -71,8 +72,8 @@ struct PersonView {
 
     /// The forms they hold are what the invitation will name; whatever the inviter cannot open waits for
     /// its holders.
-    private var again: [String: Any] {
-        let chosen = open == .again ? typed?.forms : nil
+    private func again() throws(HTTPError) -> [String: Any] {
+        let chosen = open == .again ? try typed?.forms() : nil
         let held = details.forms.map(\.choice)
         let foreign = details.forms.filter { !$0.choice.isHeld }
         var values = part(.again)

@@ -36,7 +36,8 @@ struct ProvenPost: Sendable {
         var isWrong = false
         defer { if !isWrong { desk.againLimit.giveBack(context.person.id) } }
         guard let password = try SignIn.password(post["password"] ?? "") else {
-            return try await again(refused(.wrongPassword))
+            let problem = texts["desk-again-empty"]
+            return try await again(Refused(problem: problem, status: .unprocessableContent))
         }
         do {
             return try await change(password)

@@ -51,7 +51,7 @@ struct PersonPage: Sendable {
         var values = frame.values(
             title: frame.texts(title, ["name": details.listed.person.name.text]))
         values["here"] = path
-        values.merge(view.values) { $1 }
+        values.merge(try view.values()) { $1 }
         values["notice"] = notice?.text(frame.texts)
         let gone = choices.filter { lapsed.contains($0.name) }
         values["lapsed"] =

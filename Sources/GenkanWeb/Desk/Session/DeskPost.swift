@@ -42,6 +42,23 @@ struct DeskPost: Sendable {
         return version
     }
 
+    /// The person under a name; nil when nobody was chosen, 400 for what is no person.
+    func person(_ name: String) throws(HTTPError) -> PersonID? {
+        guard let text = fields.first(name), !text.isEmpty else { return nil }
+        guard let person = PersonID(text) else { throw HTTPError(.badRequest) }
+        return person
+    }
+
+    /// The forms whose boxes are ticked; 400 for what is no form.
+    func forms() throws(HTTPError) -> Set<FormID> {
+        var forms: Set<FormID> = []
+        for text in fields.values("forms") {
+            guard let form = FormID(text) else { throw HTTPError(.badRequest) }
+            forms.insert(form)
+        }
+        return forms
+    }
+
     /// Reads a form's body without a token, for the two forms of the door.
     static func fields(of request: Request) async throws -> RawSubmission {
         let type = request.headers[.contentType]?.utf8.prefix { $0 != UInt8(ascii: ";") }

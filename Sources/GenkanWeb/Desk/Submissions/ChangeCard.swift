@@ -45,10 +45,8 @@ struct ChangeCard: Sendable {
         case .take:
             return .take
         case .assign:
-            guard let text = post["assignee"] else { throw HTTPError(.badRequest) }
-            if text.isEmpty { return .assign(nil) }
-            guard let person = PersonID(text) else { throw HTTPError(.badRequest) }
-            return .assign(person)
+            guard post["assignee"] != nil else { throw HTTPError(.badRequest) }
+            return .assign(try post.person("assignee"))
         case .move:
             guard let status = post["status"] else { throw HTTPError(.badRequest) }
             return .move(to: status)
