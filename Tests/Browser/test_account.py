@@ -182,14 +182,19 @@ def test_a_kept_card_comes_back_hidden_until_the_house_has_answered(keeping, hou
           console.log("kept", persisted, getComputedStyle(document.body).visibility));"""
     )
     open_card(page, house, "ben", code)
+    told = []
+    page.on("console", lambda message: told.append(message.text) if message.text.startswith("kept true") else None)
     for _ in range(5):  # a busy browser may have thrown the page away; then it is asked for anew
         page.goto(house.url + "/f/contact")
-        with page.expect_console_message(lambda message: message.text.startswith("kept ")) as seen:
-            page.evaluate("setTimeout(() => history.back())")
-        if seen.value.text != "kept false visible":
+        page.evaluate("setTimeout(() => history.back())")
+        page.wait_for_url("**/desk/submissions/*")
+        for _ in range(50):
+            page.wait_for_timeout(100)
+            if told:
+                break
+        if told:
             break
-        expect(page.locator("main")).to_be_visible()
-    assert seen.value.text == "kept true hidden"
+    assert told and all(text == "kept true hidden" for text in told)
 
 
 def test_a_board_that_was_come_back_to_leads_to_the_sign_in_by_itself(keeping, house, inquiry):

@@ -92,6 +92,7 @@ class RuleTest(unittest.TestCase):
         first = "{{% CONTENT_TYPE: HTML}}\n"
         for text, said in [
             ("<p></p>\n", "a template starts with"),
+            (first + "{{> desk-bar}}\n", "loads /session.js"),
             (first + "{{{raw}}}\n", "{{{ writes unescaped"),
             (first + "{{& raw}}\n", "{{& writes unescaped"),
             (first + "<p style=\"\">\n", "forbids style="),

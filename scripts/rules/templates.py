@@ -32,6 +32,8 @@ def check(tree):
     for path in templates:
         if not tree.text(path).startswith(_FIRST):
             yield Finding(RULE, path, 1, f"a template starts with {_FIRST}, or its values go out unescaped")
+        if "{{> desk-bar}}" in tree.text(path) and "/session.js" not in tree.text(path):
+            yield Finding(RULE, path, 1, "a page with the desk's bar loads /session.js, or its screen never locks")
     yield from grep(tree, RULE, templates, _TEMPLATE)
     yield from grep(tree, RULE, tree.matching(".js", under=("public/",)), _SCRIPT, read=lambda p: _code(tree.text(p)))
 

@@ -10,7 +10,7 @@ struct Staff: AsyncParsableCommand {
     /// `genkan staff add NAME`.
     struct Add: HouseCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Add a person, with a key to every form.",
+            abstract: "Add a person, with a key to every form the administrator can open.",
             discussion: """
                 Asks for an administrator's name and password, who signs the new roster, and for the \
                 new person's password. Works while the house is served and while it is not.
@@ -23,8 +23,8 @@ struct Staff: AsyncParsableCommand {
 
         @Option(
             help: """
-                viewer (reads), staff (works), manager (exports, too) or administrator (adds people, \
-                too).
+                viewer (reads), staff (works), manager (exports and grants, too) or administrator \
+                (invites and changes people, too).
                 """)
         var role = Role.staff
 

@@ -16,7 +16,8 @@ struct StaffAddition: Sendable {
                 by: addition.administrator.text,
                 administratorPassword: addition.administratorPassword, now: Clock.now())
             return CommandReply(
-                status: 0, text: "\(person.name) can sign in, with a key to every form.")
+                status: 0,
+                text: "\(person.name) can sign in, and open what \(addition.administrator) can.")
         } catch let error as StorageError {
             return CommandReply(status: Refusal.Status(error).rawValue, text: error.detail)
         } catch let error as SealingError {

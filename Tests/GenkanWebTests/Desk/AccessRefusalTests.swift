@@ -43,8 +43,8 @@ import Testing
             try await house.loses(house.ben)
             for person in [house.ben.id.description, house.form.id.description] {
                 try await expectRefusal(
-                    "grant", person, in: house, status: 409, en: "not of the staff any more",
-                    ja: "その人はもう職員ではありません。")
+                    "grant", person, in: house, status: 409, en: "is not here any more",
+                    ja: "その人はもうメンバーではありません。")
             }
         }
     }
@@ -71,7 +71,7 @@ import Testing
                 en: "always keeps access", ja: "復旧コードは常に")
             try await expectRefusal(
                 "grant", recovery.description, in: house, status: 409,
-                en: "not of the staff", ja: "職員ではありません")
+                en: "is not here", ja: "メンバーではありません")
         }
     }
 
@@ -122,12 +122,12 @@ import Testing
             let annas = try await house.annasBrowser()
             let page = try await annas.get(Self.access)
             let ben = house.ben.id.description
-            #expect(page.body.contains("Keys of nobody") && page.body.contains(ben))
+            #expect(page.body.contains("Keys without an owner") && page.body.contains(ben))
             let answer = try await annas.post(
                 "\(Self.access)/revoke", ["csrf": try page.field("csrf"), "person": ben])
             #expect(answer.status == 303)
             let after = try await annas.get(Self.access)
-            #expect(!after.body.contains("Keys of nobody"))
+            #expect(!after.body.contains("Keys without an owner"))
         }
     }
 

@@ -114,6 +114,24 @@ import Testing
         }
     }
 
+    @Test func `an invitation made again tells when its code has expired`() async throws {
+        try await DeskHouse.run { house in
+            let annas = try await house.annasBrowser()
+            let path = "/desk/people/\(house.ben.id)"
+            _ = try await annas.post(
+                path + "/invite",
+                [
+                    "csrf": annas.get(path).field("csrf"), "password": TestHouse.annasPassword,
+                    "forms": house.form.id.description,
+                ])
+            #expect(try await annas.get(path).body.contains("the code is valid until"))
+            house.clock.advance(by: .seconds(72 * 3_600 + 1))
+            let later = try await house.annasBrowser().get(path).body
+            #expect(later.contains("the code has expired"))
+            #expect(!later.contains("the code is valid until"))
+        }
+    }
+
     @Test func `what is sent for a form or a person and is none changes nothing`() async throws {
         try await DeskHouse.run { house in
             let annas = try await house.annasBrowser()

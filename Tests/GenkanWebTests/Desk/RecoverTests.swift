@@ -47,7 +47,8 @@ import Testing
         try await DeskHouse.run { house in
             let browser = house.browser()
             let taken = try await browser.post("/desk/recover", fields(house, name: "ben"))
-            #expect(taken.status == 422)
+            #expect(taken.status == 422 && taken.body.contains("is no administrator"))
+            #expect(taken.isAbout("name"))
             let answer = try await browser.post("/desk/recover", fields(house, name: "dora"))
             #expect(answer.status == 303)
             try await browser.signIn("dora", Self.fresh)
@@ -82,6 +83,7 @@ import Testing
             let browser = house.browser()
             let answer = try await browser.post("/desk/recover", fields(house, code: code))
             #expect(answer.status == 422 && answer.body.contains("recovery code"))
+            #expect(answer.isAbout("code"))
             #expect(!answer.body.contains(Self.fresh))
             let event = try #require(try await house.storage.audit.newest(1).first)
             #expect(event.kind == .credentialRefused)
@@ -93,12 +95,25 @@ import Testing
     {
         try await DeskHouse.run { house in
             var fields = fields(house)
+            let nobody = try await house.browser().post("/desk/recover", fields.adding("name", ""))
+            #expect(nobody.status == 422 && nobody.isAbout("name"))
             fields["password"] = "passwordpassword"
             fields["again"] = "passwordpassword"
             let answer = try await house.browser().post("/desk/recover", fields)
-            #expect(answer.status == 422)
+            #expect(answer.status == 422 && answer.isAbout("password"))
+            fields["password"] = Self.fresh
+            #expect(try await house.browser().post("/desk/recover", fields).isAbout("again"))
             let events = try await house.storage.audit.newest(3).map(\.kind)
             #expect(!events.contains(.credentialRefused))
         }
+    }
+}
+
+extension Exchange {
+    /// Whether the problem on a page is tied to a field, and to no other.
+    func isAbout(_ field: String) -> Bool {
+        let marked = body.split(separator: "<input ").filter { $0.contains("aria-invalid") }
+        return marked.count == 1 && marked[0].contains(#"id="\#(field)""#)
+            && marked[0].contains("problem")
     }
 }

@@ -53,6 +53,7 @@ import Testing
                 for (path, fields) in [("/desk/again", again), ("/desk/password", change)] {
                     let answer = try await browser.post(path, fields)
                     #expect(answer.status == 422 && answer.body.contains("Type your password."))
+                    #expect(path == "/desk/again" || answer.isAbout("old"))
                 }
             }
             let right = again.adding("password", TestHouse.annasPassword)

@@ -22,6 +22,7 @@ struct ListForms: Sendable {
         var tiles: [[String: Any]] = []
         for form in forms { tiles.append(try await tile(form, frame, context)) }
         values["forms"] = tiles
+        values["hasForms"] = !tiles.isEmpty
         values["refused"] = refused(list, frame, context)
         if request.uri.queryParameters["done"] == "given-up" {
             values["notice"] = frame.texts["desk-forms-given-up"]

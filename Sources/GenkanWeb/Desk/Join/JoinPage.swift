@@ -49,6 +49,33 @@ struct JoinProblems {
     var isEmpty: Bool { password == nil && again == nil && code == nil }
 }
 
+/// What is in the way on a page that sets a password, and the field it is about.
+struct FieldProblem {
+    /// The fields of these pages; a problem about none of them is about the moment.
+    enum Field: String {
+        case old = "Old"
+        case code = "Code"
+        case name = "Name"
+        case password = "Password"
+        case again = "Again"
+    }
+
+    let text: String
+    let field: Field?
+
+    init(_ text: String, at field: Field?) {
+        self.text = text
+        self.field = field
+    }
+
+    /// The values by which the templates tie the text to the field.
+    var values: [String: Any] {
+        var values: [String: Any] = ["problem": text]
+        if let field { values["at\(field.rawValue)"] = true }
+        return values
+    }
+}
+
 /// A new password as it was typed, twice.
 struct TypedNewPassword {
     let password: String
@@ -63,25 +90,27 @@ struct TypedNewPassword {
         self.again = again
     }
 
-    func problems(
-        for name: StaffName, on page: JoinPage
-    ) -> JoinProblems {
-        if let problem = PasswordRule(host: page.host).problem(with: password, of: name) {
-            return JoinProblems(password: problem.text[page.language])
+    func problems(for name: StaffName, on page: JoinPage) -> JoinProblems {
+        let found = problem(for: name, host: page.host, page.texts, page.language)
+        return switch found?.field {
+        case nil: JoinProblems()
+        case .again: JoinProblems(again: found?.text)
+        default: JoinProblems(password: found?.text)
         }
-        guard isTwice else { return JoinProblems(again: page.texts["desk-join-differ"]) }
-        return JoinProblems()
     }
 
-    /// The first thing in the way, in words; nil when there is none.
+    /// The first thing in the way; nil when there is none.
     func problem(
         for name: StaffName, host: String, _ texts: Texts, _ language: Language
-    ) -> String? {
-        let rule = PasswordRule(host: host).problem(with: password, of: name)
-        return rule?.text[language] ?? (isTwice ? nil : texts["desk-join-differ"])
+    ) -> FieldProblem? {
+        if let problem = PasswordRule(host: host).problem(with: password, of: name) {
+            return FieldProblem(problem.text[language], at: .password)
+        }
+        guard password.utf8.elementsEqual(again.utf8) else {
+            return FieldProblem(texts["desk-join-differ"], at: .again)
+        }
+        return nil
     }
-
-    private var isTwice: Bool { password.utf8.elementsEqual(again.utf8) }
 }
 
 /// What follows: the backup codes, once, and that somebody has to let the newcomer in.

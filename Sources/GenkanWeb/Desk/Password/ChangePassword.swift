@@ -18,12 +18,13 @@ struct ChangePassword: Sendable {
         let live = context.session.live, texts = desk.pages.texts(context.language)
         guard let old = try SignIn.password(fields["old"] ?? "") else {
             return try page(
-                context, problem: texts["desk-again-empty"], status: .unprocessableContent)
+                context, problem: .init(texts["desk-again-empty"], at: .old), status: .unprocessableContent)
         }
         if let wait = desk.againLimit.allow(live.person.id) {
             let seconds = String(wait.wholeSeconds)
             var response = try page(
-                context, problem: texts("desk-sign-in-slow-down", ["seconds": seconds]),
+                context,
+                problem: .init(texts("desk-sign-in-slow-down", ["seconds": seconds]), at: nil),
                 status: .tooManyRequests)
             response.headers[.retryAfter] = seconds
             return response
@@ -38,7 +39,7 @@ struct ChangePassword: Sendable {
             try await desk.staff.changePassword(of: live, from: old, to: new, now: desk.now())
         else {
             return try page(
-                context, problem: texts["desk-again-refused"], status: .unprocessableContent)
+                context, problem: .init(texts["desk-again-refused"], at: .old), status: .unprocessableContent)
         }
         desk.againLimit.giveBack(live.person.id)
         _ = try await desk.sessions.endOthers(of: live)
@@ -48,14 +49,14 @@ struct ChangePassword: Sendable {
     }
 
     private func page(
-        _ context: DeskContext, problem: String? = nil, notice: String? = nil,
+        _ context: DeskContext, problem: FieldProblem? = nil, notice: String? = nil,
         status: HTTPResponse.Status = .ok
     ) throws -> Response {
         let frame = try DeskFrame(desk: desk, context: context)
         let title = problem == nil ? "desk-password-title" : "desk-password-error-title"
         var values = frame.values(title: frame.texts[title])
         values["here"] = "/desk/password"
-        values["problem"] = problem
+        values.merge(problem?.values ?? [:]) { $1 }
         values["suggestion"] = try desk.staff.suggestPassword()
         values["notice"] = notice.map { frame.texts[$0] }
         return try desk.pages.response(

@@ -10,10 +10,10 @@ struct ChangePerson: Sendable {
     func callAsFunction(_ request: Request, _ context: DeskContext) async throws -> Response {
         let post = try await DeskPost(request, context)
         let page = try PersonPage(desk: desk, context: context)
-        guard let name = StaffName(post["name"] ?? ""),
-            let role = post["role"].flatMap({ Role(rawValue: $0) })
-        else {
-            let problem = desk.pages.texts(context.language)["desk-people-refused-name"]
+        let name = StaffName(post["name"] ?? ""), role = post["role"].flatMap(Role.init(rawValue:))
+        guard let name, let role else {
+            let key = "desk-people-refused-\(name == nil ? "name" : "role")"
+            let problem = desk.pages.texts(context.language)[key]
             return try await page.response(
                 refused: .init(problem: problem, status: .unprocessableContent), open: .change,
                 typed: post)

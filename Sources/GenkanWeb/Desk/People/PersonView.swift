@@ -37,15 +37,15 @@ struct PersonView {
             "change": change, "leave": leave,
         ]) { $1 }
         values["again"] = isMe ? nil : try again()
-        values["invited"] = details.invitation.map { waiting in
-            [
-                "text": texts(
-                    waiting.acceptedAt == nil
-                        ? "desk-person-invited" : "desk-person-invited-accepted",
-                    ["time": zone.shortText(of: waiting.invitee.expires)])
-            ] as [String: Any]
-        }
+        values["invited"] = details.invitation.map { ["text": text(of: $0)] }
         return values
+    }
+
+    private func text(of waiting: WaitingInvitation) -> String {
+        let time = ["time": zone.shortText(of: waiting.invitee.expires)]
+        if waiting.acceptedAt != nil { return texts("desk-person-invited-accepted", time) }
+        let isOver = waiting.invitee.expires <= now
+        return isOver ? texts["desk-person-invited-over"] : texts("desk-person-invited", time)
     }
 
     private func held(_ form: HeldForm) -> [String: Any] {
@@ -100,7 +100,10 @@ struct PersonView {
             ? texts["desk-person-leave-me"]
             : texts("desk-person-leave", ["name": person.name.text.isolated])
         values["alone"] =
-            alone.isEmpty ? nil : texts("desk-person-alone", ["forms": words.list(alone)])
+            alone.isEmpty
+            ? nil
+            : texts(
+                isMe ? "desk-person-alone-me" : "desk-person-alone", ["forms": words.list(alone)])
         values["hasCards"] = details.openCards > 0
         values["cards"] = texts("desk-person-cards", ["count": "\(details.openCards)"])
         values["successors"] = details.successors.map { other in

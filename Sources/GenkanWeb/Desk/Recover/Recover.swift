@@ -20,14 +20,16 @@ struct Recover: Sendable {
         if let wait = context.clientAddress.flatMap({ desk.joinLimit.allow($0) }) {
             return try page.slowDown(wait)
         }
-        guard let name = StaffName(page.name) else { return try page.refused("desk-recover-name") }
+        guard let name = StaffName(page.name) else {
+            return try page.refused("desk-people-refused-name", at: .name)
+        }
         let typed = TypedNewPassword(fields)
         let host = context.publicOrigin?.host ?? ""
         if let problem = typed.problem(for: name, host: host, page.texts, page.language) {
             return try page.response(problem: problem, status: .unprocessableContent)
         }
         guard let password = try SignIn.password(typed.password) else {
-            return try page.refused("desk-sign-in-empty")
+            return try page.refused("desk-again-empty", at: .password)
         }
         do {
             let isAdmitted = try await desk.networks.admits(
@@ -35,14 +37,16 @@ struct Recover: Sendable {
             let person = try await desk.staff.recover(
                 fields.first("code") ?? "", name: name, password: password,
                 isAdmitted: isAdmitted, now: desk.now())
-            guard let person else { return try page.refused("desk-recover-refused") }
+            guard let person else { return try page.refused("desk-recover-refused", at: .code) }
             try await desk.sessions.endAll(of: person.id)
             context.logger.warning(
                 "Somebody came in by the recovery code",
                 metadata: ["person": .string(person.id.description)])
             return .redirect(to: "/desk/sign-in?again=recovered", type: .normal)
+        } catch PeopleRefusal.nameTaken {
+            return try page.refused("desk-recover-not-administrator", at: .name)
         } catch let refusal as PeopleRefusal {
-            return try page.refused("desk-people-refused-\(refusal.rawValue)")
+            return try page.refused("desk-people-refused-\(refusal.rawValue)", at: nil)
         }
     }
 }
@@ -56,25 +60,25 @@ struct RecoverPage {
     var texts: Texts { desk.pages.texts(language) }
 
     func response(
-        problem: String? = nil, status: HTTPResponse.Status = .ok
+        problem: FieldProblem? = nil, status: HTTPResponse.Status = .ok
     ) throws -> Response {
         var values: [String: Any] = [
             "pageTitle": texts[problem == nil ? "desk-recover-title" : "desk-recover-error-title"],
             "here": "/desk/recover", "languages": LanguageSwitch.values(language), "name": name,
         ]
-        values["problem"] = problem
+        values.merge(problem?.values ?? [:]) { $1 }
         values["suggestion"] = try desk.staff.suggestPassword()
         return try desk.pages.response("desk-recover", values, in: language, status: status)
     }
 
-    func refused(_ text: String) throws -> Response {
-        try response(problem: texts[text], status: .unprocessableContent)
+    func refused(_ text: String, at field: FieldProblem.Field?) throws -> Response {
+        try response(problem: .init(texts[text], at: field), status: .unprocessableContent)
     }
 
     func slowDown(_ wait: Duration) throws -> Response {
         let seconds = String(wait.wholeSeconds)
         var response = try response(
-            problem: texts("desk-sign-in-slow-down", ["seconds": seconds]),
+            problem: .init(texts("desk-sign-in-slow-down", ["seconds": seconds]), at: nil),
             status: .tooManyRequests)
         response.headers[.retryAfter] = seconds
         return response

@@ -59,7 +59,7 @@ struct DeskPost: Sendable {
         return forms
     }
 
-    /// Reads a form's body without a token, for the two forms of the door.
+    /// Reads a form's body without a token, for the forms of the door.
     static func fields(of request: Request) async throws -> RawSubmission {
         let type = request.headers[.contentType]?.utf8.prefix { $0 != UInt8(ascii: ";") }
         let isForm = type.map { String(decoding: $0, as: UTF8.self).lowercased() }
