@@ -4,7 +4,9 @@
 
 const lockForm = document.getElementById("lock");
 const tabs = new BroadcastChannel("genkan-session");
-const here = () => location.pathname;
+// Where this is come back to, as the page says: the answer to a form has an address that shows nothing by itself.
+const shown = lockForm?.elements.return.value ?? document.querySelector("[data-session]")?.dataset.session;
+const here = () => shown ?? location.pathname;
 
 let used = Date.now();
 let told = 0;
@@ -53,10 +55,10 @@ async function look() {
   try {
     const answer = await fetch("/desk/session", { cache: "no-store" });
     const { session } = await answer.json();
-    if (session === "locked" && lockForm) showLock();
+    if (session === "locked" && shown) showLock();
     // Without the fragment: an address that differs in it alone loads nothing.
-    if (session === "over") leave(location.pathname + location.search);
-    if (session === "open" && !lockForm && document.getElementById("unlock")) unlock();
+    if (session === "over") leave(here() === location.pathname ? here() + location.search : here());
+    if (session === "open" && !shown && document.getElementById("unlock")) unlock();
     if (session === "open" && !isLeaving) hide(false);
   } catch {
     // The network is away; the next look will tell. Nothing is shown before it.
@@ -76,16 +78,16 @@ if (lockForm) {
   }
   tabs.addEventListener("message", ({ data }) => {
     if (data === "used") used = Date.now();
-    if (data === "lock") showLock();
   });
   setInterval(() => { if (Date.now() - used >= after) lock(); }, 1_000);
 } else {
   // The server has locked: every other tab follows. One that waits here goes on when another was
-  // unlocked.
+  // unlocked. The page of backup codes has no bar, and follows, too.
   if (document.getElementById("unlock")) tabs.postMessage("lock");
   tabs.addEventListener("message", ({ data }) => { if (data === "open") look(); });
 }
 
+tabs.addEventListener("message", ({ data }) => { if (data === "lock" && shown) showLock(); });
 if (lockForm) tabs.postMessage("open");
 setInterval(look, 60_000);
 addEventListener("visibilitychange", () => { if (!document.hidden) look(); });

@@ -105,6 +105,53 @@ def test_ten_minutes_without_a_touch_lock_both_tabs(visitor, house, inquiry, lan
     expect(card(second, receipt)).to_contain_text(NAME)
 
 
+def locks_with(first: Page, house, shown) -> None:
+    """Another tab of the same browser is locked by hand."""
+    expect(shown).to_be_visible()
+    second = first.context.new_page()
+    second.goto(house.url + "/desk/forms")
+    second.locator(".bar-menu summary").click()
+    second.locator("#lock button").click()
+    expect(second.locator("#unlock")).to_be_visible()
+    expect(first.locator("#unlock")).to_be_visible()
+    expect(shown).to_have_count(0)
+    second.close()
+
+
+def test_an_answer_to_a_form_locks_and_its_page_is_come_back_to(visitor, house):
+    """Its address shows nothing by itself; neither does the screen end on an error when it is unlocked."""
+    page = visitor("en")
+    sign_in_by_password(page, house, "anna")
+    page.goto(house.url + "/desk/people/invite")
+    page.locator("#name").fill("anna")
+    page.locator("#password").fill(house.passwords["anna"])
+    page.locator(".people-form button.g-button--primary").click()
+    locks_with(page, house, page.get_by_role("alert"))
+    unlock(page, house.passwords["anna"])
+    page.wait_for_url("**/desk/people/invite")
+    expect(page.get_by_role("heading", name="Invite", exact=False)).to_be_visible()
+
+
+def test_who_can_open_a_form_is_hidden_by_the_lock(visitor, house):
+    page = visitor("en")
+    sign_in_by_password(page, house, "anna")
+    page.goto(house.url + "/desk/forms/contact/access")
+    locks_with(page, house, page.locator("#holders"))
+    unlock(page, house.passwords["anna"])
+    page.wait_for_url("**/desk/forms/contact/access")
+
+
+def test_backup_codes_are_hidden_by_the_lock(visitor, house):
+    page = visitor("en")
+    sign_in_by_password(page, house, "anna")
+    page.goto(house.url + "/desk/second-factor")
+    page.locator("form[action='/desk/second-factor/codes'] button").click()
+    house.authenticators.keep_codes("anna", page.content())
+    locks_with(page, house, page.locator(".backup-codes"))
+    unlock(page, house.passwords["anna"])
+    page.wait_for_url("**/desk/second-factor")
+
+
 def test_a_computer_that_slept_wakes_up_locked(visitor, house, inquiry):
     """Its timers stood still meanwhile, and each of them is late once."""
     receipt = inquiry(NAME)

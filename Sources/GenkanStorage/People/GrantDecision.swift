@@ -17,6 +17,19 @@ enum GrantDecision: String {
             """)
     }
 
+    /// The forms that were declined to somebody, or revoked from them, since then.
+    static func declined(
+        for person: ObjectID, since: Int64, _ connection: Connection
+    ) throws -> Set<ObjectID> {
+        Set(
+            try connection.all(
+                """
+                SELECT form FROM grant_decisions
+                WHERE person = \(person) AND at >= \(since) AND kind = \(declined.rawValue)
+                """
+            ) { try $0[0] as ObjectID })
+    }
+
     /// The forms about which somebody has decided since then.
     static func decided(
         for person: ObjectID, since: Int64, _ connection: Connection

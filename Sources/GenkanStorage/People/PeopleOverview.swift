@@ -18,6 +18,8 @@ public struct ListedPerson: Sendable, Identifiable {
     public let person: Person
     /// Whether a second factor is set up.
     public let hasSecondFactor: Bool
+    /// How many passkeys they have registered.
+    public let passkeyCount: Int
     /// When they were last here; nil for never, or not since this is kept.
     public let lastSeen: Instant?
     /// How many forms they hold the newest key of.

@@ -20,10 +20,16 @@ struct PeopleReading {
         ) { first, _ in first }
         let factors = Set(
             try connection.all("SELECT person FROM second_factors") { try $0[0] as ObjectID })
+        let passkeys = Dictionary(
+            try connection.all("SELECT person, count(*) FROM passkeys GROUP BY person") {
+                (try $0[0] as ObjectID, try $0[1] as Int)
+            }
+        ) { first, _ in first }
         return try roster.staff().map { person in
             let id = ObjectID(person.id)
             return ListedPerson(
-                person: person, hasSecondFactor: factors.contains(id), lastSeen: seen[id],
+                person: person, hasSecondFactor: factors.contains(id),
+                passkeyCount: passkeys[id] ?? 0, lastSeen: seen[id],
                 formCount: counts[id] ?? 0)
         }
     }

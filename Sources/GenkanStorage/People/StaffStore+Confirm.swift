@@ -38,7 +38,8 @@ extension StaffStore {
         let person = Person(id: PersonID(accepted.entry.id), name: name, role: role)
         let keychain = try proven.keychain()
         let content = accepted.invitation.content
-        let (granted, held) = try await commit(next, after: proven, now: now) { connection in
+        let (granted, wanted, held) = try await commit(next, after: proven, now: now) {
+            connection in
             let held = try GrantLists.forms(of: accepted.entry.id, connection)
             try self.store(accepted, by: proven.person.id, connection, now: now)
             let arrival = try self.event(
@@ -48,17 +49,20 @@ extension StaffStore {
                     .word(.role, person.role.rawValue), .number(.number, next.number),
                 ], now: now)
             try AuditTrail.append([arrival], to: connection)
+            let declined = try GrantDecision.declined(
+                for: content.person, since: content.issued, connection)
+            let wanted = content.forms.filter { !declined.contains($0) }
             let granted = try self.grant(
-                content.forms, to: next.person(accepted.entry.id),
+                wanted, to: next.person(accepted.entry.id),
                 from: keychain, connection, now: now)
-            if granted.count == content.forms.count {
+            if granted.count == wanted.count {
                 try InvitationRow.read(accepted.row.id, connection)?.settle(connection)
             }
-            return (granted, held)
+            return (granted, wanted, held)
         }
         return Confirmed(
             person: person, isAgain: content.isAgain, granted: granted,
-            waiting: content.forms.map(FormID.init).filter { !granted.contains($0) },
+            waiting: wanted.map(FormID.init).filter { !granted.contains($0) },
             lapsed: held.filter { !content.forms.contains($0) }.map(FormID.init))
     }
 

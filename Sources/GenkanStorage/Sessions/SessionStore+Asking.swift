@@ -39,6 +39,7 @@ extension SessionStore {
             idleExpiry: now.advanced(by: limits.idle).microseconds,
             absoluteExpiry: session.facts.absoluteExpiry,
             steppedUp: isProven ? now.microseconds : session.facts.steppedUp,
+            isLocked: !isProven && session.facts.isLocked,
             formSecret: session.facts.formSecret)
         let token = try SessionToken.create()
         let seen = SeenPlace(

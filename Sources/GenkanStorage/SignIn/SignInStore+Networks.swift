@@ -1,10 +1,13 @@
-import Genkan
+public import Genkan
 import Sealing
 
 /// Everything that somebody signs in with was right, and the desk may not be used from where they are.
 public struct NotFromHere: Error, Hashable, Sendable {
-    /// There is nothing to say of it.
-    public init() {}
+    /// Whose code was right on the second page; nil where none was asked for.
+    public let person: PersonID?
+
+    /// - Parameter person: whose code was right.
+    public init(_ person: PersonID? = nil) { self.person = person }
 }
 
 extension SignInStore {

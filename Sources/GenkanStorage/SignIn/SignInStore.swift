@@ -131,7 +131,7 @@ public final class SignInStore: Sendable {
             return true
         }
         guard isFirst else { return try await refused(row, "code", now) }
-        guard arrival.isAdmitted else { throw NotFromHere() }
+        guard arrival.isAdmitted else { throw NotFromHere(PersonID(keychain.person.id)) }
         return try await begin(keychain, row, [.password, .oneTimePassword], place, now)
     }
 

@@ -108,6 +108,9 @@ public final class RateLimiter: Sendable {
         buckets.allow(address.subscriber, at: now)
     }
 
+    /// Gives a token back that was taken for something that turned out well.
+    func giveBack(_ address: ClientAddress) { buckets.giveBack(address.subscriber) }
+
     /// How many addresses are remembered, at most twice the capacity.
     var held: Int { buckets.held }
 }

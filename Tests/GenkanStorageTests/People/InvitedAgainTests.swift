@@ -57,6 +57,30 @@ import Testing
         #expect(try await house.board(contact, of: "ben", "ben") == 0)
     }
 
+    @Test func `what was revoked since the invitation does not come back with it`() async throws {
+        let (house, contact) = try await StorageHouse.withContact()
+        try await house.join("ben", .manager, forms: [contact.id])
+        house.clock.advance(by: .seconds(1))
+        let slip = try await house.inviteAgain("ben", forms: [contact.id])
+        try await house.accept(slip, as: "ben")
+        let anna = try await house.signIn()
+        let revoked = try await house.storage.grants.revoke(
+            contact.id, from: slip.person, by: anna, now: house.clock.now)
+        #expect(revoked == .revoked)
+        let confirmed = try await house.confirm(slip)
+        #expect(confirmed.granted.isEmpty && confirmed.waiting.isEmpty)
+        #expect(try house.count("grants", of: slip.person) == 0)
+        #expect(try await house.staff.overview(for: anna).grants.isEmpty)
+        // Granted anew, it lasts over the next invitation.
+        house.clock.advance(by: .seconds(1))
+        _ = try await house.storage.grants.grant(
+            contact.id, to: slip.person, by: anna, now: house.clock.now)
+        house.clock.advance(by: .seconds(1))
+        let next = try await house.inviteAgain("ben", forms: [contact.id])
+        try await house.accept(next, as: "ben")
+        #expect(try await house.confirm(next).granted == [contact.id])
+    }
+
     @Test func `what was granted meanwhile and is not in the invitation is named`() async throws {
         let (house, contact) = try await StorageHouse.withContact()
         try await house.join("ben", forms: [contact.id])

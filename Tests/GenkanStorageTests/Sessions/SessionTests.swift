@@ -16,6 +16,19 @@ import Testing
         #expect(try await resumed(house, token)?.person.name.text == "anna")
     }
 
+    @Test func `another token opens no screen that was locked meanwhile`() async throws {
+        let house = try await StorageHouse.founded()
+        let token = try await house.token()
+        let sessions = try house.storage.sessions, now = house.clock.now
+        try await sessions.lock(token, now: now)
+        let place = SessionPlace(device: "", address: "")
+        let next = try #require(
+            try await sessions.renewed(token, isProven: false, at: place, now: now))
+        #expect(try await resumed(house, next)?.isLocked == true)
+        let open = try #require(try await sessions.renewed(next, at: place, now: now))
+        #expect(try await resumed(house, open)?.isLocked == false)
+    }
+
     @Test func `thirty idle minutes end a session`() async throws {
         let house = try await StorageHouse.founded()
         let token = try await house.token()

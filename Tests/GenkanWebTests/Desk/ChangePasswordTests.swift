@@ -47,6 +47,7 @@ import Testing
     @Test(
         arguments: [
             ("not the password", "seven quiet herons over the lake", nil),
+            (TestHouse.annasPassword, TestHouse.annasPassword, nil),
             (TestHouse.annasPassword, "too short", nil),
             (TestHouse.annasPassword, "anna anna anna anna", nil),
             (TestHouse.annasPassword, "seven quiet herons over the lake", "another typing"),

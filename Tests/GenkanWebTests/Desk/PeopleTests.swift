@@ -132,6 +132,31 @@ import Testing
         }
     }
 
+    @Test func `right codes of invitations are no guesses, and what was set up is kept`()
+        async throws
+    {
+        try await DeskHouse.run { house in
+            let annas = try await house.annasBrowser()
+            let slip = try await house.invite("carol", annas)
+            let browser = house.browser()
+            let page = try await browser.post("/desk/join", ["code": slip.code])
+            let typed = [
+                "code": slip.code, "draft": try page.field("draft"), "first": "000000",
+                "password": DeskHouse.carolsPassword, "again": "another one altogether",
+            ]
+            for _ in 0..<25 {
+                let answer = try await browser.post("/desk/join/accept", typed)
+                #expect(answer.status == 422 && answer.body.contains("Welcome, "))
+            }
+            #expect(try await house.join(slip.code, as: "carol", browser).status == 200)
+            var last = 0
+            for _ in 0..<25 {
+                last = try await browser.post("/desk/join", ["code": "not one"]).status
+            }
+            #expect(last == 429)
+        }
+    }
+
     @Test func `what is sent for a form or a person and is none changes nothing`() async throws {
         try await DeskHouse.run { house in
             let annas = try await house.annasBrowser()

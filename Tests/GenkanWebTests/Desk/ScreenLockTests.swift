@@ -142,6 +142,28 @@ import Testing
         }
     }
 
+    @Test(
+        arguments: [
+            ("/desk/networks/allow", "/desk/networks"),
+            ("/desk/passkeys/remove", "/desk/passkeys"),
+            ("/desk/second-factor/codes", "/desk/second-factor"),
+            ("/desk/forms/contact/access/grant", "/desk/forms/contact/access"),
+        ])
+    func `the page of a change is come back to after the password was asked for`(
+        change: String, page: String
+    ) async throws {
+        try await DeskHouse.run { house in
+            let browser = try await house.annasBrowser()
+            let token = try await csrf(browser)
+            for _ in 0..<2 {
+                house.clock.advance(by: .seconds(300))
+                _ = try await browser.get("/desk/forms")
+            }
+            let asked = try await browser.post(change, ["csrf": token])
+            #expect(asked["location"] == "/desk/again?return=\(page)&unsaved=yes")
+        }
+    }
+
     @Test func `who guesses at a locked screen is slowed down`() async throws {
         try await DeskHouse.run { house in
             let browser = try await house.annasBrowser()

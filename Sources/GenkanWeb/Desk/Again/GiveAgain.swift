@@ -21,15 +21,16 @@ struct GiveAgain: Sendable {
                 problem: texts["desk-again-empty"], status: .unprocessableContent)
         }
         if let response = try slowDown(page) { return response }
-        guard
-            let token = try await desk.signIns.giveAgain(
-                session.token, of: session.live, password: password, at: context.place,
-                now: desk.now())
-        else {
+        var isWrong = false
+        defer { if !isWrong { desk.againLimit.giveBack(session.live.person.id) } }
+        let given = try await desk.signIns.giveAgain(
+            session.token, of: session.live, password: password, at: context.place,
+            now: desk.now())
+        guard let token = given else {
+            isWrong = true
             return try page.response(
                 problem: texts["desk-again-refused"], status: .unprocessableContent)
         }
-        desk.againLimit.giveBack(session.live.person.id)
         var response = try answer(page)
         response.headers[.setCookie] = SessionCookie.handing(token)
         return response

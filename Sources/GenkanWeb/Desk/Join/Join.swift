@@ -69,8 +69,11 @@ struct Join: Sendable {
             return response
         }
         do {
-            return try await body(
-                desk.staff.invitation(fields.first("code") ?? "", now: desk.now()))
+            let invitation = try await desk.staff.invitation(
+                fields.first("code") ?? "", now: desk.now())
+            // A right code is no guess: what was set up under it is not lost to other people's.
+            if let address = context.clientAddress { desk.joinLimit.giveBack(address) }
+            return try await body(invitation)
         } catch let refusal as PeopleRefusal {
             return try page.response(
                 problem: texts["desk-people-refused-\(refusal.rawValue)"],

@@ -50,7 +50,7 @@ struct JoinProblems {
 }
 
 /// What is in the way on a page that sets a password, and the field it is about.
-struct FieldProblem {
+struct CredentialProblem {
     /// The fields of these pages; a problem about none of them is about the moment.
     enum Field: String {
         case old = "Old"
@@ -90,6 +90,11 @@ struct TypedNewPassword {
         self.again = again
     }
 
+    /// Whether it is another one, as it is stored.
+    func isSame(as other: String) -> Bool {
+        TextDoor.normalised(password).utf8.elementsEqual(TextDoor.normalised(other).utf8)
+    }
+
     func problems(for name: StaffName, on page: JoinPage) -> JoinProblems {
         let found = problem(for: name, host: page.host, page.texts, page.language)
         return switch found?.field {
@@ -102,12 +107,12 @@ struct TypedNewPassword {
     /// The first thing in the way; nil when there is none.
     func problem(
         for name: StaffName, host: String, _ texts: Texts, _ language: Language
-    ) -> FieldProblem? {
+    ) -> CredentialProblem? {
         if let problem = PasswordRule(host: host).problem(with: password, of: name) {
-            return FieldProblem(problem.text[language], at: .password)
+            return CredentialProblem(problem.text[language], at: .password)
         }
         guard password.utf8.elementsEqual(again.utf8) else {
-            return FieldProblem(texts["desk-join-differ"], at: .again)
+            return CredentialProblem(texts["desk-join-differ"], at: .again)
         }
         return nil
     }

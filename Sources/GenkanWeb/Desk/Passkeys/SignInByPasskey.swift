@@ -38,6 +38,7 @@ struct SignInByPasskey: Sendable {
             return try page.response(
                 problem: texts["desk-passkey-refused"], status: .unprocessableContent)
         }
+        if let address = context.clientAddress { desk.passkeyLimit.giveBack(address) }
         if let former = context.session {
             try await desk.sessions.end(former.token, now: desk.now())
         }

@@ -17,8 +17,7 @@ struct ChangePassword: Sendable {
         let fields = try await DeskPost(request, context)
         let live = context.session.live, texts = desk.pages.texts(context.language)
         guard let old = try SignIn.password(fields["old"] ?? "") else {
-            return try page(
-                context, problem: .init(texts["desk-again-empty"], at: .old), status: .unprocessableContent)
+            return try refused("desk-again-empty", at: .old, context)
         }
         if let wait = desk.againLimit.allow(live.person.id) {
             let seconds = String(wait.wholeSeconds)
@@ -31,25 +30,36 @@ struct ChangePassword: Sendable {
         }
         let typed = TypedNewPassword(fields["password"] ?? "", again: fields["again"] ?? "")
         let host = context.publicOrigin?.host ?? ""
+        var isWrong = false
+        defer { if !isWrong { desk.againLimit.giveBack(live.person.id) } }
         if let problem = typed.problem(for: live.person.name, host: host, texts, context.language) {
-            desk.againLimit.giveBack(live.person.id)
             return try page(context, problem: problem, status: .unprocessableContent)
         }
-        guard let new = try SignIn.password(typed.password),
-            try await desk.staff.changePassword(of: live, from: old, to: new, now: desk.now())
-        else {
-            return try page(
-                context, problem: .init(texts["desk-again-refused"], at: .old), status: .unprocessableContent)
+        guard let new = try SignIn.password(typed.password), !typed.isSame(as: fields["old"] ?? "")
+        else { return try refused("desk-password-same", at: .password, context) }
+        do {
+            isWrong = try await !desk.staff.changePassword(
+                of: live, from: old, to: new, now: desk.now())
+        } catch PeopleRefusal.changedMeanwhile {
+            return try refused("desk-password-meanwhile", at: nil, context)
         }
-        desk.againLimit.giveBack(live.person.id)
+        guard !isWrong else { return try refused("desk-again-refused", at: .old, context) }
         _ = try await desk.sessions.endOthers(of: live)
         var response = Response.redirect(to: "/desk/password?done=yes", type: .normal)
         try await desk.renew(context, isProven: true, &response)
         return response
     }
 
+    private func refused(
+        _ text: String, at field: CredentialProblem.Field?, _ context: DeskContext
+    ) throws -> Response {
+        let text = desk.pages.texts(context.language)[text]
+        return try page(
+            context, problem: .init(text, at: field), status: .unprocessableContent)
+    }
+
     private func page(
-        _ context: DeskContext, problem: FieldProblem? = nil, notice: String? = nil,
+        _ context: DeskContext, problem: CredentialProblem? = nil, notice: String? = nil,
         status: HTTPResponse.Status = .ok
     ) throws -> Response {
         let frame = try DeskFrame(desk: desk, context: context)

@@ -120,7 +120,7 @@ struct PersonFacts {
             "forms": texts(
                 count == 1 ? "desk-people-form-count-one" : "desk-people-form-count",
                 ["count": "\(count)"]),
-            "hasSecondFactor": listed.hasSecondFactor,
+            "hasSecondFactor": listed.hasSecondFactor, "passkeyCount": "\(listed.passkeyCount)",
         ]
         guard let seen = listed.lastSeen else { return values }
         var moment = Moment(instant: seen, zone: zone, now: now, texts: texts).values

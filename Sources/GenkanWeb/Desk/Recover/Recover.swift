@@ -60,7 +60,7 @@ struct RecoverPage {
     var texts: Texts { desk.pages.texts(language) }
 
     func response(
-        problem: FieldProblem? = nil, status: HTTPResponse.Status = .ok
+        problem: CredentialProblem? = nil, status: HTTPResponse.Status = .ok
     ) throws -> Response {
         var values: [String: Any] = [
             "pageTitle": texts[problem == nil ? "desk-recover-title" : "desk-recover-error-title"],
@@ -71,7 +71,7 @@ struct RecoverPage {
         return try desk.pages.response("desk-recover", values, in: language, status: status)
     }
 
-    func refused(_ text: String, at field: FieldProblem.Field?) throws -> Response {
+    func refused(_ text: String, at field: CredentialProblem.Field?) throws -> Response {
         try response(problem: .init(texts[text], at: field), status: .unprocessableContent)
     }
 

@@ -32,7 +32,8 @@ extension ReturnPath {
         guard parts.count >= 2, parts[0] == "desk" else { return nil }
         switch parts[1] {
         case "tasks": return ReturnPath("/desk/tasks")
-        case "profile": return ReturnPath("/desk/profile")
+        case "profile", "networks", "second-factor", "passkeys", "password", "sessions":
+            return ReturnPath("/desk/\(parts[1])")
         case "people":
             let isOfOne = parts.count == 4 && parts[2] != "invitations"
             let isInviting = parts.count == 3

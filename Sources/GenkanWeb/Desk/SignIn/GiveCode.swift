@@ -31,10 +31,18 @@ struct GiveCode: Sendable {
             return SignIn.anew("late", returnTo: path)
         }
         let typed = fields.first("code") ?? "", now = desk.now(), devices = DeviceCookie(request)
-        let answer = try await desk.signIns.finish(
-            pending, place: context.place, now: now,
-            mayTry: { desk.signInGuard.mayTryCode(of: $0, bringing: devices) },
-            check: { try SecondFactor.left(of: $0, after: typed, now: now) })
+        let answer: SignInStore.Answer
+        do {
+            answer = try await desk.signIns.finish(
+                pending, place: context.place, now: now,
+                mayTry: { desk.signInGuard.mayTryCode(of: $0, bringing: devices) },
+                check: { try SecondFactor.left(of: $0, after: typed, now: now) })
+        } catch let refused as NotFromHere {
+            if let person = refused.person {
+                desk.signInGuard.codeWasRight(of: person, bringing: devices)
+            }
+            throw refused
+        }
         switch answer {
         case .signedIn(let token, let person):
             desk.signInGuard.codeWasRight(of: person.id, bringing: devices)

@@ -34,8 +34,9 @@ final class SignInGuard: Sendable {
         let device: [UInt8]?
     }
 
-    /// Wrong codes after a right password, over all sign-ins: ten at once, then one in five minutes.
-    private static let codeRate = RequestRate(burst: 10, perSecond: 1.0 / 300)
+    /// Wrong codes after a right password, over all sign-ins: ten at once, then one in an hour: what a
+    /// thief of the password has of a million possibilities, three of which are right, is 24 a day.
+    private static let codeRate = RequestRate(burst: 10, perSecond: 1.0 / 3_600)
     /// What a challenge is bound to: no form has such an id.
     private static let purpose = "sign-in"
     /// In how many seconds a line that is full now has moved on.
