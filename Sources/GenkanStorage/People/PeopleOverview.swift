@@ -20,6 +20,8 @@ public struct ListedPerson: Sendable, Identifiable {
     public let hasSecondFactor: Bool
     /// How many passkeys they have registered.
     public let passkeyCount: Int
+    /// Since when they have had a way in: their password's day.
+    public let since: Instant?
     /// When they were last here; nil for never, or not since this is kept.
     public let lastSeen: Instant?
     /// How many forms they hold the newest key of.

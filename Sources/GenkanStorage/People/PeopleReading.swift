@@ -25,11 +25,16 @@ struct PeopleReading {
                 (try $0[0] as ObjectID, try $0[1] as Int)
             }
         ) { first, _ in first }
+        let since = Dictionary(
+            try connection.all("SELECT person, min(created_at) FROM credentials GROUP BY person") {
+                (try $0[0] as ObjectID, try $0[1] as Instant)
+            }
+        ) { first, _ in first }
         return try roster.staff().map { person in
             let id = ObjectID(person.id)
             return ListedPerson(
                 person: person, hasSecondFactor: factors.contains(id),
-                passkeyCount: passkeys[id] ?? 0, lastSeen: seen[id],
+                passkeyCount: passkeys[id] ?? 0, since: since[id], lastSeen: seen[id],
                 formCount: counts[id] ?? 0)
         }
     }

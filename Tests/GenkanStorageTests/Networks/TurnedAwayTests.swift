@@ -22,10 +22,10 @@ import Testing
     {
         let house = try await house()
         let before = try await house.sessionCount()
-        await #expect(throws: NotFromHere()) { try await house.token("ben") }
-        #expect(try await house.sessionCount() == before)
         let ben = try #require(
             try await house.storage.staff.people().first { $0.name.text == "ben" })
+        await #expect(throws: NotFromHere(ben.id)) { try await house.token("ben") }
+        #expect(try await house.sessionCount() == before)
         let event = try #require(try await house.storage.audit.newest(1).first)
         #expect(event.kind == .turnedAway && event.actor == .person(ben.id))
         #expect(event.details == [.word(.network, "192.0.2.7")])

@@ -279,6 +279,22 @@ import Testing
         }
     }
 
+    @Test func `somebody who never came is asked about, too`() async throws {
+        try await DeskHouse.run { house in
+            let annas = try await house.annasBrowser()
+            let slip = try await house.invite("carol", annas)
+            _ = try await house.join(slip.code, as: "carol", house.browser())
+            let carol = try #require(try await house.confirm(slip.code, annas)["location"])
+            let path = String(carol.prefix { $0 != "?" })
+            #expect(try await annas.get(path).body.contains("not yet"))
+            #expect(try await !annas.get(path).body.contains("person-long\">not yet"))
+            house.clock.advance(by: .seconds(90 * 86_400))
+            try await annas.signIn("anna", TestHouse.annasPassword)
+            #expect(try await annas.get(path).body.contains("person-long\">not yet"))
+            #expect(try await annas.get("/desk/people").body.contains("Is access still needed?"))
+        }
+    }
+
     @Test func `somebody long away is asked about`() async throws {
         try await DeskHouse.run { house in
             _ = try await house.bensBrowser()

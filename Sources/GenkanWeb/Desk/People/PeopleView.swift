@@ -122,7 +122,11 @@ struct PersonFacts {
                 ["count": "\(count)"]),
             "hasSecondFactor": listed.hasSecondFactor, "passkeyCount": "\(listed.passkeyCount)",
         ]
-        guard let seen = listed.lastSeen else { return values }
+        guard let seen = listed.lastSeen else {
+            // Who was let in and never came is asked about as well.
+            values["isLong"] = listed.since.map { now.since($0) >= PeopleView.long }
+            return values
+        }
         var moment = Moment(instant: seen, zone: zone, now: now, texts: texts).values
         let isLong = now.since(seen) >= PeopleView.long
         if isLong { moment["relative"] = texts["desk-people-seen-long"] }
