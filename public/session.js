@@ -16,6 +16,8 @@ function hide(isHidden) {
   document.documentElement.classList.toggle("is-hidden", isHidden);
 }
 
+const isHidden = () => document.documentElement.classList.contains("is-hidden");
+
 function leave(address) {
   isLeaving = true;
   hide(true);
@@ -56,13 +58,18 @@ async function look() {
     const answer = await fetch("/desk/session", { cache: "no-store" });
     const { session } = await answer.json();
     if (session === "locked" && shown) showLock();
+    // What the lock itself shows is nobody's secret; another page without a bar is asked for anew.
+    if (session === "locked" && !shown && isHidden()) {
+      if (document.getElementById("unlock")) hide(false);
+      else location.reload();
+    }
     // Without the fragment: an address that differs in it alone loads nothing.
     if (session === "over") leave(here() === location.pathname ? here() + location.search : here());
     if (session === "open" && !shown && document.getElementById("unlock")) unlock();
     if (session === "open" && !isLeaving) hide(false);
   } catch {
     // The network is away; the next look will tell. Nothing is shown before it.
-    if (document.documentElement.classList.contains("is-hidden")) setTimeout(look, 2_000);
+    if (isHidden()) setTimeout(look, 2_000);
   }
 }
 

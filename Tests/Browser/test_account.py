@@ -197,6 +197,23 @@ def test_a_kept_card_comes_back_hidden_until_the_house_has_answered(keeping, hou
     assert told and all(text == "kept true hidden" for text in told)
 
 
+def test_a_kept_lock_comes_back_and_can_be_opened(keeping, house, inquiry):
+    page = keeping("en")
+    sign_in_by_password(page, house, "ben")
+    house.sessions.pop("ben", None)
+    page.goto(house.url + BOARD)
+    page.locator(".bar-menu summary").click()
+    page.locator("#lock button").click()
+    expect(page.locator("#unlock")).to_be_visible()
+    page.goto(house.url + "/f/contact")
+    page.evaluate("setTimeout(() => history.back())")
+    page.wait_for_url("**/desk/lock*")
+    expect(page.locator("#unlock")).to_be_visible()
+    page.locator("#password").fill(house.passwords["ben"])
+    page.locator("#unlock button").click()
+    page.wait_for_url("**" + BOARD)
+
+
 def test_a_board_that_was_come_back_to_leads_to_the_sign_in_by_itself(keeping, house, inquiry):
     """The way back from a card ends with the card's place on the board: `board#card-…`."""
     code = inquiry(NAME)

@@ -14,7 +14,7 @@ from visit import fill, receipt
 
 BOARD = "/desk/forms/contact/board"
 TITLES = {"ja": {"contact": "お問い合わせ", "catalog": "カタログ"}, "en": {"contact": "Contact", "catalog": "catalog"}}
-LEFT = {"ja": "dora（退出済み）", "en": "dora (left)"}
+LEFT = {"ja": "退出済みのdora", "en": "dora (left)"}
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)

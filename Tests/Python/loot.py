@@ -23,7 +23,10 @@ def _labels() -> list[str]:
             cases = re.search(r"enum Purpose.*?\n    }", text, re.DOTALL).group()
             raw = re.findall(r'case (\w+)(?: = "([a-z-]+)")?', cases)
             found |= {f"genkan/v1/house/{value or name}" for name, value in raw}
-    return sorted(found | {"genkan/v1/house/passkey-user"})
+            found |= {f"genkan/v1/house/{name}" for name in re.findall(r'derive\("([a-z-]+)"\)', text)}
+        found |= {f"genkan/v1/house/{name}" for name in re.findall(r'rawValue\)/([a-z-]+)"', text)}
+    assert {f"genkan/v1/house/{name}" for name in ("pepper", "invitation", "passkey-user", "device")} <= found
+    return sorted(found)
 
 
 LABELS = _labels()

@@ -58,8 +58,10 @@ struct GrantChange {
         guard remaining else { return .last }
         try connection.run("DELETE FROM grants WHERE form = \(form) AND person = \(person)")
         // An invitation that was made before does not bring it back.
-        try GrantDecision.declined.write(
-            ObjectID(form), to: ObjectID(person), connection, now: now)
+        if try roster.person(person) != nil {
+            try GrantDecision.declined.write(
+                ObjectID(form), to: ObjectID(person), connection, now: now)
+        }
         try AuditTrail.append(
             keepRecovery() + [event(.formRevoked, person, nil)], to: connection)
         return .revoked

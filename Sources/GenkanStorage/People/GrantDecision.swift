@@ -17,6 +17,17 @@ enum GrantDecision: String {
             """)
     }
 
+    /// Forgets that a form was granted: the grant is gone, and it waits to be decided about again.
+    static func forgetGranted(
+        _ form: ObjectID, to person: ObjectID, _ connection: Connection
+    ) throws {
+        try connection.run(
+            """
+            DELETE FROM grant_decisions
+            WHERE person = \(person) AND form = \(form) AND kind = \(granted.rawValue)
+            """)
+    }
+
     /// The forms that were declined to somebody, or revoked from them, since then.
     static func declined(
         for person: ObjectID, since: Int64, _ connection: Connection

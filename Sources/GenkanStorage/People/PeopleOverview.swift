@@ -37,6 +37,8 @@ public struct WaitingInvitation: Sendable, Identifiable {
     public let invitee: Invitee
     /// When it was accepted; nil when it was not yet.
     public let acceptedAt: Instant?
+    /// The forms it names that were revoked from the person since: they are not granted.
+    public let revoked: Set<FormID>
     /// Whether who asks can check the acceptance: not who became administrator after the invitation.
     public let canCheck: Bool
 

@@ -72,12 +72,15 @@ struct PeopleReading {
                 refused.append(InvitationID(row.id))
                 continue
             }
-            let acceptance = try AcceptanceRow.read(
-                row.id, of: invitation.content.person, connection)
+            let content = invitation.content
+            let acceptance = try AcceptanceRow.read(row.id, of: content.person, connection)
+            let declined = try GrantDecision.declined(
+                for: content.person, since: content.issued, connection)
             waiting.append(
                 WaitingInvitation(
                     invitee: try Invitee(invitation),
                     acceptedAt: row.state == .accepted ? acceptance?.acceptedAt : nil,
+                    revoked: Set(content.forms.filter(declined.contains).map(FormID.init)),
                     canCheck: try row.key(of: keychain.person.id, connection) != nil))
         }
         let first = waiting.filter { $0.acceptedAt != nil }

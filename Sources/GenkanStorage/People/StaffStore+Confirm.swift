@@ -49,15 +49,12 @@ extension StaffStore {
                     .word(.role, person.role.rawValue), .number(.number, next.number),
                 ], now: now)
             try AuditTrail.append([arrival], to: connection)
-            let declined = try GrantDecision.declined(
-                for: content.person, since: content.issued, connection)
-            let wanted = content.forms.filter { !declined.contains($0) }
+            let wanted = try self.wanted(content, connection)
             let granted = try self.grant(
                 wanted, to: next.person(accepted.entry.id),
                 from: keychain, connection, now: now)
-            if granted.count == wanted.count {
-                try InvitationRow.read(accepted.row.id, connection)?.settle(connection)
-            }
+            try self.leaveWaiting(
+                wanted.filter { !granted.contains(FormID($0)) }, of: accepted, connection)
             return (granted, wanted, held)
         }
         return Confirmed(
@@ -125,6 +122,27 @@ extension StaffStore {
         if let factor = accepted.acceptance.secondFactor {
             try SecondFactorRow.write(factor, connection, now: now)
         }
+    }
+
+    /// The forms of an invitation but those that were revoked since.
+    private func wanted(
+        _ content: Invitation, _ connection: Connection
+    ) throws -> [ObjectID] {
+        let declined = try GrantDecision.declined(
+            for: content.person, since: content.issued, connection)
+        return content.forms.filter { !declined.contains($0) }
+    }
+
+    /// What the administrator could not grant becomes a task for the holders, also when it was granted to
+    /// the old keys since the invitation.
+    private func leaveWaiting(
+        _ forms: [ObjectID], of accepted: Accepted, _ connection: Connection
+    ) throws {
+        for form in forms {
+            try GrantDecision.forgetGranted(form, to: accepted.entry.id, connection)
+        }
+        guard forms.isEmpty else { return }
+        try InvitationRow.read(accepted.row.id, connection)?.settle(connection)
     }
 
     private func grant(

@@ -67,6 +67,8 @@ import Testing
         let revoked = try await house.storage.grants.revoke(
             contact.id, from: slip.person, by: anna, now: house.clock.now)
         #expect(revoked == .revoked)
+        let open = try await house.staff.overview(for: anna).invitations
+        #expect(open.map(\.revoked) == [[contact.id]])
         let confirmed = try await house.confirm(slip)
         #expect(confirmed.granted.isEmpty && confirmed.waiting.isEmpty)
         #expect(try house.count("grants", of: slip.person) == 0)
@@ -79,6 +81,27 @@ import Testing
         let next = try await house.inviteAgain("ben", forms: [contact.id])
         try await house.accept(next, as: "ben")
         #expect(try await house.confirm(next).granted == [contact.id])
+    }
+
+    @Test func `what was revoked and granted anew since the invitation waits for its holders`()
+        async throws
+    {
+        let (house, contact) = try await StorageHouse.withContact()
+        try await house.join("ben", .manager, forms: [contact.id])
+        try await house.join("dora", .administrator)
+        house.clock.advance(by: .seconds(1))
+        let slip = try await house.inviteAgain("ben", forms: [contact.id], by: "dora")
+        let anna = try await house.signIn(), grants = try house.storage.grants
+        let now = house.clock.now
+        _ = try await grants.revoke(contact.id, from: slip.person, by: anna, now: now)
+        _ = try await grants.grant(contact.id, to: slip.person, by: anna, now: now)
+        try await house.accept(slip, as: "ben")
+        #expect(try await house.confirm(slip, by: "dora").waiting == [contact.id])
+        let waiting = try await house.staff.waitingGrants(for: anna)
+        #expect(waiting.map(\.form.id) == [contact.id])
+        try await house.staff.grantWaiting(
+            contact.id, to: slip.person, by: anna, now: house.clock.now)
+        #expect(try await house.staff.waitingGrants(for: anna).isEmpty)
     }
 
     @Test func `what was granted meanwhile and is not in the invitation is named`() async throws {

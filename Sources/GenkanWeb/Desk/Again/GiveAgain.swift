@@ -21,16 +21,16 @@ struct GiveAgain: Sendable {
                 problem: texts["desk-again-empty"], status: .unprocessableContent)
         }
         if let response = try slowDown(page) { return response }
-        var isWrong = false
-        defer { if !isWrong { desk.againLimit.giveBack(session.live.person.id) } }
-        let given = try await desk.signIns.giveAgain(
-            session.token, of: session.live, password: password, at: context.place,
-            now: desk.now())
+        let given = try await desk.counted(session.live.person.id) {
+            try await desk.signIns.giveAgain(
+                session.token, of: session.live, password: password, at: context.place,
+                now: desk.now())
+        }
         guard let token = given else {
-            isWrong = true
             return try page.response(
                 problem: texts["desk-again-refused"], status: .unprocessableContent)
         }
+        desk.againLimit.giveBack(session.live.person.id)
         var response = try answer(page)
         response.headers[.setCookie] = SessionCookie.handing(token)
         return response
@@ -59,5 +59,20 @@ struct GiveAgain: Sendable {
             "back": path.replacing("/export.csv", with: "/board"),
         ]
         return try desk.pages.response("desk-download", values, in: page.language)
+    }
+}
+
+extension Desk {
+    /// Tries a credential for which a token of ``againLimit`` was taken. Whoever is told that too many wait
+    /// gets it back; whatever else ends the try on its way does not.
+    func counted<Answer>(
+        _ person: PersonID, _ body: () async throws -> Answer
+    ) async throws -> Answer {
+        do {
+            return try await body()
+        } catch {
+            if (error as? StorageError)?.code == .crowded { againLimit.giveBack(person) }
+            throw error
+        }
     }
 }

@@ -90,7 +90,7 @@ struct TypedNewPassword {
         self.again = again
     }
 
-    /// Whether it is another one, as it is stored.
+    /// Whether it is the same as another one, as they are stored.
     func isSame(as other: String) -> Bool {
         TextDoor.normalised(password).utf8.elementsEqual(TextDoor.normalised(other).utf8)
     }

@@ -30,20 +30,24 @@ struct ChangePassword: Sendable {
         }
         let typed = TypedNewPassword(fields["password"] ?? "", again: fields["again"] ?? "")
         let host = context.publicOrigin?.host ?? ""
-        var isWrong = false
-        defer { if !isWrong { desk.againLimit.giveBack(live.person.id) } }
         if let problem = typed.problem(for: live.person.name, host: host, texts, context.language) {
+            desk.againLimit.giveBack(live.person.id)
             return try page(context, problem: problem, status: .unprocessableContent)
         }
         guard let new = try SignIn.password(typed.password), !typed.isSame(as: fields["old"] ?? "")
-        else { return try refused("desk-password-same", at: .password, context) }
+        else {
+            desk.againLimit.giveBack(live.person.id)
+            return try refused("desk-password-same", at: .password, context)
+        }
         do {
-            isWrong = try await !desk.staff.changePassword(
-                of: live, from: old, to: new, now: desk.now())
+            let isChanged = try await desk.counted(live.person.id) {
+                try await desk.staff.changePassword(of: live, from: old, to: new, now: desk.now())
+            }
+            guard isChanged else { return try refused("desk-again-refused", at: .old, context) }
         } catch PeopleRefusal.changedMeanwhile {
             return try refused("desk-password-meanwhile", at: nil, context)
         }
-        guard !isWrong else { return try refused("desk-again-refused", at: .old, context) }
+        desk.againLimit.giveBack(live.person.id)
         _ = try await desk.sessions.endOthers(of: live)
         var response = Response.redirect(to: "/desk/password?done=yes", type: .normal)
         try await desk.renew(context, isProven: true, &response)

@@ -70,7 +70,9 @@ struct PeopleView {
 
     /// Somebody who has accepted, with what letting them in will do.
     private func newcomer(_ waiting: WaitingInvitation) -> [String: Any] {
-        let forms = choices.filter { waiting.invitee.forms.contains($0.id) }
+        let named = choices.filter { waiting.invitee.forms.contains($0.id) }
+        let forms = named.filter { !waiting.revoked.contains($0.id) }
+        let revoked = named.filter { waiting.revoked.contains($0.id) }
         let name = waiting.invitee.name.text
         var values = invitation(waiting)
         values["canCheck"] = waiting.canCheck
@@ -83,6 +85,7 @@ struct PeopleView {
         let now = forms.filter(\.isHeld), later = forms.filter { !$0.isHeld }
         values["opens"] = now.isEmpty ? nil : words.list(now)
         values["waits"] = later.isEmpty ? nil : words.list(later)
+        values["revoked"] = revoked.isEmpty ? nil : words.list(revoked)
         values["opensNothing"] = forms.isEmpty
         return values
     }

@@ -29,6 +29,7 @@ struct ConflictPage {
         let receipt = post["receipt"].flatMap { ReceiptCode($0) }?.text
         var values = frame.values(
             title: frame.texts("desk-conflict-title", ["receipt": receipt ?? frame.formTitle]))
+        values["here"] = "/desk/submissions/\(submission)"
         values["receipt"] = receipt
         values["last"] = latest.map { change -> [String: Any] in
             let moment = Moment(

@@ -48,6 +48,7 @@ struct ShowSubmission: Sendable {
         let form = try? await desk.board.form(of: id, for: context.session.live)
         let frame = try DeskFrame(desk: desk, context: context, form: form)
         var values = frame.values(title: frame.texts["desk-unreadable-heading"])
+        values["here"] = "/desk/submissions/\(id)"
         values["submission"] = id.description
         return try desk.pages.response(
             "desk-unreadable", values, in: context.language, status: .internalServerError)

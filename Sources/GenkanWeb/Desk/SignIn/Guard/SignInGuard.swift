@@ -35,7 +35,7 @@ final class SignInGuard: Sendable {
     }
 
     /// Wrong codes after a right password, over all sign-ins: ten at once, then one in an hour: what a
-    /// thief of the password has of a million possibilities, three of which are right, is 24 a day.
+    /// thief of the password has of a million possibilities, three of which are right, is ten and then 24 a day.
     private static let codeRate = RequestRate(burst: 10, perSecond: 1.0 / 3_600)
     /// What a challenge is bound to: no form has such an id.
     private static let purpose = "sign-in"
