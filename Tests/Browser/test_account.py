@@ -187,7 +187,7 @@ def test_a_kept_card_comes_back_hidden_until_the_house_has_answered(keeping, hou
     for _ in range(5):  # a busy browser may have thrown the page away; then it is asked for anew
         page.goto(house.url + "/f/contact")
         page.evaluate("setTimeout(() => history.back())")
-        page.wait_for_url("**/desk/submissions/*")
+        page.wait_for_url("**/desk/submissions/*", wait_until="commit")
         for _ in range(50):
             page.wait_for_timeout(100)
             if told:
@@ -207,7 +207,7 @@ def test_a_kept_lock_comes_back_and_can_be_opened(keeping, house, inquiry):
     expect(page.locator("#unlock")).to_be_visible()
     page.goto(house.url + "/f/contact")
     page.evaluate("setTimeout(() => history.back())")
-    page.wait_for_url("**/desk/lock*")
+    page.wait_for_url(re.compile("/desk/lock"), wait_until="commit")
     expect(page.locator("#unlock")).to_be_visible()
     page.locator("#password").fill(house.passwords["ben"])
     page.locator("#unlock button").click()
