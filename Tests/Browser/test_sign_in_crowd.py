@@ -100,7 +100,7 @@ def test_without_javascript_the_page_says_so_and_a_known_browser_comes_in(visito
 
 def told_to_prove(stranger: Page, house) -> None:
     """The crowd has gaps: a try that falls into one is looked at."""
-    for _ in range(20):
+    for _ in range(8):
         open_crowded(stranger, house)
         # Not by its text: Playwright reads none in a <noscript>, though it is shown.
         expect(stranger.locator("noscript .g-notice")).to_be_visible()

@@ -28,26 +28,16 @@ enum GrantDecision: String {
             """)
     }
 
-    /// The forms that were declined to somebody, or revoked from them, since then.
-    static func declined(
-        for person: ObjectID, since: Int64, _ connection: Connection
-    ) throws -> Set<ObjectID> {
-        Set(
-            try connection.all(
-                """
-                SELECT form FROM grant_decisions
-                WHERE person = \(person) AND at >= \(since) AND kind = \(declined.rawValue)
-                """
-            ) { try $0[0] as ObjectID })
-    }
-
-    /// The forms about which somebody has decided since then.
-    static func decided(
-        for person: ObjectID, since: Int64, _ connection: Connection
-    ) throws -> Set<ObjectID> {
-        Set(
-            try connection.all(
-                "SELECT form FROM grant_decisions WHERE person = \(person) AND at >= \(since)"
-            ) { try $0[0] as ObjectID })
+    /// What was decided last about each form of an invitation since it was made.
+    static func since(
+        _ invitation: Invitation, _ connection: Connection
+    ) throws -> [ObjectID: GrantDecision] {
+        let rows = try connection.all(
+            """
+            SELECT form, kind FROM grant_decisions
+            WHERE person = \(invitation.person) AND at >= \(invitation.issued)
+            """
+        ) { row in (form: try row[0] as ObjectID, kind: try row[1] as String) }
+        return rows.reduce(into: [:]) { $0[$1.form] = GrantDecision(rawValue: $1.kind) }
     }
 }

@@ -13,23 +13,20 @@ struct PeopleReading {
 
     func listed() throws -> [ListedPerson] {
         let counts = try GrantLists.counts(connection)
-        let seen = Dictionary(
+        let seen = Self.byPerson(
             try connection.all("SELECT person, at FROM last_seen") {
                 (try $0[0] as ObjectID, try $0[1] as Instant)
-            }
-        ) { first, _ in first }
+            })
         let factors = Set(
             try connection.all("SELECT person FROM second_factors") { try $0[0] as ObjectID })
-        let passkeys = Dictionary(
+        let passkeys = Self.byPerson(
             try connection.all("SELECT person, count(*) FROM passkeys GROUP BY person") {
                 (try $0[0] as ObjectID, try $0[1] as Int)
-            }
-        ) { first, _ in first }
-        let since = Dictionary(
+            })
+        let since = Self.byPerson(
             try connection.all("SELECT person, min(created_at) FROM credentials GROUP BY person") {
                 (try $0[0] as ObjectID, try $0[1] as Instant)
-            }
-        ) { first, _ in first }
+            })
         return try roster.staff().map { person in
             let id = ObjectID(person.id)
             return ListedPerson(
@@ -37,6 +34,10 @@ struct PeopleReading {
                 passkeyCount: passkeys[id] ?? 0, since: since[id], lastSeen: seen[id],
                 formCount: counts[id] ?? 0)
         }
+    }
+
+    private static func byPerson<Value>(_ rows: [(ObjectID, Value)]) -> [ObjectID: Value] {
+        Dictionary(rows) { first, _ in first }
     }
 
     /// Every form of the house, by name.
@@ -74,13 +75,13 @@ struct PeopleReading {
             }
             let content = invitation.content
             let acceptance = try AcceptanceRow.read(row.id, of: content.person, connection)
-            let declined = try GrantDecision.declined(
-                for: content.person, since: content.issued, connection)
+            let decided = try GrantDecision.since(content, connection)
             waiting.append(
                 WaitingInvitation(
                     invitee: try Invitee(invitation),
                     acceptedAt: row.state == .accepted ? acceptance?.acceptedAt : nil,
-                    revoked: Set(content.forms.filter(declined.contains).map(FormID.init)),
+                    revoked: Set(
+                        content.forms.filter { decided[$0] == .declined }.map(FormID.init)),
                     canCheck: try row.key(of: keychain.person.id, connection) != nil))
         }
         let first = waiting.filter { $0.acceptedAt != nil }
@@ -119,9 +120,8 @@ struct PeopleReading {
 
     /// The forms of a confirmed invitation that were neither granted nor declined since.
     func undecided(_ invitation: Invitation) throws -> [ObjectID] {
-        let decided = try GrantDecision.decided(
-            for: invitation.person, since: invitation.issued, connection)
+        let decided = try GrantDecision.since(invitation, connection)
         let held = try Set(GrantLists.forms(of: invitation.person, connection))
-        return invitation.forms.filter { !decided.contains($0) && !held.contains($0) }
+        return invitation.forms.filter { decided[$0] == nil && !held.contains($0) }
     }
 }

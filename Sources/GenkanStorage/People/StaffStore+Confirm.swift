@@ -128,9 +128,8 @@ extension StaffStore {
     private func wanted(
         _ content: Invitation, _ connection: Connection
     ) throws -> [ObjectID] {
-        let declined = try GrantDecision.declined(
-            for: content.person, since: content.issued, connection)
-        return content.forms.filter { !declined.contains($0) }
+        let decided = try GrantDecision.since(content, connection)
+        return content.forms.filter { decided[$0] != .declined }
     }
 
     /// What the administrator could not grant becomes a task for the holders, also when it was granted to

@@ -6,6 +6,18 @@ import Testing
 
 /// A forgotten password: the same person with new keys.
 @Suite struct InvitedAgainTests {
+    /// By an administrator who cannot open the form that the invitation names.
+    private func benInvitedByDora() async throws -> (
+        StorageHouse, RegisteredForm, StorageHouse.Slip
+    ) {
+        let (house, contact) = try await StorageHouse.withContact()
+        try await house.join("ben", .manager, forms: [contact.id])
+        try await house.join("dora", .administrator)
+        house.clock.advance(by: .seconds(1))
+        let slip = try await house.inviteAgain("ben", forms: [contact.id], by: "dora")
+        return (house, contact, slip)
+    }
+
     @Test func `ben sets a new password, and the old one, its keys and sessions open nothing`()
         async throws
     {
@@ -36,11 +48,7 @@ import Testing
     @Test func `forms that the confirming administrator cannot open wait for their holders`()
         async throws
     {
-        let (house, contact) = try await StorageHouse.withContact()
-        try await house.join("ben", .manager, forms: [contact.id])
-        try await house.join("dora", .administrator)
-        house.clock.advance(by: .seconds(1))
-        let slip = try await house.inviteAgain("ben", forms: [contact.id], by: "dora")
+        let (house, contact, slip) = try await benInvitedByDora()
         try await house.accept(slip, as: "ben")
         let confirmed = try await house.confirm(slip, by: "dora")
         #expect(confirmed.granted.isEmpty && confirmed.waiting == [contact.id])
@@ -86,11 +94,7 @@ import Testing
     @Test func `what was revoked and granted anew since the invitation waits for its holders`()
         async throws
     {
-        let (house, contact) = try await StorageHouse.withContact()
-        try await house.join("ben", .manager, forms: [contact.id])
-        try await house.join("dora", .administrator)
-        house.clock.advance(by: .seconds(1))
-        let slip = try await house.inviteAgain("ben", forms: [contact.id], by: "dora")
+        let (house, contact, slip) = try await benInvitedByDora()
         let anna = try await house.signIn(), grants = try house.storage.grants
         let now = house.clock.now
         _ = try await grants.revoke(contact.id, from: slip.person, by: anna, now: now)

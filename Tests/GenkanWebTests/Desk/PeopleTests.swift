@@ -6,6 +6,16 @@ import Testing
 @testable import GenkanWeb
 
 @Suite struct PeopleTests {
+    /// Somebody who has come in and was never at the desk.
+    private func pageOfCarol(
+        _ house: DeskHouse, letInBy annas: DeskBrowser
+    ) async throws -> String {
+        let slip = try await house.invite("carol", annas)
+        _ = try await house.join(slip.code, as: "carol", house.browser())
+        let carol = try #require(try await house.confirm(slip.code, annas)["location"])
+        return String(carol.prefix { $0 != "?" })
+    }
+
     @Test func `carol is invited at the desk, joins at the door, and works the board`() async throws
     {
         try await DeskHouse.run { house in
@@ -160,10 +170,7 @@ import Testing
     @Test func `what is sent for a form or a person and is none changes nothing`() async throws {
         try await DeskHouse.run { house in
             let annas = try await house.annasBrowser()
-            let slip = try await house.invite("carol", annas)
-            _ = try await house.join(slip.code, as: "carol", house.browser())
-            let carol = try #require(try await house.confirm(slip.code, annas)["location"])
-            let path = String(carol.prefix { $0 != "?" })
+            let path = try await pageOfCarol(house, letInBy: annas)
             let proof = [
                 "csrf": try await annas.get(path).field("csrf"),
                 "password": TestHouse.annasPassword,
@@ -282,10 +289,7 @@ import Testing
     @Test func `somebody who never came is asked about, too`() async throws {
         try await DeskHouse.run { house in
             let annas = try await house.annasBrowser()
-            let slip = try await house.invite("carol", annas)
-            _ = try await house.join(slip.code, as: "carol", house.browser())
-            let carol = try #require(try await house.confirm(slip.code, annas)["location"])
-            let path = String(carol.prefix { $0 != "?" })
+            let path = try await pageOfCarol(house, letInBy: annas)
             #expect(try await annas.get(path).body.contains("not yet"))
             #expect(try await !annas.get(path).body.contains("person-long\">not yet"))
             house.clock.advance(by: .seconds(90 * 86_400))
