@@ -66,7 +66,8 @@ struct CheckedSettings {
         return origin
     }
 
-    private mutating func refuse(_ key: String, _ what: String, _ remedy: String) {
+    /// Adds a problem at the place where a value came from.
+    mutating func refuse(_ key: String, _ what: String, _ remedy: String) {
         problems.append(settings.problem(key, what, remedy))
     }
 }

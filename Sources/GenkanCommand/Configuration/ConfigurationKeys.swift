@@ -3,7 +3,8 @@ import Genkan
 /// The table of the keys of `genkan.yaml`: what is read, the names of the `GENKAN_…` variables, the
 /// hints and the documentation are made from it.
 enum ConfigurationKeys {
-    static let table = KeyTable(places + server + health + log + deadlines + limits)
+    static let table = KeyTable(
+        places + server + mail + health + log + deadlines + limits)
 
     /// Variables with the same prefix that belong to the build and the tests, not to the program.
     static let foreignVariables: Set<String> = [

@@ -18,6 +18,7 @@ extension HouseConfiguration {
         logLevel = Logger.Level(rawValue: settings.text("log.level")) ?? .info
         rates = Website.Rates(settings)
         server = ServerSettings(&settings, port: port, publicURL: publicURL)
+        mail = MailConfiguration(&settings)
         self.settings = settings.settings
     }
 }

@@ -17,12 +17,19 @@ struct StoredEnvelope: Sendable {
         bytes = envelope.bytes
     }
 
+    /// The content, when the envelope is exactly the one that the row says.
+    ///
+    /// - Throws: a `SealingError` with the submission's, data key's or form's id.
+    func content(with keychain: Keychain, under record: DataKeyRecord) throws -> Plaintext {
+        try keychain.open(bytes, expecting: header, under: record)
+    }
+
     /// The answers inside, when the envelope is exactly the one that the row says.
     ///
     /// - Throws: a `SealingError` with the submission's, data key's or form's id; `.corrupted` when
     ///   what was sealed are no answers.
     func open(with keychain: Keychain, under record: DataKeyRecord) throws -> Answers {
-        let plaintext = try keychain.open(bytes, expecting: header, under: record)
+        let plaintext = try content(with: keychain, under: record)
         do {
             return try plaintext.withBytes { bytes in try Answers(decoding: bytes) }
         } catch {

@@ -49,6 +49,21 @@ struct SQL: Sendable, ExpressibleByStringInterpolation {
     typealias StringInterpolation = Interpolation
 }
 
+extension SQL {
+    /// The values one after another with commas between, for `IN (…)`; nothing for none.
+    static func list(_ values: some Sequence<some SQLConvertible>) -> SQL {
+        var list: SQL?
+        for value in values { list = list.map { "\($0), \(value)" } ?? "\(value)" }
+        return list ?? ""
+    }
+
+    /// Conditions that must all hold; true where there are none.
+    static func all(of conditions: [SQL]) -> SQL {
+        guard let first = conditions.first else { return "1" }
+        return conditions.dropFirst().reduce("(\(first))") { "\($0) AND (\($1))" }
+    }
+}
+
 /// One value in a statement or a row. There are no floating-point numbers in this house.
 enum SQLValue: Hashable, Sendable {
     case null

@@ -152,7 +152,7 @@ private struct SiteDesk: Sendable {
             Arrival(form: form, submission: submission, key: nil, mark: nil, held: nil),
             now: house.clock.now)
         guard
-            let card = try await house.storage.board.page(form.id, for: anna)
+            let card = try await house.storage.board.page(form.id, for: anna, now: house.clock.now)
                 .columns.flatMap(\.cards).first
         else { throw Unexpected() }
         return card.id

@@ -44,8 +44,8 @@ struct ResumeSession: RouterMiddleware {
         }
     }
 
-    /// Puts the session's end off. What asks from elsewhere is no use, and neither is a page that only
-    /// asks whether the session stands.
+    /// Puts the session's end off. What asks from elsewhere is no use, and neither is a page that asks by
+    /// itself: whether the session stands, what is new.
     private func note(
         _ live: LiveSession, _ token: String, _ request: Request, _ context: DoorContext
     ) async {
@@ -53,9 +53,15 @@ struct ResumeSession: RouterMiddleware {
             context.logger.notice(
                 "Somebody asked for the desk from where the role may not",
                 metadata: ["person": .string(live.person.id.description)])
-        } else if request.method != .get || request.uri.path != SessionState.path {
+        } else if !Self.isAskedByPages(request) {
             await desk.sessions.use(live, token, at: context.place, now: desk.now())
         }
+    }
+
+    private static func isAskedByPages(_ request: Request) -> Bool {
+        let path = request.uri.path
+        return request.method == .get && path == SessionState.path
+            || path.utf8.starts(with: "/desk/live/".utf8)
     }
 
     /// What is answered wherever somebody is: ending the session, the language, and whether the session

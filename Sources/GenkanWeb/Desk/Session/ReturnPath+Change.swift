@@ -17,16 +17,32 @@ extension ReturnPath {
             self.init("/desk/forms/\(parts[2])/access")
             return
         }
+        if parts.count >= 4, parts[1] == "forms" {
+            self.init("/desk/forms/\(parts[2])/" + (Self.pagesOfForms[parts[3]] ?? "board"))
+            return
+        }
         guard parts.count == 4, parts[1] == "submissions" else { return nil }
         let fields = try? await DeskPost.fields(of: request)
-        if fields?.first("from") == "board", let form = fields?.first("form"),
-            let board = ReturnPath("/desk/forms/\(form)/board")
-        {
-            self = board
+        if let page = Self.page(of: fields) {
+            self = page
             return
         }
         self.init("/desk/submissions/\(parts[2])")
     }
+
+    /// The page with several cards on which the button of one was pressed.
+    private static func page(of fields: RawSubmission?) -> ReturnPath? {
+        guard let form = fields?.first("form") else { return nil }
+        switch fields?.first("from") {
+        case "board": return ReturnPath("/desk/forms/\(form)/board")
+        case "list": return ReturnPath("/desk/forms/\(form)/list")
+        case "today": return ReturnPath("/desk/today")
+        default: return nil
+        }
+    }
+
+    /// The pages of a form whose changes are asked for below an address of their own.
+    private static let pagesOfForms: [Substring: String] = ["labels": "labels", "new": "new"]
 
     private static func pageOfPeople(_ parts: [Substring]) -> ReturnPath? {
         guard parts.count >= 2, parts[0] == "desk" else { return nil }

@@ -1,0 +1,109 @@
+import Genkan
+import GenkanStorage
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+import Sealing
+
+/// `GET /desk/live/forms/{form}?mark=…`: server-sent events (HTML § 9.2) of one form, for as long as the
+/// page is open.
+///
+/// | event | data |
+/// |---|---|
+/// | `cards` | the ids of cards that came or changed, as a JSON array |
+/// | `presence` | who is at which card besides the reader: `{"<card>": [{"name", "initial", "typing"}]}` |
+/// | `anew` | the page must be read anew: too much happened, or the form is another |
+/// | `over` | the session, the right or the form is gone; nothing follows |
+///
+/// Each `cards` event has the mark up to which it tells as its id, which the browser sends back as
+/// `Last-Event-ID`: whoever was cut off is told of everything since. With `card=…` the reader counts as
+/// looking at that card. With `once=yes` the answer ends after what there is to tell now, for whoever
+/// sits behind a proxy that passes no stream on: the browser asks again by itself.
+struct WatchForm: Sendable {
+    let desk: Desk
+
+    func callAsFunction(_ request: Request, _ context: DeskContext) async throws -> Response {
+        let form = try await desk.form(named: context.parameters.get("form"), for: context)
+        let card = try await card(request, form, context)
+        let feed = LiveFeed(
+            desk: desk, form: form.id, card: card, watch: SessionWatch(desk: desk, context),
+            mark: Self.mark(request), isOnce: request.uri.queryParameters["once"] == "yes",
+            language: context.language, logger: context.logger)
+        var response = Response(
+            status: .ok,
+            headers: [.contentType: "text/event-stream; charset=utf-8"],
+            body: request.method == .head
+                ? ResponseBody()
+                : ResponseBody { writer in
+                    try await feed.run { try await writer.write(ByteBuffer(string: $0)) }
+                    try await writer.finish(nil)
+                })
+        response.apply(.json)
+        // A proxy that gathers the answer would hold back what is to be seen at once.
+        response.headers[.xAccelBuffering] = "no"
+        return response
+    }
+
+    /// What the browser knows from the last event, or the page from its own address.
+    private static func mark(_ request: Request) -> ChangeMark {
+        let last =
+            request.headers[.lastEventID] ?? request.uri.queryParameters["mark"].map(String.init)
+        return ChangeMark(number: last.flatMap { Int64($0) } ?? 0)
+    }
+
+    private func card(
+        _ request: Request, _ form: RegisteredForm, _ context: DeskContext
+    ) async throws -> SubmissionID? {
+        guard let text = request.uri.queryParameters["card"] else { return nil }
+        guard let card = SubmissionID(text),
+            try await desk.board.form(of: card, for: context.session.live)?.id == form.id
+        else { throw HTTPError(.notFound) }
+        return card
+    }
+}
+
+/// `POST /desk/live/submissions/{submission}/typing`: the reader is writing a note about a card.
+struct TellTyping: Sendable {
+    let desk: Desk
+
+    func callAsFunction(_ request: Request, _ context: DeskContext) async throws -> Response {
+        _ = try await DeskPost(request, context)
+        guard let card = context.parameters.get("submission").flatMap({ SubmissionID($0) }),
+            let form = try await desk.board.form(of: card, for: context.session.live)
+        else { throw HTTPError(.notFound) }
+        desk.presence.type(card, of: form.id, context.person.id)
+        var response = Response(status: .noContent)
+        response.apply(.json)
+        return response
+    }
+}
+
+/// Whether somebody may still look at a form, asked while the page is open: the session may have ended,
+/// the screen locked, the form been taken back, the network closed.
+struct SessionWatch: Sendable {
+    private let desk: Desk
+    private let token: String
+    private let address: ClientAddress?
+
+    init(desk: Desk, _ context: DeskContext) {
+        self.desk = desk
+        token = context.session.token
+        address = context.clientAddress
+    }
+
+    /// The session as of now; nil when nothing may be shown any more.
+    func session() async throws -> LiveSession? {
+        let resumption: Resumption
+        do {
+            resumption = try await desk.sessions.resume(token, isUse: false, now: desk.now())
+        } catch let error as SealingError where error.code != .unavailable {
+            return nil
+        }
+        guard let session = resumption.session, !session.isLocked,
+            session.person.role.may(.read),
+            try await desk.networks.admits(address, as: session.person.role)
+        else { return nil }
+        return session
+    }
+}

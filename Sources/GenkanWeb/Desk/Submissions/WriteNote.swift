@@ -1,0 +1,37 @@
+import Genkan
+import GenkanStorage
+import Hummingbird
+
+/// `POST /desk/submissions/{submission}/notes`: writes a note. What is no note is given back with the
+/// page, as it was typed (422).
+struct WriteNote: Sendable {
+    let desk: Desk
+
+    func callAsFunction(_ request: Request, _ context: DeskContext) async throws -> Response {
+        let post = try await DeskPost(request, context)
+        guard let id = context.parameters.get("submission").flatMap({ SubmissionID($0) }),
+            let form = try await desk.board.form(of: id, for: context.session.live)
+        else { throw HTTPError(.notFound) }
+        let sight = BoardSight(text: post["sight"] ?? "", of: form.form)
+        let typed = post["text"] ?? ""
+        let text: NoteText
+        do {
+            text = try NoteText(typed)
+        } catch {
+            return try await ShowSubmission(desk: desk).page(
+                id, sight, draft: NoteDraft(text: typed, problem: error), context)
+        }
+        guard
+            let note = try await desk.board.note(
+                text, on: id, for: context.session.live, now: desk.now())
+        else { throw HTTPError(.notFound) }
+        return .redirect(
+            to: sight.address(ofCard: id, ["done=noted"]) + "#note-\(note.id)", type: .normal)
+    }
+}
+
+/// A note that was typed and could not be taken.
+struct NoteDraft {
+    let text: String
+    let problem: NoteText.Problem
+}

@@ -1,0 +1,104 @@
+// What others do, within a second: the server says which cards came or changed, and they are asked for. A
+// connection that was cut begins where it ended, so that nothing is missed.
+import { board, byID, refresh } from "/cards.js";
+import { toast, word } from "/toast.js";
+
+const { form, mark } = board.dataset;
+const title = document.title;
+let waiting = new Set();
+let timer = 0;
+let unseen = 0;
+let away = 0;
+let source = null;
+
+function connect() {
+  source = new EventSource(`/desk/live/forms/${form}?mark=${board.dataset.mark}`);
+  source.addEventListener("cards", (event) => {
+    board.dataset.mark = event.lastEventId || mark;
+    for (const id of JSON.parse(event.data)) waiting.add(id);
+    clearTimeout(timer);
+    timer = setTimeout(show, 50);
+  });
+  source.addEventListener("presence", (event) => visit(JSON.parse(event.data)));
+  source.addEventListener("anew", anew);
+  source.addEventListener("over", over);
+  source.addEventListener("open", () => clearTimeout(away));
+  source.addEventListener("error", () => {
+    clearTimeout(away);
+    away = setTimeout(() => toast(word("away")), 4_000);
+    // The browser tries again by itself, unless the answer was another than was expected.
+    if (source.readyState === EventSource.CLOSED) over();
+  });
+}
+
+async function show() {
+  const ids = [...waiting];
+  waiting = new Set();
+  const arrived = await refresh(ids);
+  const isFirst = (id) => byID(id)?.matches(".card--unread");
+  const fresh = arrived.filter(isFirst);
+  for (const id of fresh) byID(id).classList.add("card--arrived");
+  if (document.hidden && fresh.length > 0) tell(fresh.length);
+}
+
+// In the title, and as a notification where that was allowed. It says that something came, never what.
+function tell(count) {
+  unseen += count;
+  document.title = `(${unseen}) ${title}`;
+  if (globalThis.Notification?.permission !== "granted") return;
+  try { new Notification(word("new"), { body: title, tag: `genkan-${form}` }); } catch { /* not on this device */ }
+}
+
+addEventListener("visibilitychange", () => {
+  if (document.hidden) return;
+  unseen = 0;
+  document.title = title;
+});
+
+let visitors = {};
+function visit(told) {
+  visitors = told;
+  for (const place of board.querySelectorAll(".card-visitors")) place.replaceChildren();
+  for (const [id, people] of Object.entries(told)) {
+    const place = byID(id)?.querySelector(".card-visitors");
+    place?.replaceChildren(...people.map(({ name, initial, typing }) => {
+      const avatar = document.createElement("span");
+      avatar.className = typing ? "avatar avatar--typing" : "avatar";
+      avatar.textContent = initial;
+      avatar.title = word(typing ? "types" : "looks", { name });
+      avatar.setAttribute("role", "img");
+      avatar.setAttribute("aria-label", avatar.title);
+      return avatar;
+    }));
+  }
+}
+document.addEventListener("genkan-cards", () => visit(visitors));
+
+// Not from under somebody's hands: what is open is finished first.
+function anew() {
+  source.close();
+  const isBusy = document.querySelector("dialog[open], .card-pick:checked, details.filter-menu[open]")
+    || board.classList.contains("is-dragging");
+  if (isBusy) setTimeout(anew, 1_000);
+  else location.reload();
+}
+
+// Whether the session stands is asked where that is known; if it does, this begins again.
+function over() {
+  source.close();
+  dispatchEvent(new Event("genkan-over"));
+  setTimeout(connect, 5_000);
+}
+
+addEventListener("pagehide", () => source.close());
+addEventListener("pageshow", ({ persisted }) => { if (persisted) location.reload(); });
+connect();
+
+const asking = document.getElementById("notify");
+if (asking && globalThis.Notification?.permission === "default") {
+  asking.hidden = false;
+  asking.addEventListener("click", async () => {
+    await Notification.requestPermission();
+    asking.hidden = Notification.permission !== "default";
+  });
+}
