@@ -1,4 +1,6 @@
 import Genkan
+import GenkanOutbound
+import GenkanTesting
 
 @testable import GenkanCommand
 @testable import GenkanStorage

@@ -63,7 +63,8 @@ import Testing
                 .scheduled(from: nil, to: day), .labelled(added: [urgent], removed: []),
             ])
         let kinds = try await world.house.storage.audit.newest(4).map(\.kind)
-        #expect(kinds == [.submissionOpened, .submissionLabelled, .submissionScheduled, .labelMade])
+        #expect(
+            kinds == [.submissionOpened, .submissionLabelled, .submissionScheduled, .labelMade])
     }
 
     @Test func `a label of another form, and one that was removed, are unknown`() async throws {
@@ -110,9 +111,10 @@ import Testing
         #expect(try await world.change(card, .discard, 1) == .changed(version: 2))
         let page = try await world.board.page(world.form.id, for: world.anna)
         #expect(page.columns.map(\.count) == [0, 0, 0, 0, 0] && page.spam == 1)
-        #expect(page.columns.map(\.column.id) == [
-            "held", "unhandled", "in-progress", "done", "shipped",
-        ])
+        #expect(
+            page.columns.map(\.column.id) == [
+                "held", "unhandled", "in-progress", "done", "shipped",
+            ])
         #expect(try await world.change(card, .move(to: "unhandled"), 2) == .changed(version: 3))
         #expect(try await world.board.page(world.form.id, for: world.anna).spam == 0)
     }
@@ -132,9 +134,10 @@ import Testing
         #expect(current.version == 2 && latest?.by == world.anna.person.id)
         let page = try await world.board.page(world.form.id, for: world.anna)
         #expect(page.columns.map(\.count) == [0, 1, 0, 3, 0])
-        #expect(try await world.house.storage.audit.newest(3).allSatisfy {
-            $0.kind == .submissionMoved
-        })
+        #expect(
+            try await world.house.storage.audit.newest(3).allSatisfy {
+                $0.kind == .submissionMoved
+            })
     }
 
     @Test func `cards of another form are gone, and too many are refused`() async throws {
@@ -174,7 +177,8 @@ import Testing
         let anna = try await world.house.signIn(), ben = try await world.house.signIn("ben")
         let board = try world.house.storage.board, now = world.house.clock.now
         let card = try #require(
-            try await board.page(world.form.id, for: anna).columns[1].cards.first).id
+            try await board.page(world.form.id, for: anna).columns[1].cards.first
+        ).id
         _ = try await board.change(card, .take, expecting: 1, for: anna, now: now)
         let bens = try await board.undo([SeenCard(id: card, version: 2)], for: ben, now: now)
         #expect(bens == [.unchanged(version: 2)])
@@ -192,7 +196,8 @@ import Testing
         let anna = try await world.house.signIn()
         let board = try world.house.storage.board, now = world.house.clock.now
         let card = try #require(
-            try await board.page(world.form.id, for: anna).columns[1].cards.first).id
+            try await board.page(world.form.id, for: anna).columns[1].cards.first
+        ).id
         _ = try await board.change(card, .assign(world.ben.id), expecting: 1, for: anna, now: now)
         _ = try await board.change(card, .take, expecting: 2, for: anna, now: now)
         _ = try await world.revoke(from: world.ben.id, by: anna)

@@ -47,7 +47,8 @@ import Testing
         }
     }
 
-    @Test func `after another form, another label, or a trail that was put back the page is read anew`()
+    @Test
+    func `after another form, another label, or a trail that was put back the page is read anew`()
         async throws
     {
         let world = try await CardChangeTests.World()

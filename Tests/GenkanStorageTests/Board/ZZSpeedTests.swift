@@ -61,17 +61,30 @@ import Testing
                 }
             }
         }
-        for filter in [BoardFilter(columns: ["spam"]), BoardFilter(columns: ["done", "unhandled"]), BoardFilter(assignee: .me), BoardFilter(due: .past), BoardFilter(isUnread: true)] {
-            try await time("list \(filter.columns) \(filter.isUnread) \(String(describing: filter.due)) \(String(describing: filter.assignee))") {
-                _ = try await board.list(form.id, ListQuery(filter: filter), for: world.anna, now: now)
+        for filter in [
+            BoardFilter(columns: ["spam"]), BoardFilter(columns: ["done", "unhandled"]),
+            BoardFilter(assignee: .me), BoardFilter(due: .past), BoardFilter(isUnread: true),
+        ] {
+            try await time(
+                "list \(filter.columns) \(filter.isUnread) \(String(describing: filter.due)) \(String(describing: filter.assignee))"
+            ) {
+                _ = try await board.list(
+                    form.id, ListQuery(filter: filter), for: world.anna, now: now)
             }
         }
-        try await time("counts") { _ = try await board.counts(of: form.id, for: world.anna, now: now) }
-        try await time("board") { _ = try await board.page(form.id, BoardQuery(limit: 20), for: world.anna, now: now) }
+        try await time("counts") {
+            _ = try await board.counts(of: form.id, for: world.anna, now: now)
+        }
+        try await time("board") {
+            _ = try await board.page(form.id, BoardQuery(limit: 20), for: world.anna, now: now)
+        }
         try await time("today") { _ = try await board.today(form.id, for: world.anna, now: now) }
         try await time("earlier") {
             let earlier = try await board.earlier(than: ids[0], for: world.anna, now: now)
-            FileHandle.standardError.write(Data("SPEED found \(earlier?.found.count ?? -1) of \(earlier?.searched ?? -1)\n".utf8))
+            FileHandle.standardError.write(
+                Data(
+                    "SPEED found \(earlier?.found.count ?? -1) of \(earlier?.searched ?? -1)\n".utf8
+                ))
         }
     }
 }

@@ -23,7 +23,8 @@ struct NoteTests {
     }
 
     @Test func `the longest note is one`() throws {
-        #expect(try NoteText(String(repeating: "長", count: 5_000)).text.unicodeScalars.count == 5_000)
+        #expect(
+            try NoteText(String(repeating: "長", count: 5_000)).text.unicodeScalars.count == 5_000)
     }
 
     @Test func `who is called by the whole name is mentioned, the longest name first`() throws {
@@ -57,7 +58,9 @@ struct NoteTests {
         #expect(Note(id: note.id, decoding: otherVersion.span) == nil)
     }
 
-    @Test(arguments: ["", " ", "a  b", "two\nlines", String(repeating: "x", count: 31), "x\u{202E}y"])
+    @Test(arguments: [
+        "", " ", "a  b", "two\nlines", String(repeating: "x", count: 31), "x\u{202E}y",
+    ])
     func `a label's name is one short line`(text: String) {
         #expect(LabelName(text) == nil)
     }

@@ -75,7 +75,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("cards/move", [("status", "done")]), ("cards/move", [("card", "x:1"), ("status", "done")]),
+        ("cards/move", [("status", "done")]),
+        ("cards/move", [("card", "x:1"), ("status", "done")]),
         ("cards/move", [("card", "1"), ("status", "done")]), ("cards/due", [("due", "soon")]),
         ("cards/labels", [("add", "urgent")]), ("undo", []),
     ])

@@ -26,7 +26,8 @@ import Testing
             try await house.send(["name": "Vera"])
             let told = try await browser.get(Self.live + "?once=yes&mark=\(mark)")
             let event = try #require(
-                told.body.firstMatch(of: /id: ([0-9]+)\nevent: cards\ndata: \["([0-9a-f-]{36})"\]\n\n/))
+                told.body.firstMatch(
+                    of: /id: ([0-9]+)\nevent: cards\ndata: \["([0-9a-f-]{36})"\]\n\n/))
             #expect(!told.body.contains("Vera"))
             // From there on there is nothing new; the browser sends the id back in a header.
             let next = try await browser.send(

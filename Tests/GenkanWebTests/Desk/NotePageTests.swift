@@ -62,8 +62,10 @@ import Testing
             let cards = board.body.matches(of: /data-card="([0-9a-f-]{36})"/).map(\.output.1)
             let middle = try await browser.get("/desk/submissions/\(cards[1])?order=oldest")
             let query = "?in&#61;unhandled&amp;order&#61;oldest"
-            #expect(middle.body.contains("rel=\"prev\" href=\"/desk/submissions/\(cards[0])\(query)"))
-            #expect(middle.body.contains("rel=\"next\" href=\"/desk/submissions/\(cards[2])\(query)"))
+            #expect(
+                middle.body.contains("rel=\"prev\" href=\"/desk/submissions/\(cards[0])\(query)"))
+            #expect(
+                middle.body.contains("rel=\"next\" href=\"/desk/submissions/\(cards[2])\(query)"))
             #expect(middle.body.contains("href=\"/desk/forms/contact/board?order&#61;oldest#card-"))
             let first = try await browser.get("/desk/submissions/\(cards[0])?order=oldest")
             #expect(!first.body.contains("rel=\"prev\""))

@@ -27,6 +27,7 @@ struct SaveView: Sendable {
         }
         let isGone = try await desk.board.forget(view, of: form.id, for: context.session.live)
         let sight = BoardSight(text: post["sight"] ?? "", of: form.form)
-        return .redirect(to: sight.home(of: form.form, [isGone ? "view=forgotten" : "view=gone"]), type: .normal)
+        return .redirect(
+            to: sight.home(of: form.form, [isGone ? "view=forgotten" : "view=gone"]), type: .normal)
     }
 }

@@ -72,7 +72,8 @@ extension Exchange {
     /// Whether it leads back to a page that says that there was nothing to do it with.
     var saysThatNothingWasDone: Bool {
         let place = self["location"] ?? ""
-        return ["done=gone", "done=absent", "done=kept", "view=gone", "problem=", "ended=0"].contains { place.contains($0) }
+        return ["done=gone", "done=absent", "done=kept", "view=gone", "problem=", "ended=0"]
+            .contains { place.contains($0) }
     }
 }
 
@@ -178,7 +179,10 @@ extension RightsHouse {
             "forms/{form}/labels/make": [
                 "name": "\(UInt32.random(in: 0...UInt32.max))", "tone": "red",
             ],
-            "forms/{form}/labels/change": ["label": things.label.description, "name": "\(UInt32.random(in: 0...UInt32.max))", "tone": "red"],
+            "forms/{form}/labels/change": [
+                "label": things.label.description, "name": "\(UInt32.random(in: 0...UInt32.max))",
+                "tone": "red",
+            ],
             "forms/{form}/labels/remove": ["label": things.label.description],
             "forms/{form}/views/save": ["name": "mine", "sight": "assignee=me"],
             "forms/{form}/views/forget": ["view": nobody],
