@@ -119,14 +119,16 @@ export async function act(cards, verb, fields = {}, text = null) {
   const changed = answer.cards.filter(({ outcome }) => outcome === "changed");
   const kept = answer.cards.filter(({ outcome }) => outcome === "conflict" || outcome === "gone");
   if (kept.length > 0 && cards.length === 1) return clash(cards[0], verb, fields);
-  await refresh(answer.cards.map(({ id }) => id));
-  if (changed.length === 0 && kept.length === 0) return;
+  const shown = refresh(answer.cards.map(({ id }) => id));
+  if (changed.length === 0 && kept.length === 0) return shown;
+  // Before the cards are there: whoever undoes at once undoes this, not what was done before it.
   const said = [changed.length === 1 && text ? text(names.get(changed[0].id))
     : word("many", { count: changed.length })];
   if (kept.length > 0) said.push(word("kept", { count: kept.length }));
   announce(said.join(" "));
   const undone = changed.map(({ id, version }) => `${id}:${version}`);
   toast(said.join(" "), changed.length > 0 ? () => takeBack(undone) : null);
+  return shown;
 }
 
 async function takeBack(cards) {

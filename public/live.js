@@ -22,10 +22,12 @@ function connect() {
   source.addEventListener("presence", (event) => visit(JSON.parse(event.data)));
   source.addEventListener("anew", anew);
   source.addEventListener("over", over);
-  source.addEventListener("open", () => clearTimeout(away));
-  source.addEventListener("error", () => {
+  source.addEventListener("open", () => {
     clearTimeout(away);
-    away = setTimeout(() => toast(word("away")), 4_000);
+    away = 0;
+  });
+  source.addEventListener("error", () => {
+    away ||= setTimeout(() => toast(word("away")), 4_000);
     // The browser tries again by itself, unless the answer was another than was expected.
     if (source.readyState === EventSource.CLOSED) over();
   });

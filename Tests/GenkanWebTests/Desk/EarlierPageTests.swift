@@ -105,7 +105,7 @@ import Testing
         try await DeskHouse.run(form: Self.form) { house in
             try await house.send(["name": "Vera", "mail": "vera@example.jp"])
             house.clock.advance(by: .seconds(60))
-            try await house.send(["name": "Vera", "mail": "vera@example.jp"])
+            try await house.send(["name": "V", "mail": "vera@example.jp"])
             let browser = try await house.bensBrowser()
             let path = try await path(browser)
             try await house.storage.writer.write { connection in
