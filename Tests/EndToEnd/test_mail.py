@@ -68,6 +68,12 @@ class Office:
     def ask(self, person: str, address: str) -> None:
         self.profile(person, [("mail", address)])
 
+    def silence(self) -> Silent:
+        """A server that says nothing; who waits for a connection to it does not wait for ever."""
+        silent = Silent(self.port)
+        silent.socket.settimeout(PATIENCE_SECONDS)
+        return silent
+
     def mailbox(self, **how) -> Mailbox:
         return Mailbox(port=self.port, **how)
 
@@ -156,7 +162,7 @@ def test_a_dead_server(office):
 
 
 def test_a_server_that_says_nothing(office):
-    silent = Silent(office.port)
+    silent = office.silence()
     office.submit()
     hanging, _ = silent.socket.accept()
     office.submit(5)  # while it hangs
@@ -201,7 +207,7 @@ def test_a_server_with_a_wrong_certificate(office, whose, tmp_path):
 
 @pytest.mark.parametrize("ends", ["stop", "kill"])
 def test_a_house_that_ends_while_its_notices_wait_tells_them_afterwards(office, ends):
-    silent = Silent(office.port)
+    silent = office.silence()
     office.submit(2)
     hanging, _ = silent.socket.accept()
     getattr(office.house, ends)()

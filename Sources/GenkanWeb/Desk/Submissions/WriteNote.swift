@@ -5,10 +5,14 @@ import Hummingbird
 /// `POST /desk/submissions/{submission}/notes`: writes a note. What is no note is given back with the
 /// page, as it was typed (422).
 struct WriteNote: Sendable {
+    /// The largest body, in bytes: room for several times the longest note, percent-encoded, so that one
+    /// that is too long is given back with the reason.
+    private static let limit = 262_144
+
     let desk: Desk
 
     func callAsFunction(_ request: Request, _ context: DeskContext) async throws -> Response {
-        let post = try await DeskPost(request, context)
+        let post = try await DeskPost(request, context, upTo: Self.limit)
         guard let id = context.parameters.get("submission").flatMap({ SubmissionID($0) }),
             let form = try await desk.board.form(of: id, for: context.session.live)
         else { throw HTTPError(.notFound) }
