@@ -72,11 +72,10 @@ def exchange(tmp_path_factory):
 
 def test_every_common_password_doubled_or_padded_is_refused(exchange):
     weak, _, accepted, _ = exchange
-    slipped = [(text, word) for text, word in weak.items() if text in accepted]
-    assert not {word for _, word in slipped if len(word) <= LONGEST_SEEN_THROUGH}
-    # "mailcreated5240" and the like: 5 of a thousand at most, of each way in which all are padded.
-    ways = len(PADDINGS) if os.environ.get("GENKAN_LONG") else 1
-    assert len(slipped) <= ways * len(PASSWORDS) * 5 // 1000, sorted(slipped)
+    slipped = {word for text, word in weak.items() if text in accepted}
+    assert not {word for word in slipped if len(word) <= LONGEST_SEEN_THROUGH}
+    # "mailcreated5240" and the like: 5 of a thousand at most.
+    assert len(slipped) <= len(PASSWORDS) * 5 // 1000, sorted(slipped)
 
 
 def test_doubling_hides_no_common_password_that_is_too_short_by_itself(exchange):
