@@ -109,7 +109,8 @@ if (note) {
 // Copying
 
 for (const answer of document.querySelectorAll(".answers dd:not(.none)")) {
-  const text = answer.textContent;
+  const map = answer.querySelector(".answer-map");
+  const text = map ? answer.textContent.slice(0, -map.textContent.length - 1) : answer.textContent;
   const button = document.createElement("button");
   button.type = "button";
   button.className = "copy";

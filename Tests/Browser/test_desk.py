@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from desk import card, cards, column, sign_in, sign_in_by_password
+from desk import card, cards, column, load_again, sign_in, sign_in_by_password
 from visit import fill, receipt
 
 
@@ -116,7 +116,7 @@ def test_two_people_at_one_card_see_each_others_change(visitor, house, inquiry, 
     sign_in(bens, house, "ben")
     # anna's page is told nothing: what she sees is what was.
     annas.route(re.compile("/desk/live/"), lambda route: route.abort())
-    annas.reload()
+    load_again(annas)
     card(bens, code).locator("button[name=to][value$=':in-progress']").click()
     expect(column(bens, "in-progress").locator(".card", has_text=code)).to_be_visible()
 
@@ -124,7 +124,7 @@ def test_two_people_at_one_card_see_each_others_change(visitor, house, inquiry, 
     clash = annas.locator(".clash")
     expect(clash).to_contain_text("ben")
     expect(clash).to_contain_text(code)
-    bens.reload()
+    load_again(bens)
     assert code in cards(bens, "in-progress"), "ben's move stands"
 
     clash.locator("form button").click()

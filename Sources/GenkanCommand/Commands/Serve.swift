@@ -81,7 +81,8 @@ struct Serve: HouseCommand {
     ) throws -> WebServer {
         let website = try Website(
             storage: house.storage, forms: book, proofs: Website.Proofs(house.key),
-            rates: configuration.rates, sendsMail: configuration.mail != nil, now: Clock.now)
+            rates: configuration.rates, sendsMail: configuration.mail != nil,
+            map: configuration.map, now: Clock.now)
         return try WebServer(
             website, settings: configuration.server, sample: configuration.sampleDirectory,
             logger: logger

@@ -19,6 +19,7 @@ extension HouseConfiguration {
         rates = Website.Rates(settings)
         server = ServerSettings(&settings, port: port, publicURL: publicURL)
         mail = MailConfiguration(&settings)
+        map = settings.map("desk.map_url")
         self.settings = settings.settings
     }
 }

@@ -16,6 +16,8 @@ struct HouseConfiguration: Sendable {
     let rates: Website.Rates
     /// How mail is sent; nil where none is.
     let mail: MailConfiguration?
+    /// Where a map looks up addresses; nil for no map.
+    let map: MapAddress?
     /// Whether the sample website is served.
     let hasSampleWebsite: Bool
     let logLevel: Logger.Level

@@ -16,6 +16,8 @@ public struct Desk: Sendable {
     let notices: NoticeStore
     /// Whether the staff are told anything by mail; without it nothing about that is on screen.
     let sendsMail: Bool
+    /// Where a map looks up addresses; nil for no map.
+    let map: MapAddress?
     let pages: Pages
     /// Stands before ``SignIn``.
     let signInGuard: SignInGuard
@@ -42,13 +44,14 @@ public struct Desk: Sendable {
     ///     ten seconds unless said otherwise.
     ///   - againRate: how often somebody who is signed in may give a wrong credential.
     ///   - sendsMail: whether the staff are told anything by mail.
+    ///   - map: where a map looks up addresses; nil for no map.
     ///   - now: the time.
     ///   - moment: the time by which tries to sign in are slowed down; it never goes back.
     public init(
         storage: Storage, pages: Pages, proofs: Website.Proofs,
         signInRate: RequestRate = RequestRate(burst: 10, perSecond: 0.1),
         againRate: RequestRate = RequestRate(burst: 5, perSecond: 1.0 / 30),
-        sendsMail: Bool = false,
+        sendsMail: Bool = false, map: MapAddress? = nil,
         now: @escaping @Sendable () -> Instant,
         moment: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
     ) {
@@ -64,6 +67,7 @@ public struct Desk: Sendable {
         networks = storage.networks
         notices = storage.notices
         self.sendsMail = sendsMail
+        self.map = map
         self.pages = pages
         signInGuard = SignInGuard(
             staff: storage.staff, proofs: proofs, rates: SignInGuard.Rates(source: signInRate),

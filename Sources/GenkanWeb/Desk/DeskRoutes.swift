@@ -17,7 +17,7 @@ public enum DeskRoutes {
 
         // Inside: a ``DeskContext`` exists only with a session.
         let inside = door.group(context: DeskContext.self)
-            .add(middleware: CountTasks(desk: desk))
+            .add(middleware: KnowReader(desk: desk))
         for route in table(desk) {
             inside.on(RouterPath(route.path), method: route.method) { try await route($0, $1) }
         }

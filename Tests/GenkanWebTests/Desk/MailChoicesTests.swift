@@ -92,6 +92,30 @@ import Testing
             #expect(try await house.storage.staff.zone(of: house.ben.id) == nil)
         }
     }
+
+    @Test func `times are shown in the chosen zone, on the board, the card, the sessions`()
+        async throws
+    {
+        try await DeskHouse.run { house in
+            let browser = try await house.bensBrowser()
+            try await house.send(["name": "Vera"])
+            let board = "/desk/forms/contact/board"
+            let id = try #require(
+                try await browser.get(board).body.firstMatch(of: /id="card-([0-9a-f-]{36})"/)
+            ).output.1
+            let pages = [board, "/desk/submissions/\(id)", "/desk/sessions"]
+            let csrf = try await browser.get("/desk/profile").field("csrf")
+            // An offset that no form of the tests has.
+            for (zone, isThere) in [("Asia/Kathmandu", true), ("", false)] {
+                _ = try await browser.post(
+                    "/desk/profile", ["csrf": csrf, "language": "en", "zone": zone])
+                for page in pages {
+                    let body = try await browser.get(page).body
+                    #expect(body.contains("+05:45\"") == isThere, "\(page)")
+                }
+            }
+        }
+    }
 }
 
 extension DeskHouse {

@@ -9,6 +9,8 @@ struct CardView {
     let texts: Texts
     let language: Language
     let me: PersonID
+    /// In which times are shown.
+    let zone: Zone
     let now: Instant
     /// What goes along to a card's own page, so that it knows its neighbours; empty for nothing.
     let sightText: String
@@ -24,6 +26,7 @@ struct CardView {
         texts = frame.texts
         language = frame.language
         self.me = me
+        zone = frame.zone(or: desk.form.form.zone)
         self.now = now
         sightText = sight.text
     }
@@ -39,7 +42,7 @@ struct CardView {
             "unreadable": card.titles == nil, "unread": card.isUnread,
             "act": act, "picks": isPicked,
         ]
-        values["sight"] = sightText.isEmpty ? nil : sightText
+        values["query"] = sightText.isEmpty ? "" : "?" + sightText
         values["next"] = controls.next(after: place)
         values["release"] = controls.release(from: place)
         values["assignee"] = card.state.assignee.map { assignee in
@@ -90,7 +93,7 @@ struct CardView {
     }
 
     private func moment(_ instant: Instant) -> [String: Any] {
-        Moment(instant: instant, zone: form.zone, now: now, texts: texts).values
+        Moment(instant: instant, zone: zone, now: now, texts: texts).values
     }
 }
 

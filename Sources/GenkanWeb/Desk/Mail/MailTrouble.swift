@@ -57,14 +57,13 @@ extension Desk {
     /// What the pages of administrators say about mail, under `mailTrouble`; nil when there is nothing to
     /// say, or nobody to say it to. That it cannot be read keeps nobody from a page.
     ///
-    /// - Parameter zone: for who has chosen none.
+    /// - Parameter zone: in which times are shown.
     func mailTrouble(
         for person: Person, _ texts: Texts, zone: Zone
     ) async -> [String: Any]? {
         guard sendsMail, person.role.may(.people),
             let delivery = try? await notices.delivery(now: now())
         else { return nil }
-        let own = (try? await staff.zone(of: person.id)).flatMap(\.self)
-        return MailTrouble(delivery: delivery, texts: texts, zone: own ?? zone).values
+        return MailTrouble(delivery: delivery, texts: texts, zone: zone).values
     }
 }

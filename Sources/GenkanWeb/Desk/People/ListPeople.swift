@@ -34,7 +34,7 @@ struct PeoplePage {
         values["notice"] = notice?.text(frame.texts)
         values["problem"] = refused?.problem
         values["mailTrouble"] = await desk.mailTrouble(
-            for: context.person, frame.texts, zone: FormWords.zone(choices))
+            for: context.person, frame.texts, zone: frame.zone(or: FormWords.zone(choices)))
         return try desk.pages.response(
             "desk-people", values, in: context.language, status: refused?.status ?? .ok)
     }

@@ -18,8 +18,10 @@ struct DeskContext: ChildRequestContext {
     let clientAddress: ClientAddress?
     /// The house's origin as the outside knows it.
     let publicOrigin: Origin?
-    /// How much waits for this person to decide; set by ``CountTasks``.
+    /// How much waits for this person to decide; set by ``KnowReader``.
     var taskCount = 0
+    /// The zone in which this person reads times; nil for that of each form. Set by ``KnowReader``.
+    var zone: Zone?
 
     init(context: DoorContext) throws {
         guard let session = context.session else {

@@ -29,7 +29,8 @@ struct ConflictPage {
         values["receipt"] = receipt
         values["last"] = latest.map { change -> [String: Any] in
             let moment = Moment(
-                instant: change.at, zone: form.form.zone, now: desk.now(), texts: frame.texts)
+                instant: change.at, zone: frame.zone(or: form.form.zone), now: desk.now(),
+                texts: frame.texts)
             return ["text": words(change), "at": moment.values]
         }
         values["status"] = PlaceView.values(current.place, of: form.form, frame.language)

@@ -80,7 +80,7 @@ struct EarlierView {
             "form": form.title[frame.language], "name": form.name,
             "status": PlaceView.values(card.state.place, of: form, frame.language),
             "received": Moment(
-                instant: card.receivedAt, zone: form.zone, now: now, texts: texts
+                instant: card.receivedAt, zone: frame.zone(or: form.zone), now: now, texts: texts
             ).values,
             "facts": card.titles.map(facts.values) ?? [],
             "why": texts["desk-earlier-\(why(found.shared))"],

@@ -40,7 +40,8 @@ struct ShowSubmission: Sendable {
         sight.column = sight.column ?? opened.card.state.place.columnID
         let frame = try DeskFrame(desk: desk, context: context, form: opened.current.form)
         let view = SubmissionView(
-            opened: opened, frame: frame, me: context.person.id, now: desk.now(), sight: sight)
+            opened: opened, frame: frame, me: context.person.id, now: desk.now(), sight: sight,
+            map: desk.map)
         var values = frame.values(
             title: frame.texts(
                 "desk-file-title",

@@ -8,6 +8,7 @@ struct SubmissionView {
     let me: PersonID
     let now: Instant
     let sight: BoardSight
+    let map: MapAddress?
 
     private var form: Form { opened.current.form }
     private var state: CardState { opened.card.state }
@@ -27,7 +28,8 @@ struct SubmissionView {
                 opened.desk.holders, chosen: state.assignee, frame.texts),
             "mine": state.assignee == me, "isSpam": state.place == .spam,
             "labels": labels, "hasLabels": !labels.isEmpty, "dueDay": state.due?.description ?? "",
-            "sight": sight.cardText, "board": sight.home(of: form),
+            "sight": sight.cardText, "query": sight.cardText.isEmpty ? "" : "?" + sight.cardText,
+            "board": sight.home(of: form),
             "mark": opened.mark.number,
             "mentionable": opened.desk.readers.filter { $0.id != me }.map {
                 ["name": $0.name.text]
@@ -61,15 +63,31 @@ struct SubmissionView {
 
     /// Every field of the form as it was filled in, blank ones too, with what can be done with it.
     private var answers: [[String: Any]] {
-        opened.form.form.fields.map { field in
+        let (mapped, map) = addressOnMap ?? ("", "")
+        return opened.form.form.fields.map { field in
             let text = field.text(of: opened.answers[field.name], in: frame.language)
             var values: [String: Any] = [
                 "label": field.label[frame.language], "name": field.name,
             ]
             values["value"] = text.isEmpty ? nil : text
             values["link"] = AnswerLink.address(of: field, text)
+            values["map"] = field.name == mapped ? map : nil
             return values
         }
+    }
+
+    /// The field that the way to a map stands at, and where it leads: to the postal address that the
+    /// answers make up together.
+    private var addressOnMap: (field: String, link: String)? {
+        guard let map else { return nil }
+        let parts = opened.form.form.fields.filter(\.isPartOfAddress)
+            .map { ($0, $0.text(of: opened.answers[$0.name], in: frame.language)) }
+            .filter { !$0.1.isEmpty }
+        // The postal code finds the place, but nobody looks for the way there beside it.
+        guard let last = parts.last(where: { $0.0.kind != .postalCode }) ?? parts.last else {
+            return nil
+        }
+        return (last.0.name, map.lookingUp(parts.map(\.1).joined(separator: " ")))
     }
 
     /// Every label of the form, with whether the card has it.
@@ -109,7 +127,9 @@ struct SubmissionView {
     }
 
     private func moment(_ instant: Instant) -> [String: Any] {
-        Moment(instant: instant, zone: form.zone, now: now, texts: frame.texts).values
+        Moment(
+            instant: instant, zone: frame.zone(or: form.zone), now: now, texts: frame.texts
+        ).values
     }
 }
 

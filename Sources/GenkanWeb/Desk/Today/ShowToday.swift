@@ -25,7 +25,8 @@ struct ShowToday: Sendable {
         values["hasNoForms"] = list.forms.isEmpty
         values["refused"] = ListForms(desk: desk).refused(list, frame, context)
         values["mailTrouble"] = await desk.mailTrouble(
-            for: context.person, frame.texts, zone: list.forms.first?.form.zone ?? .utc)
+            for: context.person, frame.texts,
+            zone: frame.zone(or: list.forms.first?.form.zone ?? .utc))
         values["notice"] = try await notice(request, frame, context)
         return try desk.pages.response("desk-today", values, in: context.language)
     }

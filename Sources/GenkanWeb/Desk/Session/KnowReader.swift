@@ -3,9 +3,10 @@ import GenkanStorage
 import HTTPTypes
 import Hummingbird
 
-/// Notes that somebody is here, and counts what waits for whoever asks for a page, for the number in the
-/// bar. Neither keeps anybody from a page when it cannot be done.
-struct CountTasks: RouterMiddleware {
+/// Notes that somebody is here, and reads what every page of theirs needs: the zone in which they read
+/// times, and how much waits for them, for the number in the bar. None of it keeps anybody from a page
+/// when it cannot be done.
+struct KnowReader: RouterMiddleware {
     let desk: Desk
 
     func handle(
@@ -14,6 +15,7 @@ struct CountTasks: RouterMiddleware {
     ) async throws -> Response {
         var context = context
         try? await desk.staff.seen(context.person.id, at: desk.now())
+        context.zone = (try? await desk.staff.zone(of: context.person.id)).flatMap(\.self)
         if request.method == .get {
             context.taskCount =
                 (try? await desk.staff.taskCount(for: context.session.live)) ?? 0
