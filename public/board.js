@@ -19,6 +19,10 @@ function walk(card, key) {
   const column = card.closest(".column");
   const own = links(column);
   const at = own.indexOf(card.querySelector(".card-link"));
+  const more = column.querySelector(".column-more[data-next]");
+  if (key === "ArrowDown" && at === own.length - 1 && more) {
+    return load(more).then(() => focusLink(links(column)[at + 1]));
+  }
   if (key === "ArrowDown") return focusLink(own[Math.min(at + 1, own.length - 1)]);
   if (key === "ArrowUp") return focusLink(own[Math.max(at - 1, 0)]);
   if (key === "Home") return focusLink(own[0]);
@@ -133,21 +137,32 @@ function openMenu(card) {
 
 function closeMenu() {
   const id = open?.dataset.card;
+  commit();
   menu.close();
   if (id) focusLink(byID(id)?.querySelector(".card-link"));
 }
 
-// The card as it is now: it may have been exchanged while the menu was open.
-const current = () => byID(open?.dataset.card ?? "") ?? open;
+// What is chosen by keys or typed is done when it stands for a moment, or is left: on the way to a name or a day
+// others are passed.
+const STANDS = 900; // milliseconds
+let chosen = null;
+let choosing = 0;
+function commit() {
+  clearTimeout(choosing);
+  const target = chosen;
+  chosen = null;
+  if (target?.id === "menu-assignee") act([open], "assign", { assignee: target.value }, changed);
+  else if (target?.validity.valid) act([open], "due", { due: target.value }, changed);
+}
 
 menu?.addEventListener("click", (event) => {
   const status = event.target.closest("[data-status]")?.dataset.status;
   if (status) {
     closeMenu();
-    move([current()], status);
+    move([open], status);
   } else if (event.target.id === "menu-spam") {
     closeMenu();
-    act([current()], "spam", {}, changed);
+    act([open], "spam", {}, changed);
   } else if (event.target === menu) closeMenu();
 });
 menu?.addEventListener("cancel", (event) => {
@@ -164,14 +179,18 @@ menu?.addEventListener("keydown", (event) => {
   else return;
   event.preventDefault();
 });
+// Of the card as it was when the menu was opened: what somebody else has changed meanwhile is not overwritten.
 menu?.addEventListener("change", ({ target }) => {
-  const card = current();
-  if (target.id === "menu-assignee") act([card], "assign", { assignee: target.value }, changed);
-  else if (target.id === "menu-due" && target.validity.valid) act([card], "due", { due: target.value }, changed);
-  else if (target.closest(".menu-labels")) {
-    act([card], "labels", { [target.checked ? "add" : "remove"]: target.value }, changed);
+  if (target.closest(".menu-labels")) {
+    act([open], "labels", { [target.checked ? "add" : "remove"]: target.value }, changed);
+    return;
   }
+  if (chosen !== target) commit();
+  chosen = target;
+  clearTimeout(choosing);
+  choosing = setTimeout(commit, STANDS);
 });
+menu?.addEventListener("focusout", commit);
 
 // Several at once
 
@@ -220,8 +239,10 @@ bulk?.addEventListener("submit", (event) => {
   const fields = Object.fromEntries(
     ["status", "assignee", "add"].filter((name) => bulk.elements[name]).map((name) => [name, bulk.elements[name].value]));
   const wanted = { move: { status: fields.status }, assign: { assignee: fields.assignee }, labels: { add: fields.add }, spam: {} }[verb];
-  clearPicks();
-  if (verb !== "labels" || wanted.add) act(cards, verb, wanted);
+  if (verb === "labels" && !wanted.add) return;
+  // The bar with the button goes away.
+  focusLink(cards[0]?.querySelector(".card-link"));
+  act(cards, verb, wanted).then((outcome) => { if (outcome === "done") clearPicks(); });
 });
 document.getElementById("bulk-clear")?.addEventListener("click", clearPicks);
 
@@ -263,10 +284,12 @@ async function load(more) {
   ahead.unobserve(more);
   try {
     const answer = await part(more.dataset.next);
-    if (!answer) return;
+    if (!answer) throw new Error("no answer");
+    const hadFocus = more.contains(document.activeElement);
     const entries = adopt(answer.querySelectorAll(".cards > li"))
       .filter((entry) => !entry.dataset.card || !byID(entry.dataset.card));
     more.replaceWith(...entries);
+    if (hadFocus) entries[0]?.querySelector(".card-link, a")?.focus();
     for (const entry of entries) if (entry.matches(".column-more")) ahead.observe(entry);
   } catch {
     setTimeout(() => ahead.observe(more), 3_000);

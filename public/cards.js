@@ -47,7 +47,8 @@ function isBefore(one, other) {
   return newest ? !earlier : earlier;
 }
 
-function place(card) {
+/** Puts a card where it belongs; false where that is behind what is shown. */
+export function place(card) {
   const list = columnOf(card.dataset.column)?.querySelector(".cards");
   if (!list) return false;
   const next = [...list.querySelectorAll(".card")].find((other) => isBefore(card, other));
@@ -88,14 +89,25 @@ function exchange(id, card) {
   const old = byID(id);
   const hadFocus = old?.contains(document.activeElement);
   const wasPicked = old?.querySelector(".card-pick")?.checked;
+  const beside = hadFocus ? besides(old) : null;
   old?.remove();
-  if (!card || !place(card)) return false;
+  if (!card || !place(card)) {
+    // Whoever stood on it goes on with what stood beside it.
+    beside?.focus();
+    return false;
+  }
   if (wasPicked) card.querySelector(".card-pick").checked = true;
   if (hadFocus) {
     card.querySelector(".card-link").focus({ preventScroll: true });
     card.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
   return !old;
+}
+
+function besides(card) {
+  const isCard = (one) => one?.matches?.(".card");
+  const next = [card.nextElementSibling, card.previousElementSibling].find(isCard);
+  return next?.querySelector(".card-link") ?? card.closest(".column").querySelector(".fold") ?? board;
 }
 
 function count(answer) {
@@ -110,33 +122,59 @@ function count(answer) {
   if (total) document.getElementById("total").textContent = total.textContent;
 }
 
-/** Does something with cards; a single one that somebody else has changed leads to the page that shows it. */
+// One after another: what somebody does twice in a row is done to what the first left behind.
+let line = Promise.resolve();
+// What one's own changes made of a card at a version, until the card is exchanged.
+const made = new Map();
+function latest(card) {
+  let known = card;
+  while (made.has(known)) known = made.get(known);
+  return known;
+}
+function inLine(path, cards, fields) {
+  const sent = line.then(() => send(path, cards.map(latest), fields));
+  line = sent.then((answer) => {
+    for (const { id, outcome, version } of answer?.cards ?? []) {
+      const before = cards.map(latest).find((card) => card.startsWith(`${id}:`));
+      if (outcome === "changed" && before) made.set(before, `${id}:${version}`);
+    }
+  });
+  return sent;
+}
+
+/**
+ * Does something with cards as they are now; a single one that somebody else has changed leads to the page that
+ * shows it. Answers `done`, `failed` or `clash`.
+ */
 export async function act(cards, verb, fields = {}, text = null) {
-  if (cards.length === 0) return;
-  const answer = await send(`cards/${verb}`, cards.map(seen), fields);
-  if (!answer) return;
-  const names = new Map(cards.map((card) => [card.dataset.card, nameOf(card)]));
+  if (cards.length === 0) return "done";
+  const names = new Map(cards.map((card) => [card.dataset.card, nameOf(card)])), wanted = cards.map(seen);
+  const answer = await inLine(`cards/${verb}`, wanted, fields);
+  if (!answer) return "failed";
   const changed = answer.cards.filter(({ outcome }) => outcome === "changed");
   const kept = answer.cards.filter(({ outcome }) => outcome === "conflict" || outcome === "gone");
-  if (kept.length > 0 && cards.length === 1) return clash(cards[0], verb, fields);
+  if (kept.length > 0 && cards.length === 1) return clash(latest(wanted[0]), verb, fields);
   const shown = refresh(answer.cards.map(({ id }) => id));
-  if (changed.length === 0 && kept.length === 0) return shown;
-  // Before the cards are there: whoever undoes at once undoes this, not what was done before it.
-  const said = [changed.length === 1 && text ? text(names.get(changed[0].id))
-    : word("many", { count: changed.length })];
-  if (kept.length > 0) said.push(word("kept", { count: kept.length }));
-  announce(said.join(" "));
-  const undone = changed.map(({ id, version }) => `${id}:${version}`);
-  toast(said.join(" "), changed.length > 0 ? () => takeBack(undone) : null);
-  return shown;
+  if (changed.length > 0 || kept.length > 0) {
+    // Before the cards are there: whoever undoes at once undoes this, not what was done before it.
+    const said = [changed.length === 1 && text ? text(names.get(changed[0].id))
+      : word("many", { count: changed.length })];
+    if (kept.length > 0) said.push(word("kept", { count: kept.length }));
+    announce(said.join(" "));
+    const undone = changed.map(({ id, version }) => `${id}:${version}`);
+    toast(said.join(" "), changed.length > 0 ? () => takeBack(undone) : null);
+  }
+  await shown;
+  return "done";
 }
 
 async function takeBack(cards) {
-  const answer = await send("undo", cards, {});
+  const answer = await inLine("undo", cards, {});
   if (!answer) return;
   await refresh(answer.cards.map(({ id }) => id));
-  const kept = answer.cards.filter(({ outcome }) => outcome !== "changed").length;
-  const said = kept > 0 ? word("kept", { count: kept }) : word("undone");
+  const kept = answer.cards.filter(({ outcome }) => outcome === "conflict" || outcome === "gone").length;
+  const isLate = answer.cards.every(({ outcome }) => outcome === "unchanged");
+  const said = isLate ? word("late") : kept > 0 ? word("kept", { count: kept }) : word("undone");
   announce(said);
   toast(said);
 }
@@ -154,7 +192,7 @@ async function send(path, cards, fields) {
     if (answer.redirected) location.reload();
     else if (answer.ok || answer.status === 409) return await answer.json();
     else if (answer.status === 404) location.reload();
-    else toast(word("failed"));
+    else toast(word(answer.status === 429 || answer.status === 503 ? "busy" : "refused"));
   } catch {
     toast(word("failed"));
   }
@@ -163,8 +201,9 @@ async function send(path, cards, fields) {
 
 // The same once more as a plain form, whose answer is the page that shows what the other one did.
 function clash(card, verb, fields) {
-  acting.action = `/desk/submissions/${card.dataset.card}/${verb}`;
-  for (const [name, value] of Object.entries({ ...fields, version: card.dataset.version })) {
+  const [id, version] = card.split(":");
+  acting.action = `/desk/submissions/${id}/${verb}`;
+  for (const [name, value] of Object.entries({ ...fields, version })) {
     for (const one of [value].flat()) {
       const input = document.createElement("input");
       input.type = "hidden";
@@ -174,4 +213,5 @@ function clash(card, verb, fields) {
     }
   }
   acting.submit();
+  return "clash";
 }

@@ -26,6 +26,8 @@ document.addEventListener("submit", (event) => {
   if (event.defaultPrevented || event.target.method !== "post") return;
   if (event.target.dataset.sent) event.preventDefault();
   event.target.dataset.sent = "yes";
+  // Whoever is asked whether to leave, and stays, can go on.
+  setTimeout(() => { delete event.target.dataset.sent; }, 8_000);
 });
 // A page that comes back from the browser's memory shows what was, so it is asked for again.
 addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });

@@ -1,6 +1,6 @@
 // Cards are dragged by mouse, pen and finger: a mouse begins at once, a finger after a moment of rest, so that
 // scrolling stays what it is. Escape gives up.
-import { board, cardOf } from "/cards.js";
+import { board, cardOf, place } from "/cards.js";
 import { move } from "/board.js";
 
 const REST = 300; // how long a finger rests before it drags, in milliseconds
@@ -79,9 +79,12 @@ function end(isDrop) {
   if (isDrop && column && moved.length > 0) {
     // In its new column at once; the server's answer puts it where it belongs.
     column.querySelector(".cards").prepend(...moved);
-    move(moved, column.dataset.column).then(() => {
+    move(moved, column.dataset.column).then((outcome) => {
+      if (outcome === "clash") return; // the page that shows the other change is on its way
+      // What the server did not take goes back to where it was.
       for (const card of moved.filter((one) => one.isConnected)) {
-        if (card.closest(".column").dataset.column !== card.dataset.column) location.reload();
+        const isThere = card.closest(".column").dataset.column === card.dataset.column;
+        if (!isThere && !place(card)) card.remove();
       }
     });
   }

@@ -40,7 +40,7 @@ async function show() {
   const isFirst = (id) => byID(id)?.matches(".card--unread");
   const fresh = arrived.filter(isFirst);
   for (const id of fresh) byID(id).classList.add("card--arrived");
-  if (document.hidden && fresh.length > 0) tell(fresh.length);
+  if (!document.hasFocus() && fresh.length > 0) tell(fresh.length);
 }
 
 // In the title, and as a notification where that was allowed. It says that something came, never what.
@@ -48,14 +48,42 @@ function tell(count) {
   unseen += count;
   document.title = `(${unseen}) ${title}`;
   if (globalThis.Notification?.permission !== "granted") return;
-  try { new Notification(word("new"), { body: title, tag: `genkan-${form}` }); } catch { /* not on this device */ }
+  try {
+    const told = new Notification(word("new"), { body: title, tag: `genkan-${form}`, renotify: true });
+    told.addEventListener("click", () => { focus(); told.close(); });
+  } catch { /* not on this device */ }
 }
 
-addEventListener("visibilitychange", () => {
-  if (document.hidden) return;
+addEventListener("focus", () => {
   unseen = 0;
   document.title = title;
 });
+
+// A page that is open all day ages: the words of how long a card has waited, and what turns amber, red or due.
+const drift = Number(board.dataset.now) - Date.now();
+const within = Number(board.dataset.within || 0) * 3_600_000;
+const turned = new Set();
+let day = new Date().toDateString();
+function age() {
+  const stale = new Set();
+  for (const card of board.querySelectorAll(".card")) {
+    const time = card.querySelector(".card-top time");
+    const waited = Math.max(0, Date.now() + drift - Number(card.dataset.at) / 1_000);
+    const minutes = Math.floor(waited / 60_000);
+    const text = minutes < 1 ? word("now") : minutes < 60 ? word("minutes", { count: minutes })
+      : minutes < 1_440 ? word("hours", { count: Math.floor(minutes / 60) })
+        : word("days", { count: Math.floor(minutes / 1_440) });
+    if (time.firstChild.textContent !== text) time.firstChild.textContent = text;
+    const state = !within || waited < within ? null : waited < 2 * within ? "late" : "overdue";
+    const turn = `${card.dataset.card} ${state}`;
+    if (state && !time.classList.contains(`late--${state}`) && !turned.has(turn)) stale.add(card.dataset.card);
+    if (state) turned.add(turn);
+    if (card.dataset.due && day !== new Date().toDateString()) stale.add(card.dataset.card);
+  }
+  day = new Date().toDateString();
+  if (stale.size > 0) refresh([...stale]);
+}
+setInterval(age, 30_000);
 
 let visitors = {};
 function visit(told) {

@@ -50,6 +50,8 @@ const chosen = () => options.find((option) => option.getAttribute("aria-selected
 function called() {
   const before = note.value.slice(0, note.selectionStart);
   const at = before.lastIndexOf("@");
+  // Not within an e-mail address.
+  if (/[A-Za-z0-9._%+-]/.test(before.charAt(at - 1))) return null;
   return at >= 0 && !/[\n@]/.test(before.slice(at + 1)) && before.length - at <= 40
     ? { at, typed: before.slice(at + 1) } : null;
 }
@@ -138,7 +140,10 @@ earlier?.addEventListener("click", async (event) => {
     const { ok, page } = await read(earlier.href);
     const found = ok ? page.getElementById("earlier-list") : null;
     if (!found) return location.assign(earlier.href);
-    earlier.replaceWith(document.importNode(found, true));
+    const list = document.importNode(found, true);
+    earlier.replaceWith(list);
+    list.tabIndex = -1;
+    list.focus();
   } catch {
     location.assign(earlier.href);
   }

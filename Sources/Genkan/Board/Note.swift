@@ -29,6 +29,8 @@ public typealias NoteID = ID<Note>
 public struct NoteText: Hashable, Sendable {
     /// The longest text in Unicode scalars.
     public static let longest = 5_000
+    /// The most notes of one submission.
+    public static let most = 500
 
     /// The text.
     public let text: String
@@ -51,6 +53,8 @@ public struct NoteText: Hashable, Sendable {
         case tooLong = "too-long"
         /// It has a control character.
         case control
+        /// The submission has as many as ``NoteText/most`` already.
+        case full
     }
 }
 

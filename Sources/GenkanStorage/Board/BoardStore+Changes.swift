@@ -17,8 +17,9 @@ extension BoardStore {
         try await readers.read { connection in
             try session.keychain.requireGrant(of: form, connection)
             let newest = try ChangeMark.read(connection)
-            // After a restore the trail may end before the mark.
-            guard newest >= mark, newest.number - mark.number <= Self.mostEvents else {
+            // After a restore the trail may end before the mark; one below zero was never given out.
+            guard mark.number >= 0, newest >= mark, newest.number - mark.number <= Self.mostEvents
+            else {
                 return CardNews(mark: newest, cards: [], isWhole: false)
             }
             var cards: [SubmissionID] = []

@@ -27,7 +27,9 @@ extension BoardStore {
         let living = try LabelRow.living(of: form, connection)
         switch change {
         case .make(let name, let tone):
-            guard living.count < LabelRow.most else { return .full }
+            guard living.count < LabelRow.most,
+                try LabelRow.count(of: form, connection) < LabelRow.mostEver
+            else { return .full }
             guard try !LabelRow.isTaken(name, of: form, besides: nil, connection) else {
                 return .taken
             }

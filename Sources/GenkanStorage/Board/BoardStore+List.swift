@@ -19,7 +19,7 @@ extension BoardStore {
         }
         var opening = CardOpening(keys: found.keys, keychain: session.keychain)
         let order = Dictionary(
-            uniqueKeysWithValues: found.places.enumerated().map { ($1.id, $0) })
+            found.places.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
         let cards = opening.open(found.cards)
             .sorted { order[$0.id] ?? 0 < order[$1.id] ?? 0 }
         await DataKeys.wrap(found.keys.values, with: session.keychain, writer)

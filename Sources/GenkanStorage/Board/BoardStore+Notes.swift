@@ -8,7 +8,8 @@ extension BoardStore {
     /// - Parameter isFirst: whether it is the one that belongs to an inquiry written down by hand, which
     ///   is stored once, however often that is sent.
     /// - Returns: the note; nil when there is no such submission or it is not granted to this person.
-    /// - Throws: a `SealingError` when the submission's data key is not what was sealed.
+    /// - Throws: `NoteText.Problem.full` when it has as many as it may have; a `SealingError` when the
+    ///   submission's data key is not what was sealed.
     public func note(
         _ text: NoteText, on submission: SubmissionID, isFirst: Bool = false,
         for session: LiveSession, now: Instant
@@ -28,7 +29,7 @@ extension BoardStore {
             author: session.person.id, at: now, text: text,
             mentions: text.mentions(among: found.readers).filter { $0 != session.person.id })
         let sealed = try session.keychain.seal(
-            note: note.encoded.span, about: ObjectID(submission),
+            note: note.encoded.span, about: ObjectID(submission), of: ObjectID(found.form),
             schemaVersion: found.formVersion, under: found.dataKey)
         return try await write(note, sealed, on: submission, of: found.form) ? note : nil
     }
@@ -42,6 +43,9 @@ extension BoardStore {
             details: [.id(.note, note.id)])
         return try await writer.write { connection in
             guard try !NoteRow.exists(note.id, connection) else { return true }
+            guard try NoteRow.count(of: submission, connection) < NoteText.most else {
+                throw NoteText.Problem.full
+            }
             let counted = try connection.run(
                 """
                 UPDATE submissions SET notes = notes + 1,
@@ -88,6 +92,11 @@ enum NoteRow {
 
     static func exists(_ id: NoteID, _ connection: Connection) throws -> Bool {
         try connection.exists("SELECT 1 FROM notes WHERE id = \(id)")
+    }
+
+    static func count(of submission: SubmissionID, _ connection: Connection) throws -> Int {
+        try Int(
+            connection.number("SELECT count(*) FROM notes WHERE submission = \(submission)") ?? 0)
     }
 
     static func insert(

@@ -112,7 +112,7 @@ struct StoredSubmission: Sendable {
                 dataKey: card.dataKey),
             clearAnswers: try ClearAnswers.read(of: id, connection),
             dataKey: try DataKeyRecord.read(card.dataKey, connection),
-            history: try CardHistory.all(of: id, connection),
+            history: try CardHistory.newest(of: id, connection),
             notes: try NoteRow.all(of: card, connection),
             mark: try ChangeMark.read(connection))
     }

@@ -16,11 +16,19 @@ enum CardHistory {
             """)
     }
 
-    /// Every change of a card, oldest first.
-    static func all(of submission: SubmissionID, _ connection: Connection) throws -> [CardChange] {
+    /// How many changes of a card are read at once.
+    private static let most = 200
+
+    /// The newest changes of a card, oldest first. All of them stand in the audit trail.
+    static func newest(
+        of submission: SubmissionID, _ connection: Connection
+    ) throws -> [CardChange] {
         try connection.all(
-            "SELECT \(columns) FROM changes WHERE submission = \(submission) ORDER BY version",
-            change)
+            """
+            SELECT \(columns) FROM changes WHERE submission = \(submission)
+            ORDER BY version DESC LIMIT \(most)
+            """, change
+        ).reversed()
     }
 
     /// The latest change of a card.

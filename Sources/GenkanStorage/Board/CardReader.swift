@@ -22,7 +22,7 @@ struct CardReader: Sendable {
 
     /// Whether a submission is one to work on: held, or in a status that is not final.
     private var isOpen: SQL {
-        "held IS NOT NULL OR status IN (\(SQL.list(form.form.openStatuses)))"
+        "held IS NOT NULL OR status IN (\(SQL.list(form.form.openStatuses, isSettled: true)))"
     }
 
     /// The same by the ids of what stands in those columns: of many thousands of submissions only those
@@ -35,7 +35,7 @@ struct CardReader: Sendable {
             UNION ALL
             SELECT open.id FROM submissions AS open
             WHERE open.form = \(form.id) AND open.held IS NULL
-                AND open.status IN (\(SQL.list(form.form.openStatuses))))
+                AND open.status IN (\(SQL.list(form.form.openStatuses, isSettled: true))))
         """
     }
 

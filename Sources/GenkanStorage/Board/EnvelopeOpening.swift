@@ -85,12 +85,19 @@ extension Keychain {
         }
     }
 
-    /// Whether this person holds the newest key of the form.
+    /// Whether this person holds the newest key of the form, and nobody has taken it back meanwhile: a
+    /// request may have taken long to arrive.
     func holdsGrant(of form: FormID, _ connection: Connection) throws -> Bool {
         let generation = try connection.first(
             "SELECT max(generation) FROM form_keys WHERE form = \(form)"
         ) { try $0[0] as UInt32? }
-        guard case .some(.some(let generation)) = generation else { return false }
-        return holds(ObjectID(form), generation: generation)
+        guard case .some(.some(let generation)) = generation,
+            holds(ObjectID(form), generation: generation)
+        else { return false }
+        return try connection.exists(
+            """
+            SELECT 1 FROM grants WHERE form = \(form) AND generation = \(generation)
+                AND person = \(person.id)
+            """)
     }
 }

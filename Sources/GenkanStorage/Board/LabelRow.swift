@@ -4,6 +4,8 @@ import Genkan
 enum LabelRow {
     /// How many labels a form may have at once.
     static let most = 50
+    /// How many it may have had in all: histories go on naming those that were removed.
+    static let mostEver = 500
 
     /// Those of a form by name, those that were removed too. What is none is left out.
     static func all(of form: FormID, _ connection: Connection) throws -> [StoredLabel] {
@@ -28,6 +30,11 @@ enum LabelRow {
             connection.all(
                 "SELECT id FROM labels WHERE form = \(form) AND removed_at IS NULL"
             ) { try $0[0] as LabelID })
+    }
+
+    /// How many the form has had in all.
+    static func count(of form: FormID, _ connection: Connection) throws -> Int {
+        Int(try connection.number("SELECT count(*) FROM labels WHERE form = \(form)") ?? 0)
     }
 
     /// Whether the form has another label of this name.

@@ -83,7 +83,9 @@ struct ListRuns {
     private var columns: [String] {
         let all = Column.all(of: reader.form.form, occupied: counts.keys).map(\.id)
         let chosen = query.filter.columns
-        return (all + [Status.spamID]).filter {
+        // A form of before may have a status of that name.
+        let places = all.contains(Status.spamID) ? all : all + [Status.spamID]
+        return places.filter {
             chosen.isEmpty ? $0 != Status.spamID : chosen.contains($0)
         }
     }

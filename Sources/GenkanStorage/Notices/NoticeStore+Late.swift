@@ -85,7 +85,8 @@ private struct LateRow: Sendable {
         let latest = now.advanced(by: .zero - target)
         let microseconds = now.microseconds - latest.microseconds
         let places: [SQL] = [
-            "held IS NULL AND status IN (\(SQL.list(form.openStatuses)))", "held IS NOT NULL",
+            "held IS NULL AND status IN (\(SQL.list(form.openStatuses, isSettled: true)))",
+            "held IS NOT NULL",
         ]
         var rows: [LateRow] = []
         for place in places where rows.count < most {

@@ -97,7 +97,7 @@ extension NoticeStore {
         let answered: SQL = """
             \(key.rows) AND message IS NULL AND NOT EXISTS (
                 SELECT 1 FROM submissions WHERE submissions.id = outbox.submission
-                    AND (held IS NOT NULL OR status IN (\(SQL.list(form.openStatuses)))))
+                    AND (held IS NOT NULL OR status IN (\(SQL.list(form.openStatuses, isSettled: true)))))
             """
         try await remove(where: answered)
     }

@@ -30,6 +30,11 @@ public struct Desk: Sendable {
     let againLimit: TokenBuckets<PersonID>
     /// Who is at which card now.
     let presence: Presence
+    /// How many pages are told of changes.
+    let liveStreams = LiveStreams()
+    /// How often somebody may look for what the same person sent: each search opens thousands of
+    /// submissions.
+    let searchLimit = TokenBuckets<PersonID>(RequestRate(burst: 10, perSecond: 0.05))
     /// How long a page is left alone before it locks, in seconds.
     let lockSeconds: Int
     let now: @Sendable () -> Instant

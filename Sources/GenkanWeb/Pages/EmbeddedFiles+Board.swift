@@ -7,6 +7,7 @@ extension EmbeddedFiles {
             "desk-assignee": PackageResources.desk_assignee_mustache,
             "desk-board": PackageResources.desk_board_mustache,
             "desk-bulk": PackageResources.desk_bulk_mustache,
+            "desk-undo": PackageResources.desk_undo_mustache,
             "desk-card": PackageResources.desk_card_mustache,
             "desk-card-menu": PackageResources.desk_card_menu_mustache,
             "desk-cards": PackageResources.desk_cards_mustache,

@@ -5,17 +5,19 @@ extension Keychain {
     /// whoever may open the answers may open it, and nobody else.
     ///
     /// - Parameters:
+    ///   - form: the submission's form; a data key of another one is refused.
     ///   - record: the row of the submission's data key.
     ///   - schemaVersion: the version of the form that the submission answers.
-    /// - Throws: as `open`; `outOfBounds` (envelope) above 1 MiB; `unavailable` when the secure heap is
+    /// - Throws: as `open`; `cannotOpen` (dataKey) for another form's key; `outOfBounds` (envelope) above 1 MiB; `unavailable` when the secure heap is
     ///   full.
     public func seal(
-        note content: Span<UInt8>, about submission: ObjectID, schemaVersion: UInt32,
-        under record: DataKeyRecord
+        note content: Span<UInt8>, about submission: ObjectID, of form: ObjectID,
+        schemaVersion: UInt32, under record: DataKeyRecord
     ) throws(SealingError) -> SealedEnvelope {
         guard content.count <= Envelope.longestContent else {
             throw SealingError(.outOfBounds, .envelope, submission)
         }
+        guard record.form == form else { throw SealingError(.cannotOpen, .dataKey, record.id) }
         let material = try opened(record).material
         return try making(.envelope, submission) {
             let random = try SecureRandom.bytes(ObjectID.byteCount + AESGCM.nonceCount)

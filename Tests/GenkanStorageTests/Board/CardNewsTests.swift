@@ -26,6 +26,16 @@ import Testing
         #expect(try await news(since: told.mark).cards.count == 1)
     }
 
+    @Test(arguments: [Int64.min, -1, Int64.max])
+    func `a mark that was never given out is answered with the page anew`(number: Int64)
+        async throws
+    {
+        let world = try await CardChangeTests.World(cards: 1)
+        let news = try await world.board.changes(
+            of: world.form.id, since: ChangeMark(number: number), for: world.anna)
+        #expect(news.cards.isEmpty && !news.isWhole)
+    }
+
     @Test func `another form's cards are not told, and who lost the form is told nothing`()
         async throws
     {

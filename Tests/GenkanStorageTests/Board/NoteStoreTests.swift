@@ -37,6 +37,55 @@ import Testing
         #expect(kinds.contains(.submissionNoted))
     }
 
+    @Test func `a card that is full takes no note, and keeps what it has`() async throws {
+        let (world, anna, card) = try await world()
+        let board = try world.house.storage.board, now = world.house.clock.now
+        _ = try await board.note(try NoteText("the first"), on: card, for: anna, now: now)
+        try await world.house.storage.staff.writer.write { connection in
+            try connection.run(
+                """
+                WITH RECURSIVE numbers (number) AS (
+                    SELECT 2 UNION ALL SELECT number + 1 FROM numbers WHERE number < \(NoteText.most)
+                )
+                INSERT INTO notes (id, submission, author, at, envelope_id, envelope)
+                SELECT randomblob(16), submission, author, at, randomblob(16), envelope
+                FROM notes, numbers
+                """)
+        }
+        await #expect(throws: NoteText.Problem.full) {
+            _ = try await board.note(try NoteText("too many"), on: card, for: anna, now: now)
+        }
+        let opened = try await open(world, card, as: anna)
+        #expect(opened.notes.map(\.text.text) == ["the first"])
+        #expect(opened.refusedNotes.count == NoteText.most - 1 && opened.card.notes == 1)
+    }
+
+    @Test func `a card that was pointed at another form's data key takes no note`() async throws {
+        let (world, _, card) = try await world()
+        let other = try #require(
+            try await world.house.storage.forms.register(
+                [world.form.form, Contact.form(named: "jobs")], now: world.house.clock.now
+            ).first { $0.form.name == "jobs" })
+        try await world.house.send(Contact.arrival(other, name: "Elsewhere"))
+        try await world.house.storage.staff.writer.write { connection in
+            try connection.run(
+                """
+                UPDATE submissions SET data_key = (SELECT id FROM data_keys WHERE form = \(other.id))
+                WHERE id = \(card)
+                """)
+        }
+        let again = try await world.house.signIn()
+        await #expect(throws: SealingError.self) {
+            _ = try await world.house.storage.board.note(
+                try NoteText("for contact alone"), on: card, for: again,
+                now: world.house.clock.now)
+        }
+        let count = try await world.house.storage.staff.readers.read {
+            try $0.number("SELECT count(*) FROM notes")
+        }
+        #expect(count == 0)
+    }
+
     @Test func `a note lies sealed`() async throws {
         let (world, anna, card) = try await world()
         _ = try await world.house.storage.board.note(

@@ -33,8 +33,13 @@ extension BoardSight {
         self.init(Self.pairs(text), of: form)
     }
 
+    /// What a longer text says is left alone, in bytes.
+    private static let longest = 4_096
+
     private static func pairs(_ text: String) -> [(name: String, value: String)] {
-        guard let sent = try? URLEncodedBody.decode(Array(text.utf8)) else { return [] }
+        guard text.utf8.count <= longest,
+            let sent = try? URLEncodedBody.decode(Array(text.utf8))
+        else { return [] }
         return sent.pairs.map { (name: $0.name, value: $0.value) }
     }
 
@@ -49,7 +54,10 @@ extension BoardSight {
         case "folded":
             if Column.all(of: form).contains(where: { $0.id == value }) { folded.insert(value) }
         case "assignee": filter.assignee = BoardFilter.Assignee(word: value) ?? filter.assignee
-        case "label": if let label = LabelID(value) { filter.labels.insert(label) }
+        case "label":
+            if let label = LabelID(value), filter.labels.count < Self.mostLabels {
+                filter.labels.insert(label)
+            }
         case "due": filter.due = BoardFilter.Due(rawValue: value) ?? filter.due
         case "in": column = value.utf8.count <= 64 ? value : nil
         case "unread": filter.isUnread = value == "yes"
@@ -62,6 +70,7 @@ extension BoardSight {
     }
 
     private static let answer = "answer-"
+    private static let mostLabels = 20
 
     private mutating func readAnswer(_ name: String, _ value: String, _ form: Form) {
         guard name.utf8.starts(with: Self.answer.utf8), !value.isEmpty, value.utf8.count <= 1_000

@@ -21,8 +21,9 @@ struct BoardView {
             "columns": shown.map(column),
             "sight": sight.text, "hasSight": !sight.text.isEmpty,
             "mark": page.mark.number, "order": sight.order.rawValue,
-            "turn": turn,
+            "turn": turn, "now": cards.now.microseconds / 1_000,
         ]
+        values["within"] = form.answerWithinHours
         values["spam"] = spam
         return values
     }

@@ -2,8 +2,7 @@ import Genkan
 import GenkanStorage
 
 extension DoneNotice {
-    /// For a template: `text`, `href` of a card that the page does not show, and `undo` with each `card`
-    /// that can be put back. Nil about a card that there is no longer.
+    /// For a template: `text`, `href` of a card that the page does not show, and `undo`. Nil about a card that there is no longer.
     func values(
         of form: RegisteredForm, shown cards: some Sequence<Card>, _ desk: Desk,
         _ frame: DeskFrame, _ context: DeskContext
@@ -23,7 +22,12 @@ extension DoneNotice {
         } else {
             notice = ["text": text(frame)]
         }
-        notice["undo"] = undo.isEmpty ? nil : undo.map { ["card": $0.text] }
+        notice["undo"] = undoing(of: form.form)
         return notice
+    }
+
+    /// For the template `desk-undo`: the `form`, and each `card` that can be put back. Nil for none.
+    func undoing(of form: Form) -> [String: Any]? {
+        undo.isEmpty ? nil : ["form": form.name, "cards": undo.map { ["card": $0.text] }]
     }
 }

@@ -52,6 +52,7 @@ struct DoneNotice {
 
     /// The words about several cards.
     func text(_ frame: DeskFrame) -> String {
+        guard count > 0 || kept > 0 else { return frame.texts["desk-done-late"] }
         let done = frame.texts("desk-done-many", ["count": max(0, count).grouped])
         guard kept > 0 else { return done }
         return done + frame.texts("desk-done-kept", ["count": kept.grouped])

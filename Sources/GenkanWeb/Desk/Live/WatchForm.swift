@@ -4,7 +4,6 @@ import HTTPTypes
 import Hummingbird
 import Logging
 import NIOCore
-import Sealing
 
 /// `GET /desk/live/forms/{form}?mark=…`: server-sent events (HTML § 9.2) of one form, for as long as the
 /// page is open.
@@ -25,7 +24,10 @@ struct WatchForm: Sendable {
 
     func callAsFunction(_ request: Request, _ context: DeskContext) async throws -> Response {
         let form = try await desk.form(named: context.parameters.get("form"), for: context)
-        let card = try await card(request, form, context)
+        let card = try await card(request, form, context), person = context.person.id
+        guard desk.liveStreams.haveRoom(for: person) else {
+            throw HTTPError(.serviceUnavailable, headers: [.retryAfter: "30"])
+        }
         let feed = LiveFeed(
             desk: desk, form: form.id, card: card, watch: SessionWatch(desk: desk, context),
             mark: Self.mark(request), isOnce: request.uri.queryParameters["once"] == "yes",
@@ -36,6 +38,10 @@ struct WatchForm: Sendable {
             body: request.method == .head
                 ? ResponseBody()
                 : ResponseBody { writer in
+                    guard desk.liveStreams.enter(person) else {
+                        return try await writer.finish(nil)
+                    }
+                    defer { desk.liveStreams.leave(person) }
                     try await feed.run { try await writer.write(ByteBuffer(string: $0)) }
                     try await writer.finish(nil)
                 })
@@ -49,7 +55,7 @@ struct WatchForm: Sendable {
     private static func mark(_ request: Request) -> ChangeMark {
         let last =
             request.headers[.lastEventID] ?? request.uri.queryParameters["mark"].map(String.init)
-        return ChangeMark(number: last.flatMap { Int64($0) } ?? 0)
+        return ChangeMark(number: max(0, last.flatMap { Int64($0) } ?? 0))
     }
 
     private func card(
@@ -76,34 +82,5 @@ struct TellTyping: Sendable {
         var response = Response(status: .noContent)
         response.apply(.json)
         return response
-    }
-}
-
-/// Whether somebody may still look at a form, asked while the page is open: the session may have ended,
-/// the screen locked, the form been taken back, the network closed.
-struct SessionWatch: Sendable {
-    private let desk: Desk
-    private let token: String
-    private let address: ClientAddress?
-
-    init(desk: Desk, _ context: DeskContext) {
-        self.desk = desk
-        token = context.session.token
-        address = context.clientAddress
-    }
-
-    /// The session as of now; nil when nothing may be shown any more.
-    func session() async throws -> LiveSession? {
-        let resumption: Resumption
-        do {
-            resumption = try await desk.sessions.resume(token, isUse: false, now: desk.now())
-        } catch let error as SealingError where error.code != .unavailable {
-            return nil
-        }
-        guard let session = resumption.session, !session.isLocked,
-            session.person.role.may(.read),
-            try await desk.networks.admits(address, as: session.person.role)
-        else { return nil }
-        return session
     }
 }

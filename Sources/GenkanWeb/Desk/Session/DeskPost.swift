@@ -11,13 +11,16 @@ struct DeskPost: Sendable {
     /// Reads the body and checks the token.
     ///
     /// - Throws: 415 for a body that is no form, 413 above ``limit``, 400 for one that cannot be
-    ///   read, 403 without a valid token.
+    ///   read, 403 without a valid token; `SignInRequired` when the session ended, its
+    ///   screen was locked or its role was changed while the body came in.
     ///
     /// - Parameter limit: the largest body in bytes.
     init(
         _ request: Request, _ context: DeskContext, upTo limit: Int = Self.limit
     ) async throws {
         try await self.init(request, context.session.csrf, context.logger, upTo: limit)
+        // The body may have taken its time.
+        try await context.watch?.confirm(context.session.live, sent: fields)
     }
 
     /// The same at the door, where a session's screen may be locked.

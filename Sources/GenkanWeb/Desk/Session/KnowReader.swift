@@ -14,6 +14,7 @@ struct KnowReader: RouterMiddleware {
         next: @concurrent (Request, DeskContext) async throws -> Response
     ) async throws -> Response {
         var context = context
+        context.watch = SessionWatch(desk: desk, context)
         try? await desk.staff.seen(context.person.id, at: desk.now())
         context.zone = (try? await desk.staff.zone(of: context.person.id)).flatMap(\.self)
         if request.method == .get {

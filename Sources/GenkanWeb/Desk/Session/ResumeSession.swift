@@ -38,7 +38,7 @@ struct ResumeSession: RouterMiddleware {
         } catch is NotFromHere {
             return try ElsewherePage(desk: desk, context: context).response()
         } catch let required as SignInRequired {
-            return await leadToSignIn(request, required.after)
+            return await leadToSignIn(request, required)
         } catch let required as CredentialRequired {
             return await leadToCredential(request, required)
         }
@@ -99,8 +99,11 @@ struct ResumeSession: RouterMiddleware {
 
     /// A page that was asked for is come back to. A change that was asked for is not repeated: that
     /// it was not made is said, and the page it was asked for on is come back to.
-    private func leadToSignIn(_ request: Request, _ ended: SessionEnd?) async -> Response {
-        let (page, change) = await Self.pages(of: request)
+    private func leadToSignIn(
+        _ request: Request, _ required: SignInRequired
+    ) async -> Response {
+        let ended = required.after
+        let (page, change) = await Self.pages(of: request, sent: required.sent)
         var query: [String] = []
         if let page, !page.isTheDesk { query.append("return=" + page.text) }
         if let ended { query.append("over=" + ended.rawValue) }
@@ -134,10 +137,10 @@ struct ResumeSession: RouterMiddleware {
 
     /// The page to come back to, and the page that a change was asked for on, if it was one.
     private static func pages(
-        of request: Request
+        of request: Request, sent: RawSubmission? = nil
     ) async -> (page: ReturnPath?, change: ReturnPath?) {
         guard request.method != .get else { return (ReturnPath(request.uri.path), nil) }
-        let change = await ReturnPath(ofChange: request)
+        let change = await ReturnPath(ofChange: request, sent: sent)
         return (change, change)
     }
 }

@@ -6,7 +6,9 @@ extension ReturnPath {
     /// The page that a change was asked for on: of a card the board or its own page, of a form its
     /// grants, of a person theirs. Nil for a request that is none. The answers of a form are believed
     /// as far as a path of ours goes.
-    init?(ofChange request: Request) async {
+    ///
+    /// - Parameter sent: the answers, when they were read already.
+    init?(ofChange request: Request, sent: RawSubmission?) async {
         let parts = request.uri.path.split(separator: "/")
         guard request.method == .post, parts.count >= 2, parts[0] == "desk" else { return nil }
         if let page = Self.pageOfPeople(parts) {
@@ -22,7 +24,8 @@ extension ReturnPath {
             return
         }
         guard parts.count == 4, parts[1] == "submissions" else { return nil }
-        let fields = try? await DeskPost.fields(of: request)
+        var fields = sent
+        if fields == nil { fields = try? await DeskPost.fields(of: request) }
         if let page = Self.page(of: fields) {
             self = page
             return

@@ -149,11 +149,13 @@ struct WayBack {
             return after(kind, of: only.id, undo: canUndo ? only : nil)
         }
         let undone = canUndo && changed.count <= Self.mostUndone ? changed : []
+        let only =
+            answer.cards.count == 1 ? answer.cards.first.flatMap { SubmissionID($0.id) } : nil
         return address(
             [
                 "done=" + (changed.isEmpty ? DoneNotice.Kind.kept : kind).rawValue,
                 "count=\(changed.count)", "kept=\(answer.kept)",
-            ] + undone.map { "undo=" + PercentEncoding.encoded($0.text) }, at: nil)
+            ] + undone.map { "undo=" + PercentEncoding.encoded($0.text) }, at: only)
     }
 
     private func address(_ more: [String], at id: SubmissionID?) -> String {

@@ -15,6 +15,9 @@ struct ShowEarlier: Sendable {
         guard let id = context.parameters.get("submission").flatMap({ SubmissionID($0) }) else {
             throw HTTPError(.notFound)
         }
+        if let wait = desk.searchLimit.allow(context.person.id) {
+            throw HTTPError.tooManyRequests(retryAfter: wait)
+        }
         let earlier: EarlierSubmissions?
         do {
             earlier = try await desk.board.earlier(

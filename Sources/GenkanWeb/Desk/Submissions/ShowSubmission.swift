@@ -60,15 +60,16 @@ struct ShowSubmission: Sendable {
         _ done: DoneNotice, _ opened: OpenedSubmission, _ frame: DeskFrame
     ) -> [String: Any] {
         var values: [String: Any] = ["text": done.text(opened.card, opened.current.form, frame)]
-        values["undo"] = done.undo.isEmpty ? nil : done.undo.map { ["card": $0.text] }
+        values["undo"] = done.undoing(of: opened.current.form)
         return values
     }
 
     private func values(_ draft: NoteDraft, _ frame: DeskFrame) -> [String: Any] {
-        let most = ["most": NoteText.longest.grouped]
+        let most = draft.problem == .full ? NoteText.most : NoteText.longest
         return [
             "text": draft.text,
-            "problem": frame.texts("desk-note-\(draft.problem.rawValue)", most),
+            "problem": frame.texts(
+                "desk-note-\(draft.problem.rawValue)", ["most": most.grouped]),
         ]
     }
 

@@ -113,6 +113,12 @@ struct SubmissionView {
         let changes = opened.history.reversed().map { change -> [String: Any] in
             ["text": words(change), "at": moment(change.at)]
         }
+        // Every change is a version, and the first version is none.
+        let older = state.version - 1 - Int64(opened.history.count)
+        guard older <= 0 else {
+            let text = frame.texts("desk-did-older", ["count": Int(older).grouped])
+            return changes + [["text": text, "at": moment(opened.card.receivedAt)]]
+        }
         let arrival = frame.texts[arrivedHeld ? "desk-did-held" : "desk-did-received"]
         return changes + [["text": arrival, "at": moment(opened.card.receivedAt)]]
     }

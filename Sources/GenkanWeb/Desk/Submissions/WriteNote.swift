@@ -18,17 +18,15 @@ struct WriteNote: Sendable {
         else { throw HTTPError(.notFound) }
         let sight = BoardSight(text: post["sight"] ?? "", of: form.form)
         let typed = post["text"] ?? ""
-        let text: NoteText
+        let note: Note?
         do {
-            text = try NoteText(typed)
-        } catch {
+            note = try await desk.board.note(
+                NoteText(typed), on: id, for: context.session.live, now: desk.now())
+        } catch let problem as NoteText.Problem {
             return try await ShowSubmission(desk: desk).page(
-                id, sight, draft: NoteDraft(text: typed, problem: error), context)
+                id, sight, draft: NoteDraft(text: typed, problem: problem), context)
         }
-        guard
-            let note = try await desk.board.note(
-                text, on: id, for: context.session.live, now: desk.now())
-        else { throw HTTPError(.notFound) }
+        guard let note else { throw HTTPError(.notFound) }
         return .redirect(
             to: sight.address(ofCard: id, ["done=noted"]) + "#note-\(note.id)", type: .normal)
     }

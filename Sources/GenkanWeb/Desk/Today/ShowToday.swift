@@ -20,6 +20,7 @@ struct ShowToday: Sendable {
         }
         var values = frame.values(title: frame.texts["desk-today-title"])
         values["here"] = "/desk/today"
+        values["page"] = "today"
         values["forms"] = forms
         values["isEmpty"] = forms.isEmpty
         values["hasNoForms"] = list.forms.isEmpty
@@ -39,8 +40,6 @@ struct ShowToday: Sendable {
         guard let done = DoneNotice(request), let id = done.submission,
             let form = try? await desk.board.form(of: id, for: context.session.live)
         else { return nil }
-        var notice = await done.values(of: form, shown: [], desk, frame, context)
-        notice?["name"] = form.form.name
-        return notice
+        return await done.values(of: form, shown: [], desk, frame, context)
     }
 }

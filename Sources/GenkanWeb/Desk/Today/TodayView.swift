@@ -39,7 +39,9 @@ struct TodayView {
             "hasCards": !cards.isEmpty,
             "all": [
                 "href": sight.address(of: form),
-                "text": frame.texts("desk-today-all", ["count": part.count.grouped]),
+                "text": frame.texts(
+                    "desk-today-all-\(part.count == 1 ? "one" : "many")",
+                    ["count": part.count.grouped]),
             ],
         ]
         values["above"] =
