@@ -323,7 +323,7 @@ const notice = document.getElementById("notice");
 if (notice) announce(notice.querySelector("p").textContent.trim());
 if (location.hash.startsWith("#card-")) focusLink(document.getElementById(location.hash.slice(1)));
 const address = new URL(location.href);
-if (address.searchParams.has("done")) {
+if (address.searchParams.has("done") || address.searchParams.has("view")) {
   for (const name of ["done", "card", "undo", "count", "kept", "view"]) address.searchParams.delete(name);
   history.replaceState(null, "", address);
 }

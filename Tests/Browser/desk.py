@@ -49,6 +49,15 @@ def sign_in(page: Page, house, person: str) -> None:
     expect(page.locator("#board")).to_be_visible()
 
 
+def go(page: Page, address: str) -> None:
+    """Asks for a page; a live one that is left may have begun to lead elsewhere by itself at this very moment."""
+    try:
+        page.goto(address)
+    except Error:
+        page.wait_for_load_state()
+        page.goto(address)
+
+
 def load_again(page: Page) -> None:
     """Asks for the page once more; a live one may have begun that by itself at this very moment."""
     try:

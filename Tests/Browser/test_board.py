@@ -201,8 +201,12 @@ def test_the_board_is_small_and_stands_still(visitor, house, inquiry, width):
     page.context.add_cookies(house.sessions["anna"])
     hosts, received = set(), {}
     page.add_init_script(
-        """window.shifted = 0; new PerformanceObserver(list => {
-            for (const one of list.getEntries()) if (!one.hadRecentInput) window.shifted += one.value;
+        """window.shifted = 0; window.moved = []; new PerformanceObserver(list => {
+            for (const one of list.getEntries()) if (!one.hadRecentInput) {
+                window.shifted += one.value;
+                window.moved.push(...one.sources.map(({ node, previousRect, currentRect }) =>
+                    [node?.className ?? node?.nodeName, previousRect.toJSON(), currentRect.toJSON()]));
+            }
         }).observe({type: "layout-shift", buffered: true});""")
     # What came over the line, headers as HTTP/2 packs them among it.
     line = page.context.new_cdp_session(page)
@@ -218,7 +222,7 @@ def test_the_board_is_small_and_stands_still(visitor, house, inquiry, width):
     page.wait_for_timeout(300)
     assert hosts - {""} == {house.url.removeprefix("https://")}  # an image that stands in a style has no host
     assert 60_000 < sum(received.values()) < 150_000, received
-    assert page.evaluate("window.shifted") < 0.01
+    assert page.evaluate("window.shifted") < 0.01, page.evaluate("window.moved")
 
 
 def test_two_quick_hands_are_not_told_that_somebody_was_faster(visitor, house, inquiry):

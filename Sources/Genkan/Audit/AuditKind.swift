@@ -68,6 +68,8 @@ public enum AuditKind: String, CaseIterable, Sendable {
     case labelChanged = "label-changed"
     /// A label was removed, from every card that had it, too.
     case labelRemoved = "label-removed"
+    /// Somebody has another mail address, or asks to be told of other things by mail.
+    case noticesChanged = "notices-changed"
     /// A download of answers began.
     case exportBegun = "export-begun"
     /// A download of answers ended, complete or cut.

@@ -30,6 +30,8 @@ extension NoticeStore {
         for session: LiveSession, now: Instant
     ) async throws {
         let book = roster, person = session.person.id
+        let event = AuditEvent(
+            id: try mint.id(at: now), at: now, kind: .noticesChanged, actor: .person(person))
         try await writer.write { connection in
             // Who has just left leaves nothing behind.
             guard try book.verified(connection).person(person) != nil else { return }
@@ -42,6 +44,7 @@ extension NoticeStore {
                 """)
             let kept = address == nil ? [] : wanted
             for choice in kept { try session.keychain.requireGrant(of: choice.form, connection) }
+            try AuditTrail.append([event], to: connection)
             let known = try Self.choices(of: person, connection)
             for choice in known.subtracting(kept) {
                 try connection.run(

@@ -162,6 +162,13 @@ import Testing
             let nameless = try await send(
                 browser, "/desk/forms/contact/views/save", body(page, [("name", " ")]))
             #expect(nameless["location"] == Self.board + "?view=unnamed")
+            for (word, said) in [
+                ("saved", "The view is saved"), ("full", "30 views are the most"),
+                ("unnamed", "it needs a name"), ("gone", "deleted already"),
+            ] {
+                let page = try await browser.get(Self.board + "?view=\(word)")
+                #expect(page.body.contains(said), "\(word)")
+            }
         }
     }
 

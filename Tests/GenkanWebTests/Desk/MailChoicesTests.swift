@@ -34,6 +34,9 @@ import Testing
             fields["late"] = nil
             _ = try await browser.post("/desk/profile/mail", fields)
             #expect(!isTicked("late", house, try await browser.get("/desk/profile")))
+            // Where notices go is in the trail, without the address.
+            let kinds = try await house.storage.audit.newest(5).map(\.kind)
+            #expect(kinds.filter { $0 == .noticesChanged }.count == 2)
             fields["mail"] = ""
             fields["arrived"] = nil
             _ = try await browser.post("/desk/profile/mail", fields)

@@ -18,7 +18,7 @@ struct BoardView {
         var values: [String: Any] = [
             "total": texts("desk-board-total", ["count": total.grouped]),
             "statusCount": min(form.statuses.count, 9),
-            "columns": shown.map(column),
+            "columns": shown.map(column), "columnCount": shown.count,
             "sight": sight.text, "hasSight": !sight.text.isEmpty,
             "mark": page.mark.number, "order": sight.order.rawValue,
             "turn": turn, "now": cards.now.microseconds / 1_000,

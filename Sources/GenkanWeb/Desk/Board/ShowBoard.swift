@@ -27,6 +27,7 @@ struct ShowBoard: Sendable {
         values["notice"] = await DoneNotice(request)?
             .values(
                 of: page.form, shown: page.columns.lazy.flatMap(\.cards), desk, frame, context)
+        if let view = ViewOutcome(request) { values["notice"] = view.values(frame.texts) }
         return try desk.pages.response("desk-board", values, in: context.language)
     }
 

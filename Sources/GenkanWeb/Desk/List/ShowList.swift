@@ -32,6 +32,7 @@ struct ShowList: Sendable {
         values["page"] = "list"
         values["notice"] = await DoneNotice(request)?
             .values(of: page.desk.form, shown: page.cards, desk, frame, context)
+        if let view = ViewOutcome(request) { values["notice"] = view.values(frame.texts) }
         return try desk.pages.response("desk-list", values, in: context.language)
     }
 }
