@@ -13,6 +13,7 @@
 //   Genkan          –                                        Foundation, Yams
 //   GenkanStorage   Genkan, Sealing                          Foundation, GRDB (in Engine/ only),
 //                                                            GRDBSQLite (in Engine/ only)
+//   GenkanOutbound  Genkan                                   NIOCore, NIOPosix, NIOSSL, NIOTLS
 //   GenkanWeb       Genkan, GenkanStorage, Proofs,           Foundation, Hummingbird…, HTTPTypes,
 //                   Sealing (Keychain, Password,             NIO…, Mustache, Logging, Metrics,
 //                   PasskeyOutput, PasskeyTicket,            ServiceLifecycle
@@ -65,6 +66,12 @@ let nio: [Target.Dependency] = [
     .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
     .product(name: "NIOSSL", package: "swift-nio-ssl"),
 ]
+let outbound: [Target.Dependency] = [
+    .product(name: "NIOCore", package: "swift-nio"),
+    .product(name: "NIOPosix", package: "swift-nio"),
+    .product(name: "NIOTLS", package: "swift-nio"),
+    .product(name: "NIOSSL", package: "swift-nio-ssl"),
+]
 let httpClient: Target.Dependency = .product(
     name: "AsyncHTTPClient", package: "async-http-client")
 let server: [Target.Dependency] =
@@ -114,13 +121,15 @@ let package = Package(
         floor(
             "Genkan", [.product(name: "Yams", package: "Yams")]),
         floor("GenkanStorage", ["Genkan", "Sealing", grdb, sqlite]),
+        floor("GenkanOutbound", ["Genkan"] + outbound),
         floor(
             "GenkanWeb", ["Genkan", "GenkanStorage", "Proofs", "Sealing"] + server,
             resources: [.embedInCode("Templates"), .embedInCode("Languages")]),
         .executableTarget(
             name: "GenkanCommand",
             dependencies: [
-                "OpenSSL", "Sealing", "Proofs", "Genkan", "GenkanStorage", "GenkanWeb",
+                "OpenSSL", "Sealing", "Proofs", "Genkan", "GenkanStorage", "GenkanOutbound",
+                "GenkanWeb",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Yams", package: "Yams"),
                 logging, lifecycle, signals,
@@ -133,12 +142,16 @@ let package = Package(
         tests(
             "GenkanStorageTests",
             ["GenkanStorage", "Genkan", "Sealing", "OpenSSL", grdb, sqlite]),
+        tests(
+            "GenkanOutboundTests",
+            ["GenkanOutbound", "Genkan", .product(name: "NIOEmbedded", package: "swift-nio")]
+                + outbound),
         .target(
             name: "GenkanTesting",
             dependencies: ["OpenSSL", "Sealing", "Proofs", "Genkan", "GenkanStorage", "GenkanWeb"]
                 + server + [httpClient], path: "Tests/GenkanTesting", swiftSettings: settings),
         tests("GenkanWebTests", ["GenkanTesting"] + server + [httpClient]),
-        tests("GenkanCommandTests", ["GenkanCommand", "GenkanTesting"]),
+        tests("GenkanCommandTests", ["GenkanCommand", "GenkanOutbound", "GenkanTesting"]),
         // What scripts/bench measures with; scripts/run does not build it.
         .executableTarget(
             name: "GenkanBench",

@@ -98,6 +98,8 @@ tabs.addEventListener("message", ({ data }) => { if (data === "lock" && shown) s
 if (lockForm) tabs.postMessage("open");
 setInterval(look, 60_000);
 addEventListener("visibilitychange", () => { if (!document.hidden) look(); });
+// A page that is told live that the session does not go on.
+addEventListener("genkan-over", look);
 // What the browser keeps whole for the way back is kept hidden, and shown when the server has answered.
 addEventListener("pagehide", ({ persisted }) => { if (persisted) hide(true); });
 addEventListener("pageshow", ({ persisted }) => {

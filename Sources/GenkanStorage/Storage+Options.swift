@@ -23,6 +23,9 @@ extension Storage {
         public var scryptCost = ScryptCost.standard
         /// How long sessions live.
         public var sessionLimits = SessionLimits()
+        /// Whether the staff who asked for it are to be told by mail; where nobody sends, nothing is
+        /// put into the outbox.
+        public var tellsByMail = true
         /// Told once when upkeep begins to fail and once when it works again; called from a task
         /// of the storage's own.
         public var upkeepNews: @Sendable (UpkeepNews) -> Void = { _ in }

@@ -27,19 +27,21 @@ public final class Storage: Sendable {
     public let passkeys: PasskeyStore
     /// From where the desk may be used.
     public let networks: NetworkStore
+    /// Who wants to be told of what by mail, and what is still to be told.
+    public let notices: NoticeStore
     /// Who did what.
     public let audit: AuditStore
     /// The version of SQLite in use, such as `3.40.1`; below 3.51.3 a second writer on the file
     /// could corrupt it, which is why there is none.
     public let sqliteVersion: String
 
-    private let directory: String
-    private let reservedBytes: Int
+    private let options: Options
     private let house: DatabaseFile
     private let sessionFile: DatabaseFile
     private let group: GroupCommit<SealedArrival, ArrivalOutcome>
     private let ring: DataKeyRing
     private let readiness: Readiness
+    private let news: CommitNews
     private let lock: LockFile
     private let isClosed = Mutex(false)
     /// The tests' way not to wait for its turn.
@@ -69,10 +71,8 @@ public final class Storage: Sendable {
         let (writer, readers) = (files.house.writer, files.house.readers)
         let roster = RosterBook(house: key.publicKey, statePath: options.directory + "/house.state")
         let memory = try ArrivalMemory(of: writer, options, now: clock())
-        directory = options.directory
-        reservedBytes = options.reservedBytes
-        house = files.house
-        sessionFile = files.sessions
+        self.options = options
+        (house, sessionFile) = (files.house, files.sessions)
         lock = files.lock
         sqliteVersion = files.sqliteVersion
         group = SubmissionStore.groupCommit(writer: writer, memory: memory, options: options)
@@ -83,7 +83,8 @@ public final class Storage: Sendable {
         submissions = try SubmissionStore(
             ring: ring, mint: mint, draw: SubmissionDraw(key), retry: RetryDigest(key),
             memory: memory, group: group, readers: readers)
-        board = BoardStore(writer: writer, readers: readers, roster: roster, mint: mint)
+        news = CommitNews(of: writer)
+        board = BoardStore(writer: writer, readers: readers, roster: roster, mint: mint, news: news)
         grants = GrantStore(writer: writer, readers: readers, roster: roster, mint: mint)
         staff = StaffStore(
             writer: writer, readers: readers, roster: roster, house: key, mint: mint,
@@ -101,18 +102,19 @@ public final class Storage: Sendable {
         exports = ExportStore(
             writer: writer, readers: readers, roster: roster, sessions: sessions,
             networks: networks, mint: mint)
+        notices = try NoticeStore(writer: writer, roster: roster, mint: mint)
         audit = AuditStore(readers: readers, writer: writer, mint: mint)
         upkeep = Upkeep(
-            databases: [files.house, files.sessions], sessions: sessions, memory: memory,
-            clock: clock, news: options.upkeepNews)
+            databases: [house, sessionFile], sessions: sessions, memory: memory, clock: clock,
+            news: options.upkeepNews)
         upkeep.start()
     }
 
     /// Whether a submission would be stored now: the queue and the disk have room, and a row was
     /// committed just now or within the last five seconds.
     public func isReady() async -> Bool {
-        let free = PrivateFile.freeBytes(at: directory) ?? Int.max
-        guard group.hasRoom, free >= reservedBytes else { return false }
+        let free = PrivateFile.freeBytes(at: options.directory) ?? Int.max
+        guard group.hasRoom, free >= options.reservedBytes else { return false }
         return await readiness.isWritable()
     }
 
@@ -127,9 +129,11 @@ public final class Storage: Sendable {
             return
         }
         upkeep.stop()
+        news.close()
         group.close()
         while group.isBusy { try await house.writer.write { _ in } }
         ring.forgetAll()
+        try notices.close()
         try await house.close()
         try await sessionFile.close()
         lock.release()

@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Error, Page, expect
 
 
 def sign_in_by_password(page: Page, house, person: str) -> None:
@@ -49,6 +49,23 @@ def sign_in(page: Page, house, person: str) -> None:
     expect(page.locator("#board")).to_be_visible()
 
 
+def go(page: Page, address: str) -> None:
+    """Asks for a page; a live one that is left may have begun to lead elsewhere by itself at this very moment."""
+    try:
+        page.goto(address)
+    except Error:
+        page.wait_for_load_state()
+        page.goto(address)
+
+
+def load_again(page: Page) -> None:
+    """Asks for the page once more; a live one may have begun that by itself at this very moment."""
+    try:
+        page.reload()
+    except Error:
+        page.wait_for_load_state()
+
+
 def keep_session(page: Page, house, person: str) -> None:
     """What this page is signed in by is what the next one begins with."""
     house.sessions[person] = [
@@ -63,6 +80,11 @@ def column(page: Page, status: str):
 def cards(page: Page, status: str) -> list[str]:
     """The receipt codes in one column."""
     return column(page, status).locator(".card-link").all_inner_texts()
+
+
+def take_button(page: Page, receipt: str):
+    """What takes a card that nobody has."""
+    return card(page, receipt).locator("button[formaction$='/take']")
 
 
 def card(page: Page, receipt: str):

@@ -93,9 +93,9 @@ class Estate:
         return tables
 
     def answers(self, method: str) -> list[int]:
-        """The statuses that the desk answered since, by the house's own log."""
-        since = self.house.log[self.logged :]
-        return [int(status) for status in re.findall(rf"method={method} .*route=/desk\S* status=(\d+)", since)]
+        """The statuses that the desk answered since, by the house's own log; not to the board that stays open."""
+        since, route = self.house.log[self.logged :], r"route=/desk(?!/live/)\S*"
+        return [int(status) for status in re.findall(rf"method={method} .*{route} status=(\d+)", since)]
 
     def wait_for(self, method: str, count: int) -> None:
         """Until so many have been answered: what a form or a beacon sends, nobody else tells of."""
@@ -132,10 +132,10 @@ def found_changes(page, house):
     for path in ["/desk/forms/contact/board", link, *bar]:
         page.goto(house.url + path)
         offered = page.evaluate(
-            """() => [...document.querySelectorAll("form[method=post], form [formaction]")].map(element => {
-                const form = element.closest("form");
+            """() => [...document.querySelectorAll("form[method=post], [formaction]")].map(element => {
+                const isForm = element.localName === "form", form = isForm ? element : element.form;
                 const path = element.getAttribute("formaction") || form.getAttribute("action") || location.pathname;
-                return [path, Object.fromEntries(new FormData(form))];
+                return [path, Object.fromEntries(new FormData(form, isForm ? null : element))];
             })"""
         )
         found |= {action: {**fields, "csrf": token} for action, fields in offered}

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from desk import sign_in
+from desk import go, load_again, sign_in
 from house import House
 from sweep import LANGUAGES, SIZES, examine
 
@@ -75,7 +75,7 @@ def test_the_pages_of_networks(visitor, estate, language, width, dark):
         sign_in(ben, estate, "ben")
         estate.command("staff", "allow", "--role", "staff", "--network", "203.0.113.0/24")
     ben.context.add_cookies(estate.sessions["ben"])
-    ben.goto(estate.url + "/desk/forms/contact/board")
+    go(ben, estate.url + "/desk/forms/contact/board")
     expect(ben.locator(".door-address code")).to_have_text("127.0.0.1")
     examine(ben, "the desk from elsewhere")
 
@@ -88,12 +88,12 @@ def test_a_role_is_closed_and_opened(visitor, estate, language, javascript):
     sign_in(ben, estate, "ben")
     add(page, "staff", "203.0.113.0/24")
     expect(listed(page, "staff")).to_have_text(["203.0.113.0/24"])
-    ben.reload()
+    load_again(ben)
     expect(ben.locator(".door-address")).to_be_visible()
     expect(ben.locator("#board")).to_have_count(0)
     page.locator("button[value='203.0.113.0/24']").click()
     expect(listed(page, "staff")).to_have_count(0)
-    ben.reload()
+    load_again(ben)
     expect(ben.locator("#board")).to_be_visible()
 
 

@@ -1,5 +1,7 @@
 """Every page once: axe-core, layout at the smallest width, a heading, a language; in both languages."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -62,7 +64,8 @@ def test_pages_of_the_desk(visitor, house, inquiry, language, width, dark):
     page.goto(house.url + "/desk/forms/contact/board")
     other = visitor(language)
     sign_in(other, house, "ben")
-    card(other, code).locator("button[data-key='t']").click()
+    card(other, code).locator(".card-push").click()
+    expect(card(other, code).locator(".card-assignee")).to_contain_text("ben")
     page.goto(house.url + "/desk/forms/catalog/board")
     examine(page, "an empty board")
     page.goto(house.url + "/desk")
@@ -79,10 +82,12 @@ def test_pages_of_the_desk(visitor, house, inquiry, language, width, dark):
 def test_the_page_of_a_conflict(visitor, house, inquiry, language, width, dark):
     code = inquiry("Vera Konflikt")
     page, other = visitor(language, width, dark=dark), visitor(language)
+    # The page is told nothing of what others do, as on a bad line.
+    page.route(re.compile("/desk/live/"), lambda route: route.abort())
     sign_in(page, house, "anna")
     sign_in(other, house, "ben")
-    card(other, code).locator("button[data-key='t']").click()
+    card(other, code).locator(".card-push").click()
     expect(card(other, code).locator(".card-assignee")).to_contain_text("ben")
-    card(page, code).locator("button[data-key='t']").click()
+    card(page, code).locator(".card-push").click()
     expect(page.locator(".clash")).to_be_visible()
     examine(page, "the conflict")

@@ -6,7 +6,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from desk import card
+from desk import card, load_again, take_button
 from house import House
 from people import invite, join, keep, let_in, open_person, own_password, part, to_desk, type_code
 from sweep import LANGUAGES, SIZES, examine
@@ -85,7 +85,7 @@ def test_two_administrators_invite_and_a_form_waits_for_who_can_open_it(comer, o
 
 def test_a_role_counts_at_the_next_click(comer, office):
     carols = to_desk(comer(), office, "carol", BOARD)
-    expect(card(carols, office.receipt).locator("button[data-key=t]")).to_be_visible()
+    expect(take_button(carols, office.receipt)).to_be_visible()
     annas = comer()
     open_person(annas, office, "carol", by="anna")
     change = part(annas, "change")
@@ -93,20 +93,20 @@ def test_a_role_counts_at_the_next_click(comer, office):
     own_password(change, office, "anna")
     change.locator("button.g-button--primary").click()
     expect(annas.get_by_role("status")).to_be_visible()
-    carols.reload()
+    load_again(carols)
     expect(card(carols, office.receipt)).to_be_visible()
-    expect(carols.locator("button[data-key=t]")).to_have_count(0)
+    expect(carols.locator("button[formaction$='/take']")).to_have_count(0)
     # and back again, for those who come after
     change = part(annas, "change")
     change.locator("input[value=staff]").check()
     own_password(change, office, "anna")
     change.locator("button.g-button--primary").click()
     expect(annas.get_by_role("status")).to_be_visible()
-    carols.reload()
+    load_again(carols)
     expect(carols.locator("form[action='/desk/sign-in']")).to_be_visible()  # a rise begins with a new sign-in
     del office.sessions["carol"]
     to_desk(carols, office, "carol", BOARD)
-    expect(card(carols, office.receipt).locator("button[data-key=t]")).to_be_visible()
+    expect(take_button(carols, office.receipt)).to_be_visible()
 
 
 def test_a_forgotten_password_is_replaced_and_the_old_one_opens_nothing(comer, office):
@@ -124,10 +124,10 @@ def test_a_forgotten_password_is_replaced_and_the_old_one_opens_nothing(comer, o
     fresh = comer()
     join(fresh, office, "carol", code)
     # Nothing is lost before somebody lets carol in.
-    carols.reload()
+    load_again(carols)
     expect(carols.locator("#board")).to_be_visible()
     let_in(doras, office, "carol", by="dora")
-    carols.reload()
+    load_again(carols)
     expect(carols.locator("form[action='/desk/sign-in']")).to_be_visible()
     carols.locator("#name").fill("carol")
     carols.locator("#password").fill(old)
@@ -162,7 +162,7 @@ def test_a_task_is_decided_on_a_page_of_its_own(comer, office):
 
 def test_a_leaver_is_out_and_the_cards_have_somebody(comer, office):
     doras = to_desk(comer(), office, "dora", BOARD)
-    card(doras, office.receipt).locator("button[data-key=t]").click()
+    take_button(doras, office.receipt).click()
     expect(card(doras, office.receipt).locator(".card-assignee")).to_contain_text("dora")
     annas = comer()
     open_person(annas, office, "dora", by="anna")
@@ -172,7 +172,7 @@ def test_a_leaver_is_out_and_the_cards_have_somebody(comer, office):
     leave.locator("button.g-button--danger").click()
     expect(annas.get_by_role("status")).to_be_visible()
     expect(annas.locator(".person-name")).to_have_text(["anna", "carol"])
-    doras.reload()
+    load_again(doras)
     expect(doras.locator("form[action='/desk/sign-in']")).to_be_visible()
     carols = to_desk(comer(), office, "carol", BOARD)
     expect(card(carols, office.receipt).locator(".card-assignee")).to_contain_text("carol")

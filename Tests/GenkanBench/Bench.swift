@@ -8,6 +8,7 @@ import Sealing
 /// one proof costs. What it has to tell, it tells as one line of JSON.
 ///
 ///     GenkanBench proofs
+///     GenkanBench openings COUNT BYTES        what that many envelopes of that size cost to open
 ///     GenkanBench seed DIRECTORY FORM=COUNT…
 ///     GenkanBench serve DIRECTORY
 ///     GenkanBench serve-slowly DIRECTORY      sign-ins at scrypt's real cost
@@ -28,6 +29,11 @@ enum Bench {
         var arguments = CommandLine.arguments.dropFirst()
         switch (arguments.popFirst(), arguments.popFirst()) {
         case ("proofs", nil): try tell(ProofCosts.measured())
+        case ("openings", let count?):
+            guard let count = Int(count), let bytes = arguments.first.flatMap({ Int($0) }) else {
+                throw BenchError("openings needs a count and a size")
+            }
+            try tell(OpeningCosts.measured(count, bytes: bytes))
         case ("seed", let directory?): try await seed(directory, arguments)
         case ("serve", let directory?): try await serve(directory, cost: .lowest)
         case ("serve-slowly", let directory?): try await serve(directory, cost: .standard)

@@ -62,6 +62,7 @@ import Testing
               level: warn
             deadlines:
               body_seconds: 20s
+            desk: {map_url: "http://map.example.jp/{address}"}
             """
         #expect(
             try problems(text) == [
@@ -80,6 +81,9 @@ import Testing
                 "14: log.level: is not one of its words (warn); write warning",
                 "16: deadlines.body_seconds: is not a whole number; "
                     + "write a number from 1 to 600, in digits and without quotation marks",
+                "17: desk.map_url: is no address of a map; "
+                    + "write https://, and {address} once where the address goes, such as "
+                    + "https://www.openstreetmap.org/search?query={address}",
             ])
     }
 

@@ -136,10 +136,12 @@ class Visitor:
     def move(self, form: str, receipt: str, status: str) -> Answer:
         """Presses a button of the card, as it stands on the board."""
         board = self.get(f"/desk/forms/{form}/board").text
-        card = next(part for part in board.split('<li class="card">') if f">{receipt}</a>" in part)
-        path = re.search(r'action="(/desk/submissions/[^"]+/move)"', card).group(1)
-        hidden = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', card)
-        return self.post(path, [*hidden, ("status", status)])
+        card = next(part for part in board.split('<li class="card')[1:] if f">{receipt}</a>" in part)
+        submission = re.search(r'data-card="([^"]+)" data-version="([^"]+)"', card)
+        form = board[board.index('<form id="act"') :]
+        hidden = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', form[: form.index("</form>")])
+        return self.post(
+            f"/desk/submissions/{submission[1]}/move", [*hidden, ("to", f"{submission[2]}:{status}")])
 
     def export(self, form: str) -> list[dict[str, str]]:
         """The rows of a form's CSV by the names of its head."""

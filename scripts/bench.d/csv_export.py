@@ -1,12 +1,10 @@
-"""The CSV through the real desk, over TLS, with a signed-in session; and the board in front of it."""
+"""The CSV through the real desk, over TLS, with a signed-in session."""
 
 import http.client
 import socket
-import ssl
-import statistics
 import time
 
-from served import Peak
+from served import Peak, tls
 
 STALL_SECONDS = 6
 
@@ -41,24 +39,13 @@ def measure_stalled(served, name):
     return {"csv_stalled_rss_growth_mb": peak.growth}
 
 
-def board(served, name):
-    """Milliseconds until the whole board has arrived, the median of seven."""
-    times = []
-    for _ in range(7):
-        start = time.monotonic()
-        for _ in _pieces(served, f"/desk/forms/csv-{name}/board"):
-            pass
-        times.append((time.monotonic() - start) * 1e3)
-    return statistics.median(times)
-
-
 def _path(name):
     return f"/desk/forms/csv-{name}/export.csv"
 
 
 def _pieces(served, path):
     """The body as it arrives, in pieces of at most 64 KiB."""
-    client = http.client.HTTPSConnection("localhost", served.port, context=_tls(served))
+    client = http.client.HTTPSConnection("localhost", served.port, context=tls(served))
     client.request("GET", path, headers={"Cookie": f"__Host-genkan={served.session}"})
     answer = client.getresponse()
     if answer.status != 200:
@@ -72,13 +59,9 @@ def _connection(served, window):
     plain = socket.socket()
     plain.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, window)
     plain.connect(("127.0.0.1", served.port))
-    return _tls(served).wrap_socket(plain, server_hostname="localhost")
+    return tls(served).wrap_socket(plain, server_hostname="localhost")
 
 
 def _ask(connection, served, path):
     connection.sendall(
         f"GET {path} HTTP/1.1\r\nHost: localhost\r\nCookie: __Host-genkan={served.session}\r\n\r\n".encode())
-
-
-def _tls(served):
-    return ssl.create_default_context(cafile=f"{served.house}/authority.pem")

@@ -5,7 +5,9 @@ import json
 import statistics
 import subprocess
 
+import board
 import csv_export
+import dragging
 import sign_in
 import submissions
 from served import Served
@@ -31,7 +33,9 @@ def main():
             figures |= csv_export.measure(served, name, count)
         say("CSV for a client that stops reading …")
         figures |= csv_export.measure_stalled(served, "100k")
-        figures["board_100k_ms"] = csv_export.board(served, "100k")
+    with Served(given.program, given.house) as served:
+        figures |= board.measure(served, "100k", say)
+        figures |= dragging.measure(served, "10k", say)
     with Served(given.program, given.house) as served:
         figures |= submissions.measure(served, say)
     with Served(given.program, given.house, "serve-slowly") as served:

@@ -2,6 +2,7 @@
 
 import json
 import signal
+import ssl
 import subprocess
 import threading
 
@@ -54,3 +55,8 @@ class Peak:
     @property
     def growth(self):
         return self.highest - self.before
+
+
+def tls(served):
+    """What trusts the house's certificate and no other."""
+    return ssl.create_default_context(cafile=f"{served.house}/authority.pem")

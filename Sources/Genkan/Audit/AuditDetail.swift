@@ -12,6 +12,16 @@ public struct AuditDetail: Hashable, Sendable {
         case assigneeBefore = "assignee-before"
         /// The assignee after: a person's id.
         case assigneeAfter = "assignee-after"
+        /// How many labels were put on.
+        case added
+        /// How many labels were taken off.
+        case removed
+        /// A label: an id.
+        case label
+        /// A note: an id.
+        case note
+        /// How an inquiry came in: a word of the program.
+        case source
         /// How many rows.
         case rows
         /// How many rows more were refused, because they are not what was sealed.

@@ -52,6 +52,24 @@ public enum AuditKind: String, CaseIterable, Sendable {
     case submissionMoved = "submission-moved"
     /// A submission got another assignee or none.
     case submissionAssigned = "submission-assigned"
+    /// A submission got another day until which it is to be done, or none.
+    case submissionScheduled = "submission-scheduled"
+    /// Labels were put on a submission or taken off.
+    case submissionLabelled = "submission-labelled"
+    /// Somebody wrote a note about a submission.
+    case submissionNoted = "submission-noted"
+    /// Somebody wrote down an inquiry that came in by telephone, on paper or in person.
+    case submissionEntered = "submission-entered"
+    /// Somebody had the newest submissions looked through for others of the same person.
+    case submissionsSearched = "submissions-searched"
+    /// A form got a label.
+    case labelMade = "label-made"
+    /// A label has another name or colour.
+    case labelChanged = "label-changed"
+    /// A label was removed, from every card that had it, too.
+    case labelRemoved = "label-removed"
+    /// Somebody has another mail address, or asks to be told of other things by mail.
+    case noticesChanged = "notices-changed"
     /// A download of answers began.
     case exportBegun = "export-begun"
     /// A download of answers ended, complete or cut.

@@ -1,11 +1,19 @@
 /// What a person wants to do with a card.
-public enum CardMove: Hashable, Sendable {
+public enum CardAction: Hashable, Sendable {
     /// Take it: become its assignee.
     case take
     /// Give it to a person, or to nobody.
     case assign(PersonID?)
-    /// Move it to a status; out of Held as well.
+    /// Move it to a status; out of Held and out of Spam as well.
     case move(to: String)
+    /// Mark it as spam.
+    case discard
+    /// Say until which day it is to be done, or that there is no such day.
+    case schedule(Day?)
+    /// Put labels on it and take labels off.
+    case label(adding: Set<LabelID>, removing: Set<LabelID>)
+    /// Undo a change: put what it changed back to what it was.
+    case undo(CardChange.Kind)
 }
 
 /// One line of a card's history: what was changed, by whom, when.
@@ -16,6 +24,20 @@ public struct CardChange: Hashable, Sendable {
         case moved(from: Place, to: Place)
         /// From one assignee to another.
         case assigned(from: PersonID?, to: PersonID?)
+        /// From one day to another.
+        case scheduled(from: Day?, to: Day?)
+        /// Labels were put on and taken off.
+        case labelled(added: Set<LabelID>, removed: Set<LabelID>)
+
+        /// The change that takes this one back.
+        public var inverse: Kind {
+            switch self {
+            case .moved(let from, let to): .moved(from: to, to: from)
+            case .assigned(let from, let to): .assigned(from: to, to: from)
+            case .scheduled(let from, let to): .scheduled(from: to, to: from)
+            case .labelled(let added, let removed): .labelled(added: removed, removed: added)
+            }
+        }
     }
 
     /// What was changed.
@@ -40,10 +62,12 @@ public struct CardChange: Hashable, Sendable {
 public enum ChangeOutcome: Hashable, Sendable {
     /// It was made; the card is at this version now.
     case changed(version: Int64)
+    /// Everything is as wished already: nothing was written.
+    case unchanged(version: Int64)
     /// Somebody was faster: nothing was changed. The card as it stands, and the latest change.
     case conflict(current: CardState, latest: CardChange?)
-    /// The status named does not belong to the form.
-    case unknownStatus
+    /// The status or the label named does not belong to the form.
+    case unknown
     /// There is no such submission, or it is not for this person.
     case gone
 }

@@ -13,10 +13,13 @@ public struct Column: Hashable, Sendable, Identifiable {
     /// What stands in the column.
     public let kind: Kind
 
+    /// Takes what stands in it.
+    public init(kind: Kind) { self.kind = kind }
+
     /// The columns of a form in order: Held, the statuses, and former statuses that still have
     /// submissions.
     public static func all(of form: Form, occupied: some Sequence<String> = []) -> [Column] {
-        let known = Set(form.statuses.map(\.id) + [Status.heldID])
+        let known = Set(form.statuses.map(\.id) + [Status.heldID, Status.spamID])
         let former = Set(occupied).subtracting(known).sorted()
         return [Column(kind: .held)] + form.statuses.map { Column(kind: .status($0)) }
             + former.map { Column(kind: .former(id: $0)) }

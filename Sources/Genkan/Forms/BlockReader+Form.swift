@@ -10,13 +10,14 @@ extension BlockReader {
         let thanks = thanks()
         let captcha = word("captcha", as: CaptchaChoice.self)
         let withoutToken = word("without_token", as: WithoutToken.self)
+        let answerWithin = integer("answer_within_hours")
         let zone = zone()
         guard let title, let thanks, let captcha, let withoutToken, let zone else { return nil }
         return Form(
             name: name, title: title, introduction: introduction,
             submitLabel: submitLabel ?? LocalizedText(ja: "送信する", en: "Send"), fields: fields,
             statuses: statuses, allowedOrigins: origins, thanks: thanks, captcha: captcha,
-            withoutToken: withoutToken, zone: zone)
+            withoutToken: withoutToken, answerWithinHours: answerWithin, zone: zone)
     }
 
     private func statuses() -> [Status] {
@@ -37,8 +38,8 @@ extension BlockReader {
                 "id", "has other characters than a-z, 0-9 and -", "write an id such as in-progress")
             return nil
         }
-        guard id != Status.heldID else {
-            report("id", "is taken by the Held column", "write another id")
+        guard id != Status.heldID, id != Status.spamID else {
+            report("id", "is taken by a column of Genkan's own (\(id))", "write another id")
             return nil
         }
         guard seen.insert(id).inserted else {

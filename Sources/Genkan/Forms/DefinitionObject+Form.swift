@@ -16,7 +16,8 @@ extension DefinitionObject {
                 text: try thanks.localizedText("text"),
                 redirect: try thanks.optionalText("redirect")),
             captcha: try word("captcha", as: CaptchaChoice.self),
-            withoutToken: try word("withoutToken", as: WithoutToken.self), zone: zone)
+            withoutToken: try word("withoutToken", as: WithoutToken.self),
+            answerWithinHours: try optionalInteger("answerWithinHours"), zone: zone)
     }
 
     private static func field(_ value: JSONValue) throws(FormDefinitionError) -> Field {

@@ -43,6 +43,10 @@ struct DefinitionObject {
         return number
     }
 
+    mutating func optionalInteger(_ key: String) throws(FormDefinitionError) -> Int? {
+        members[key] == nil ? nil : try integer(key)
+    }
+
     mutating func word<Word: RawRepresentable<String>>(
         _ key: String, as: Word.Type
     ) throws(FormDefinitionError) -> Word {

@@ -24,6 +24,8 @@ public struct Form: Hashable, Sendable {
     public let captcha: CaptchaChoice
     /// What happens to a submission without such a proof.
     public let withoutToken: WithoutToken
+    /// Within how many hours a submission should be answered; nil where nothing is promised.
+    public let answerWithinHours: Int?
     /// The zone in which times are shown and exported.
     public let zone: Zone
 
@@ -32,7 +34,7 @@ public struct Form: Hashable, Sendable {
         name: String, title: LocalizedText, introduction: LocalizedText?,
         submitLabel: LocalizedText, fields: [Field], statuses: [Status],
         allowedOrigins: [Origin], thanks: Thanks, captcha: CaptchaChoice,
-        withoutToken: WithoutToken, zone: Zone
+        withoutToken: WithoutToken, answerWithinHours: Int?, zone: Zone
     ) {
         self.name = name
         self.title = title
@@ -44,6 +46,7 @@ public struct Form: Hashable, Sendable {
         self.thanks = thanks
         self.captcha = captcha
         self.withoutToken = withoutToken
+        self.answerWithinHours = answerWithinHours
         self.zone = zone
     }
 }
@@ -61,6 +64,12 @@ extension Form {
 
     /// The id of the status where new submissions arrive.
     public var firstStatus: String { statuses.first?.id ?? "" }
+
+    /// Within which time a submission should be answered; nil where nothing is promised.
+    public var answerWithin: Duration? { answerWithinHours.map { .seconds($0 * 3_600) } }
+
+    /// The ids of the statuses where work is still to be done.
+    public var openStatuses: [String] { statuses.filter { !$0.isFinal }.map(\.id) }
 
     /// The fields that the board shows, in order.
     public var titleFields: [Field] { fields.filter(\.isTitle) }

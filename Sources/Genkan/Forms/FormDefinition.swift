@@ -17,7 +17,9 @@ public enum FormDefinition {
                 "text": form.thanks.text.json, "redirect": form.thanks.redirect.map { .string($0) },
             ]),
             "captcha": .string(form.captcha.rawValue),
-            "withoutToken": .string(form.withoutToken.rawValue), "zone": .string(form.zone.name),
+            "withoutToken": .string(form.withoutToken.rawValue),
+            "answerWithinHours": form.answerWithinHours.map { .number("\($0)") },
+            "zone": .string(form.zone.name),
         ]).canonicalBytes
     }
 

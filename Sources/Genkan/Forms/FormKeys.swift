@@ -37,6 +37,13 @@ public enum FormKeys {
             """
         ),
         .optional(
+            "answer_within_hours", .integer(1...2_400),
+            """
+            Within how many hours a submission should be answered: one that waits longer stands out \
+            on the board, and more so after twice as long. Without it none does.
+            """
+        ),
+        .optional(
             "time_zone", .text(1...64), standard: "Asia/Tokyo",
             "The zone of the times on the board and in exports, by its IANA name."),
     ])
@@ -105,8 +112,8 @@ public enum FormKeys {
         .required(
             "id", .text(1...32),
             """
-            What is stored: lower-case letters, digits and `-`; `held` is taken. Keep it \
-            when you change the label.
+            What is stored: lower-case letters, digits and `-`; `held` and `spam` are taken. \
+            Keep it when you change the label.
             """
         ),
         .required("label", .localizedText(1...40), "What people read."),

@@ -1,6 +1,6 @@
 /// A column of the board.
 public struct Status: Hashable, Sendable {
-    /// What is stored: `[a-z0-9-]{1,32}`; `held` is taken.
+    /// What is stored: `[a-z0-9-]{1,32}`; `held` and `spam` are taken.
     public let id: String
     /// What people read.
     public let label: LocalizedText
@@ -21,6 +21,8 @@ public struct Status: Hashable, Sendable {
         Status(id: "shipped", label: .init(ja: "発送済み", en: "Shipped"), isFinal: true),
     ]
 
-    /// The id that no form may use: the Held column's.
+    /// An id that no form may use: the Held column's.
     public static let heldID = "held"
+    /// Another: what was marked as spam.
+    public static let spamID = "spam"
 }

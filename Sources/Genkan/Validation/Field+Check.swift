@@ -3,16 +3,23 @@ extension FieldProblem.Code: Error {}
 extension Field {
     /// What is stored of the values sent under this field's name; empty when it was not answered.
     func check(_ sent: [String]) -> Result<[String], FieldProblem.Code> {
+        check(sent, isRequired: isRequired)
+    }
+
+    /// The same where it must be answered, or need not be, whatever the form says.
+    func check(_ sent: [String], isRequired: Bool) -> Result<[String], FieldProblem.Code> {
         switch kind {
-        case .consent: checkConsent(sent)
-        case .choice(let choice): checkChoice(sent, choice)
-        default: checkText(sent)
+        case .consent: checkConsent(sent, isRequired)
+        case .choice(let choice): checkChoice(sent, choice, isRequired)
+        default: checkText(sent, isRequired)
         }
     }
 
     /// A box counts as ticked by whatever its page sends for it (`on` where it names no value),
     /// except the words for no that frameworks put into a hidden twin of the box.
-    private func checkConsent(_ sent: [String]) -> Result<[String], FieldProblem.Code> {
+    private func checkConsent(
+        _ sent: [String], _ isRequired: Bool
+    ) -> Result<[String], FieldProblem.Code> {
         let isTicked = sent.contains { value in
             switch value.trimmingBlanks().lowercased() {
             case "", "0", "false", "off", "no": false
@@ -25,7 +32,7 @@ extension Field {
 
     /// Option ids, each once, in the order of the form.
     private func checkChoice(
-        _ sent: [String], _ choice: Choice
+        _ sent: [String], _ choice: Choice, _ isRequired: Bool
     ) -> Result<[String], FieldProblem.Code> {
         let options = choice.options.span
         var known: [String] = []
@@ -41,7 +48,9 @@ extension Field {
 
     /// One text. A name that was sent several times is accepted when all but one value are empty
     /// or all are the same.
-    private func checkText(_ sent: [String]) -> Result<[String], FieldProblem.Code> {
+    private func checkText(
+        _ sent: [String], _ isRequired: Bool
+    ) -> Result<[String], FieldProblem.Code> {
         var text = ""
         for value in sent {
             let given = value.trimmingBlanks()

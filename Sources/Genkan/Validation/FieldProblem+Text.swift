@@ -14,6 +14,7 @@ extension FieldProblem.Code {
         case .notPostalCode: "not-postal-code"
         case .notAnOption: "not-an-option"
         case .repeated: "repeated"
+        case .nothing: "nothing"
         }
     }
 
@@ -50,6 +51,7 @@ extension FieldProblem {
         case .notPostalCode: "\(label)は 123-4567 のように7桁の数字で入力してください。"
         case .notAnOption: "\(label)は表示されている項目から選んでください。"
         case .repeated: "\(label)は1つだけ答えてください。"
+        case .nothing: "\(label)など、分かる項目を1つ以上入力してください。"
         }
     }
 
@@ -73,6 +75,7 @@ extension FieldProblem {
         case .notPostalCode: "Please write \(label) as seven digits, such as 123-4567."
         case .notAnOption: "Please choose one of the options shown for \(label)."
         case .repeated: "Please give one answer only to \(label)."
+        case .nothing: "Please fill in what is known, such as \(label)."
         }
     }
 }

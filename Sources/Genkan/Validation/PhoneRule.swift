@@ -46,7 +46,7 @@ enum PhoneRule {
     }
 
     /// Cuts off one extension of one to six digits, in parentheses or not.
-    private static func withoutExtension(
+    static func withoutExtension(
         _ scalars: Substring.UnicodeScalarView
     ) -> Substring.UnicodeScalarView {
         let trimmed = scalars.last == ")" && scalars.contains("(") ? scalars.dropLast() : scalars

@@ -7,8 +7,8 @@ struct Doctor: HouseCommand {
     static let configuration = CommandConfiguration(
         abstract: "Find what is wrong with the house, and say what to do about it.",
         discussion: """
-            Looks at the configuration, the forms, the files, the certificate, the ports and the \
-            database: migrations, roster and audit trail. Changes nothing, and works while the \
+            Looks at the configuration, the forms, the files, the certificate, the mail, the ports \
+            and the database: migrations, roster, audit trail and outbox. Changes nothing, and works while the \
             house is served and while it is not; the database is opened for reading alone. Lines \
             with WARN may be meant so. Ends with 69 when something is ILL.
             """)
@@ -23,6 +23,7 @@ struct Doctor: HouseCommand {
         findings += FileExamination(configuration: configuration).findings()
         findings +=
             CertificateExamination(configuration: configuration, now: Clock.now()).findings()
+        findings += MailExamination(configuration: configuration).findings()
         findings += await ProcessExamination(configuration: configuration).findings()
         findings += await DatabaseExamination(configuration: configuration).findings()
         for finding in findings { terminal.show(finding.text) }

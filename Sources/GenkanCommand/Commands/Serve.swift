@@ -63,7 +63,7 @@ struct Serve: HouseCommand {
                     FormReload(
                         files: configuration.formFiles, storage: house.storage, book: book,
                         signals: reloads, logger: logger),
-                ], logger))
+                ] + mail(house, configuration, logger), logger))
         try await ServingRecord(audit: house.storage.audit, logger: logger).around {
             try await services.run()
         }
@@ -81,7 +81,8 @@ struct Serve: HouseCommand {
     ) throws -> WebServer {
         let website = try Website(
             storage: house.storage, forms: book, proofs: Website.Proofs(house.key),
-            rates: configuration.rates, now: Clock.now)
+            rates: configuration.rates, sendsMail: configuration.mail != nil,
+            map: configuration.map, now: Clock.now)
         return try WebServer(
             website, settings: configuration.server, sample: configuration.sampleDirectory,
             logger: logger
@@ -92,6 +93,14 @@ struct Serve: HouseCommand {
                     "url": .string(configuration.publicURL), "port": .stringConvertible(port),
                 ])
         }
+    }
+
+    /// The last one, so that it is ended first.
+    private func mail(
+        _ house: House, _ configuration: HouseConfiguration, _ logger: Logger
+    ) throws -> [any Service] {
+        let sender = try NoticeSender(house.storage, configuration, logger: logger)
+        return sender.map { [$0] } ?? []
     }
 
     private func health(

@@ -66,7 +66,21 @@ struct CheckedSettings {
         return origin
     }
 
-    private mutating func refuse(_ key: String, _ what: String, _ remedy: String) {
+    /// Where a map looks up addresses; nil where nothing is written.
+    mutating func map(_ key: String) -> MapAddress? {
+        guard let text = settings.text(key) else { return nil }
+        guard let map = MapAddress(text) else {
+            refuse(
+                key, "is no address of a map",
+                "write https://, and {address} once where the address goes, such as "
+                    + "https://www.openstreetmap.org/search?query={address}")
+            return nil
+        }
+        return map
+    }
+
+    /// Adds a problem at the place where a value came from.
+    mutating func refuse(_ key: String, _ what: String, _ remedy: String) {
         problems.append(settings.problem(key, what, remedy))
     }
 }

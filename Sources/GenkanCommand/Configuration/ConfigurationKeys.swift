@@ -3,7 +3,8 @@ import Genkan
 /// The table of the keys of `genkan.yaml`: what is read, the names of the `GENKAN_…` variables, the
 /// hints and the documentation are made from it.
 enum ConfigurationKeys {
-    static let table = KeyTable(places + server + health + log + deadlines + limits)
+    static let table = KeyTable(
+        places + server + desk + mail + health + log + deadlines + limits)
 
     /// Variables with the same prefix that belong to the build and the tests, not to the program.
     static let foreignVariables: Set<String> = [
@@ -48,6 +49,13 @@ enum ConfigurationKeys {
         .optional(
             "server.sample_website", .boolean, standard: "false",
             "A made-up organisation's website under `/sample/`. Never in a house at work."),
+    ]
+
+    private static let desk: [KeyTable.Key] = [
+        .optional(
+            "desk.map_url", .text(10...300),
+            "The map that an answer's address links to, with `{address}` where it goes: whoever runs "
+                + "the map learns the addresses that are clicked. Without it, no link.")
     ]
 
     private static let health: [KeyTable.Key] = [

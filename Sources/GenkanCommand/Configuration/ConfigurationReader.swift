@@ -9,8 +9,8 @@ struct ConfigurationReader {
     /// The process's variables.
     let environment: [String: String]
 
-    /// - Parameter withServerFiles: whether the certificate, its key and the public directory are
-    ///   looked at, too.
+    /// - Parameter withServerFiles: whether the certificate, its key, the public directory and the
+    ///   files for mail are looked at, too.
     /// - Throws: `ConfigurationProblems`.
     func read(withForms: Bool, withServerFiles: Bool = false) throws -> HouseConfiguration {
         var problems: [ConfigurationProblem] = []
@@ -33,7 +33,8 @@ struct ConfigurationReader {
         if withServerFiles {
             // A key whose value is wrong has its problem already.
             let told = Set(problems.map(\.key))
-            problems += configuration.serverFileProblems().filter { !told.contains($0.key) }
+            let found = configuration.serverFileProblems() + configuration.mailFileProblems()
+            problems += found.filter { !told.contains($0.key) }
         }
         if let problems = ConfigurationProblems(problems) { throw problems }
         return configuration

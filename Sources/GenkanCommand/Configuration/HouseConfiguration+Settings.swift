@@ -18,6 +18,8 @@ extension HouseConfiguration {
         logLevel = Logger.Level(rawValue: settings.text("log.level")) ?? .info
         rates = Website.Rates(settings)
         server = ServerSettings(&settings, port: port, publicURL: publicURL)
+        mail = MailConfiguration(&settings)
+        map = settings.map("desk.map_url")
         self.settings = settings.settings
     }
 }

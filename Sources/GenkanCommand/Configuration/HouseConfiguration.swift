@@ -14,6 +14,10 @@ struct HouseConfiguration: Sendable {
     let healthAddress: String
     let healthPort: Int
     let rates: Website.Rates
+    /// How mail is sent; nil where none is.
+    let mail: MailConfiguration?
+    /// Where a map looks up addresses; nil for no map.
+    let map: MapAddress?
     /// Whether the sample website is served.
     let hasSampleWebsite: Bool
     let logLevel: Logger.Level

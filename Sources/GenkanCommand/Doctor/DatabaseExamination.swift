@@ -41,11 +41,18 @@ struct DatabaseExamination {
                     remedy: "use the version of Genkan that last served it, or restore a backup")
             ]
         }
-        return [
+        let found = [
             .well("database", "SQLite \(inspection.sqliteVersion), opened for reading"),
             await roster(inspection), await administrators(inspection),
             await recovery(inspection), await audit(inspection),
         ].compactMap(\.self)
+        return found + (await mail(inspection))
+    }
+
+    /// A roster that is refused has been told of already.
+    private func mail(_ inspection: HouseInspection) async -> [Finding] {
+        guard let delivery = try? await inspection.delivery(now: Clock.now()) else { return [] }
+        return MailExamination(configuration: configuration).findings(delivery)
     }
 
     /// A roster that is refused has been told of already.

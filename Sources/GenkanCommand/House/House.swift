@@ -32,6 +32,7 @@ struct House: Sendable {
         var options = options(configuration, holder: "genkan serve")
         options.runtimeDirectory = configuration.runtimeDirectory
         options.upkeepNews = news
+        options.tellsByMail = configuration.mail != nil
         return try await open(options, key: key).use(body)
     }
 

@@ -1,95 +1,108 @@
 import Genkan
 
-/// The columns of a board as they are read: counts from an index alone, and the rows that stand first.
+/// The columns of a board as they are read: counts from an index alone where nothing is filtered, and
+/// the rows that stand first.
 struct BoardColumns {
     struct Rows: Sendable {
         let column: Column
         let count: Int
-        let cards: Cards
+        let cards: CardRows
     }
 
-    /// Rows read one by one: what cannot be read does not hide the others.
-    struct Cards: Sendable {
-        /// What the titles of one column may hold together, sealed.
-        private static let mostBytes = 2 << 20
+    let reader: CardReader
+    let filter: BoardFilter
+    let order: BoardOrder
+    let limit: Int
+    let connection: Connection
 
-        private(set) var rows: [CardRow] = []
-        private(set) var unreadable: [SubmissionID] = []
-        /// How many rows were read, readable or not.
-        private(set) var count = 0
-        /// Whether the bound in bytes came before the one in rows.
-        private(set) var isCut = false
+    /// Every column with its first rows.
+    func all() throws -> (columns: [Rows], spam: Int) {
+        let counts = try counts()
+        let columns = try Column.all(of: reader.form.form, occupied: counts.keys)
+            .map { column in
+                let count = counts[column.id] ?? 0
+                let cards = try count == 0 ? CardRows() : rows(of: column.id, after: nil)
+                return Rows(column: column, count: count, cards: cards)
+            }
+        return (columns, counts[Status.spamID] ?? 0)
+    }
 
-        init() {}
+    /// The rows of one column that come behind a card, wherever that stands by now.
+    func rows(of column: String, after card: SubmissionID?) throws -> CardRows {
+        try CardRows(part(of: column, after: card), for: reader, connection)
+    }
 
-        init(_ sql: SQL, _ connection: Connection) throws {
-            let (found, isWhole) = try connection.first(
-                of: sql, bytes: Self.mostBytes,
-                size: { (found: Found) in found.card?.title.bytes.count ?? 0 }
-            ) { Found(id: try? $0[0] as SubmissionID, card: try? CardRow($0)) }
-            count = found.count
-            isCut = !isWhole
-            rows = found.compactMap(\.card)
-            unreadable = found.filter { $0.card == nil }.compactMap(\.id)
+    /// The same without what they hold.
+    func ids(of column: String, after card: SubmissionID?) throws -> [SubmissionID] {
+        try connection.all("SELECT id FROM submissions \(part(of: column, after: card))") {
+            try $0[0]
         }
+    }
 
-        private struct Found {
-            let id: SubmissionID?
-            let card: CardRow?
+    private func part(of column: String, after card: SubmissionID?) -> SQL {
+        let form = reader.form.id
+        let place: SQL =
+            column == Status.heldID
+            ? "held IS NOT NULL" : "held IS NULL AND status = \(column)"
+        return """
+            WHERE form = \(form) AND \(place) AND \(behind(card)) AND \(reader.condition(filter))
+            ORDER BY received_at \(order.direction), id \(order.direction) LIMIT \(limit)
+            """
+    }
+
+    /// The rows of every column that stand first, and how many there are in all.
+    ///
+    /// - Parameter isOpen: whether only what is to be worked on is asked for.
+    func first(isOpen: Bool) throws -> (count: Int, cards: CardRows) {
+        let form = reader.form.id, open: SQL = isOpen ? reader.isAmongOpen : "1"
+        let condition = SQL.all(of: [open, reader.condition(filter)])
+        let count = try connection.number(
+            "SELECT count(*) FROM submissions WHERE form = \(form) AND \(condition)")
+        let cards = try CardRows(
+            """
+            WHERE form = \(form) AND \(condition)
+            ORDER BY received_at \(order.direction), id \(order.direction) LIMIT \(limit)
+            """, for: reader, connection)
+        return (Int(count ?? 0), cards)
+    }
+
+    private func behind(_ card: SubmissionID?) -> SQL {
+        guard let card else { return "1" }
+        // Every id carries its time, so that a card that was deleted meanwhile still has a place.
+        let at = Instant(microseconds: card.milliseconds * 1000)
+        let received: SQL =
+            "ifnull((SELECT received_at FROM submissions WHERE id = \(card)), \(at))"
+        switch order {
+        case .newest: return "(received_at, id) < (\(received), \(card))"
+        case .oldest: return "(received_at, id) > (\(received), \(card))"
         }
     }
 
-    private let form: RegisteredForm
-    private let limit: Int
-    private let direction: SQL
-    private let connection: Connection
-
-    static func read(
-        _ form: RegisteredForm, limit: Int, _ order: BoardOrder, _ connection: Connection
-    ) throws -> [Rows] {
-        try BoardColumns(
-            form: form, limit: limit, direction: order == .oldest ? "ASC" : "DESC",
-            connection: connection
-        ).all()
-    }
-
-    private func all() throws -> [Rows] {
-        let counts = try Dictionary(
+    /// By the ids of the columns, `held` and `spam` among them.
+    func counts() throws -> [String: Int] {
+        let form = reader.form.id, condition = reader.condition(filter)
+        var counts = try Dictionary(
             connection.all(
                 """
                 SELECT status, count(*) FROM submissions
-                WHERE form = \(form.id) AND held IS NULL GROUP BY status
+                WHERE form = \(form) AND held IS NULL AND \(condition) GROUP BY status
                 """
             ) { (try $0[0] as String, try $0[1] as Int) }, uniquingKeysWith: +)
-        return try Column.all(of: form.form, occupied: counts.keys).map { column in
-            switch column.kind {
-            case .held:
-                return try held(column)
-            case .status, .former:
-                let count = counts[column.id] ?? 0
-                let cards = try count == 0 ? Cards() : status(column.id)
-                return Rows(column: column, count: count, cards: cards)
-            }
+        let held = try connection.number(
+            """
+            SELECT count(*) FROM submissions
+            WHERE form = \(form) AND held IS NOT NULL AND \(condition)
+            """)
+        counts[Status.heldID] = Int(held ?? 0)
+        return counts
+    }
+}
+
+extension BoardOrder {
+    fileprivate var direction: SQL {
+        switch self {
+        case .newest: "DESC"
+        case .oldest: "ASC"
         }
-    }
-
-    private func held(_ column: Column) throws -> Rows {
-        let count = try connection.number(
-            "SELECT count(*) FROM submissions WHERE form = \(form.id) AND held IS NOT NULL")
-        let cards = try Cards(
-            """
-            SELECT \(CardRow.columns) FROM submissions WHERE form = \(form.id) AND held IS NOT NULL
-            ORDER BY received_at \(direction), id \(direction) LIMIT \(limit)
-            """, connection)
-        return Rows(column: column, count: Int(count ?? 0), cards: cards)
-    }
-
-    private func status(_ status: String) throws -> Cards {
-        try Cards(
-            """
-            SELECT \(CardRow.columns) FROM submissions
-            WHERE form = \(form.id) AND held IS NULL AND status = \(status)
-            ORDER BY received_at \(direction), id \(direction) LIMIT \(limit)
-            """, connection)
     }
 }

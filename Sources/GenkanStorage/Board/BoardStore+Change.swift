@@ -1,92 +1,120 @@
 public import Genkan
 
 extension BoardStore {
-    /// Takes, assigns or moves a card; out of Held as well.
-    ///
-    /// The change names the version it saw. When somebody was faster nothing is changed, and the
-    /// answer shows the card as it stands with the latest change. History and audit event are
-    /// written in the same transaction.
-    ///
-    /// - Throws: `.invalid` when the card is given to somebody who could not open it: who is not
-    ///   in the roster, is nobody's account, or was not granted the form.
+    /// How many cards one action may change.
+    public static let mostAtOnce = 200
+
+    /// One action on one card; see the one on several.
     public func change(
-        _ submission: SubmissionID, _ move: CardMove, expecting version: Int64,
+        _ submission: SubmissionID, _ action: CardAction, expecting version: Int64,
         for session: LiveSession, now: Instant
     ) async throws -> ChangeOutcome {
+        let seen = SeenCard(id: submission, version: version)
+        return try await change([seen], action, for: session, now: now).first ?? .gone
+    }
+
+    /// One action on several cards: each is changed if it is still what was seen, and left alone
+    /// otherwise. History and audit events are written in the same transaction.
+    ///
+    /// The change names the version it saw. When somebody was faster nothing is changed, and the
+    /// outcome shows the card as it stands with the latest change.
+    ///
+    /// - Parameter form: whose cards they are to be; a card of another form is `.gone`.
+    /// - Returns: an outcome for each card, in order.
+    /// - Throws: `.invalid` when there are more cards than ``mostAtOnce``, or a card is given to
+    ///   somebody who could not open it: who is not in the roster, is nobody's account, or was not
+    ///   granted the form.
+    public func change(
+        _ cards: [SeenCard], of form: FormID? = nil, _ action: CardAction,
+        for session: LiveSession, now: Instant
+    ) async throws -> [ChangeOutcome] {
+        guard cards.count <= Self.mostAtOnce else {
+            throw StorageError(.invalid, "\(cards.count) cards were to be changed at once")
+        }
         let roster = roster, mint = mint
         return try await writer.write { connection in
-            guard let (form, state) = try CardRow.state(of: submission, connection),
-                try session.keychain.holdsGrant(of: form, connection)
-            else { return .gone }
-            guard state.version == version else {
-                let latest = try CardHistory.latest(of: submission, connection)
-                return .conflict(current: state, latest: latest)
-            }
-            guard version < Int64.max else {
-                throw StorageError(.corrupted, "the version of submission \(submission) is forged")
-            }
-            switch move {
-            case .move(let status):
-                let current = try FormRow.newest(form, connection, house: roster.house)
-                guard current.form.status(status) != nil else { return .unknownStatus }
-            case .assign(.some(let person)) where person != state.assignee:
-                let holders = try Holders.all(
-                    of: form, among: roster.verified(connection), connection)
-                guard holders.contains(where: { $0.id == person }) else {
-                    throw StorageError(.invalid, "person \(person) was not granted form \(form)")
-                }
-            case .take, .assign:
-                break
-            }
-            guard let (next, change) = state.applying(move, by: session.person.id, at: now) else {
-                return .changed(version: state.version)
-            }
-            try Self.write(next, change, of: submission, expecting: version, connection)
-            let event = try change.event(of: submission, form: form, mint: mint)
-            try AuditTrail.append([event], to: connection)
-            return .changed(version: next.version)
+            var changing = CardChanging(
+                form: form, session: session, roster: roster, mint: mint, now: now,
+                connection: connection)
+            let outcomes = try cards.map { try changing.apply(action, to: $0) }
+            try AuditTrail.append(changing.events, to: connection)
+            return outcomes
         }
     }
 
-    private static func write(
-        _ state: CardState, _ change: CardChange, of submission: SubmissionID,
-        expecting version: Int64, _ connection: Connection
-    ) throws {
-        let (status, held): (String?, String?) =
-            switch state.place {
-            case .status(let id): (id, nil)
-            case .held(let reason): (nil, reason.rawValue)
-            }
-        let changed = try connection.run(
-            """
-            UPDATE submissions SET status = \(status), held = \(held),
-                assignee = \(state.assignee), version = \(state.version)
-            WHERE id = \(submission) AND version = \(version)
-            """)
-        guard changed == 1 else {
-            throw StorageError(.unavailable, "submission \(submission) changed meanwhile")
+    /// Takes back the person's own latest change of each card, if nobody has changed it since and
+    /// it is not longer ago than ``undoTime``.
+    ///
+    /// - Parameter cards: with the versions that the changes gave them.
+    /// - Returns: an outcome for each card, in order; `.unchanged` for what cannot be taken back.
+    public func undo(
+        _ cards: [SeenCard], of form: FormID? = nil, for session: LiveSession, now: Instant
+    ) async throws -> [ChangeOutcome] {
+        guard cards.count <= Self.mostAtOnce else {
+            throw StorageError(.invalid, "\(cards.count) changes were to be undone at once")
         }
-        try CardHistory.insert(change, of: submission, connection)
+        let roster = roster, mint = mint
+        return try await writer.write { connection in
+            var changing = CardChanging(
+                form: form, session: session, roster: roster, mint: mint, now: now,
+                connection: connection)
+            let outcomes = try cards.map { try changing.undo($0, within: Self.undoTime) }
+            try AuditTrail.append(changing.events, to: connection)
+            return outcomes
+        }
+    }
+
+    /// How long a change can be undone. The page offers it for half a minute; what was on its way then
+    /// still arrives in time.
+    public static let undoTime = Duration.seconds(45)
+}
+
+/// A card at the version that somebody saw.
+public struct SeenCard: Hashable, Sendable {
+    /// The card.
+    public let id: SubmissionID
+    /// Its version.
+    public let version: Int64
+
+    /// Takes the two.
+    public init(id: SubmissionID, version: Int64) {
+        self.id = id
+        self.version = version
     }
 }
 
 extension CardChange {
     /// The audit event of the change.
     func event(of submission: SubmissionID, form: FormID, mint: Mint) throws -> AuditEvent {
-        let (auditKind, details): (AuditKind, [AuditDetail]) =
-            switch kind {
-            case .moved(let from, let to):
-                (.submissionMoved, [.word(.from, from.columnID), .word(.to, to.columnID)])
-            case .assigned(let from, let to):
-                (
-                    .submissionAssigned,
-                    [
-                        from.map { .id(.assigneeBefore, $0) }, to.map { .id(.assigneeAfter, $0) },
-                    ].compactMap { $0 }
-                )
-            }
-        return AuditEvent(
-            id: try mint.id(at: at), at: at, kind: auditKind, actor: .person(by), form: form,
-            submission: submission, details: details + [.number(.version, version)])
+        AuditEvent(
+            id: try mint.id(at: at), at: at, kind: kind.auditKind, actor: .person(by), form: form,
+            submission: submission, details: kind.auditDetails + [.number(.version, version)])
+    }
+}
+
+extension CardChange.Kind {
+    fileprivate var auditKind: AuditKind {
+        switch self {
+        case .moved: .submissionMoved
+        case .assigned: .submissionAssigned
+        case .scheduled: .submissionScheduled
+        case .labelled: .submissionLabelled
+        }
+    }
+
+    fileprivate var auditDetails: [AuditDetail] {
+        switch self {
+        case .moved(let from, let to):
+            [.word(.from, from.columnID), .word(.to, to.columnID)]
+        case .assigned(let from, let to):
+            [from.map { .id(.assigneeBefore, $0) }, to.map { .id(.assigneeAfter, $0) }]
+                .compactMap(\.self)
+        case .scheduled(let from, let to):
+            [
+                from.map { .word(.from, $0.description) }, to.map { .word(.to, $0.description) },
+            ].compactMap(\.self)
+        case .labelled(let added, let removed):
+            [.number(.added, added.count), .number(.removed, removed.count)]
+        }
     }
 }

@@ -2,8 +2,8 @@ public import Genkan
 import Sealing
 
 extension BoardStore {
-    /// Opens a submission with all its answers. That somebody did is on disk in the audit trail
-    /// before anything is opened.
+    /// Opens a submission with all its answers and notes. That somebody did is on disk in the audit
+    /// trail before anything is opened, and the card is no longer unread for them.
     ///
     /// - Returns: nil when there is no such submission or it is not granted to this person.
     /// - Throws: a `SealingError` that names the submission or data key when it is not what was
@@ -23,11 +23,14 @@ extension BoardStore {
             try await record(.tamperingRefused, stored, by: session, now: now)
             throw error
         }
+        let notes = try stored.openNotes(with: session.keychain)
+        if !notes.refused.isEmpty {
+            try await record(.tamperingRefused, stored, by: session, now: now)
+        }
         return OpenedSubmission(
             card: stored.card.card(titles: try? stored.openTitle(with: session.keychain)),
-            form: stored.form, current: stored.current, answers: answers,
-            history: stored.history, people: stored.people, former: stored.former,
-            holders: stored.holders)
+            form: stored.form, desk: stored.desk, answers: answers, history: stored.history,
+            notes: notes.opened, refusedNotes: notes.refused, mark: stored.mark)
     }
 
     /// The form of a submission, as it is now, without opening anything.
@@ -35,29 +38,37 @@ extension BoardStore {
     /// - Returns: nil when there is no such submission or it is not granted to this person.
     public func form(
         of submission: SubmissionID, for session: LiveSession
-    ) async throws -> Form? {
-        try await stored(submission, for: session)?.current.form
+    ) async throws -> RegisteredForm? {
+        let roster = roster
+        return try await readers.read { connection in
+            guard let (form, _) = try CardRow.state(of: submission, connection),
+                try session.keychain.holdsGrant(of: form, connection)
+            else { return nil }
+            return try FormRow.newest(form, connection, house: roster.house)
+        }
     }
 
     private func stored(
         _ submission: SubmissionID, for session: LiveSession
     ) async throws -> StoredSubmission? {
         let roster = roster
-        return try await readers.read { connection in
-            guard let stored = try StoredSubmission.read(submission, roster: roster, connection),
-                try session.keychain.holdsGrant(of: stored.card.form, connection)
-            else { return nil }
-            return stored
+        return try await readers.read {
+            try StoredSubmission.read(submission, for: session, roster: roster, $0)
         }
     }
 
     private func record(
         _ kind: AuditKind, _ stored: StoredSubmission, by session: LiveSession, now: Instant
     ) async throws {
+        let person = session.person.id, card = stored.card
         let event = AuditEvent(
-            id: try mint.id(at: now), at: now, kind: kind, actor: .person(session.person.id),
-            form: stored.card.form, submission: stored.card.id)
-        try await writer.write { try AuditTrail.append([event], to: $0) }
+            id: try mint.id(at: now), at: now, kind: kind, actor: .person(person),
+            form: card.form, submission: card.id)
+        try await writer.write { connection in
+            try AuditTrail.append([event], to: connection)
+            guard kind == .submissionOpened else { return }
+            try Seen.insert(person, card.id, at: now, connection)
+        }
     }
 }
 
@@ -65,17 +76,17 @@ extension BoardStore {
 struct StoredSubmission: Sendable {
     let card: CardRow
     let form: RegisteredForm
-    let current: RegisteredForm
+    let desk: FormDesk
     let answers: StoredEnvelope
     let clearAnswers: [Answer]
     let dataKey: DataKeyRecord
     let history: [CardChange]
-    let people: [Person]
-    let former: [FormerPerson]
-    let holders: [Person]
+    let notes: [SealedNote]
+    let mark: ChangeMark
 
+    /// Nil when there is no such submission or it is not granted to this person.
     static func read(
-        _ id: SubmissionID, roster: RosterBook, _ connection: Connection
+        _ id: SubmissionID, for session: LiveSession, roster: RosterBook, _ connection: Connection
     ) throws -> StoredSubmission? {
         let found = try connection.first(
             """
@@ -84,30 +95,50 @@ struct StoredSubmission: Sendable {
         ) { row in
             (
                 card: try CardRow(row),
-                answers: SealedArrival.SealedBytes(id: try row[12], bytes: try row[13])
+                answers: SealedArrival.SealedBytes(
+                    id: try row[CardRow.width], bytes: try row[CardRow.width + 1])
             )
         }
-        guard let (card, answers) = found else { return nil }
-        let history = try roster.history(connection)
+        guard let (card, answers) = found,
+            try session.keychain.holdsGrant(of: card.form, connection)
+        else { return nil }
         return StoredSubmission(
             card: card,
             form: try FormRow.read(
                 card.form, card.formVersion, connection, house: roster.house),
-            current: try FormRow.newest(card.form, connection, house: roster.house),
+            desk: try FormDesk.read(card.form, for: session, roster: roster, connection),
             answers: try StoredEnvelope(
                 .answers, answers, of: id, form: card.form, version: card.formVersion,
                 dataKey: card.dataKey),
             clearAnswers: try ClearAnswers.read(of: id, connection),
             dataKey: try DataKeyRecord.read(card.dataKey, connection),
-            history: try CardHistory.all(of: id, connection),
-            people: try history.newest.staff(), former: history.formerStaff(),
-            holders: try Holders.all(of: card.form, among: history.newest, connection))
+            history: try CardHistory.newest(of: id, connection),
+            notes: try NoteRow.all(of: card, connection),
+            mark: try ChangeMark.read(connection))
     }
 
     func open(with keychain: Keychain) throws -> Answers {
         let opened = try answers.open(with: keychain, under: dataKey)
         try ClearAnswers.compare(clearAnswers, with: opened, of: form.form, submission: card.id)
         return opened
+    }
+
+    /// The notes; one that was tampered with keeps no other back.
+    ///
+    /// - Throws: `unavailable` when the secure heap is full.
+    func openNotes(with keychain: Keychain) throws -> (opened: [Note], refused: [NoteID]) {
+        var opened: [Note] = []
+        var refused: [NoteID] = []
+        for note in notes {
+            do {
+                opened.append(try note.open(with: keychain, under: dataKey))
+            } catch let error as SealingError where error.code == .unavailable {
+                throw error
+            } catch {
+                refused.append(note.id)
+            }
+        }
+        return (opened, refused)
     }
 
     func openTitle(with keychain: Keychain) throws -> Answers {

@@ -7,12 +7,17 @@ public final class BoardStore: Sendable {
     let readers: Readers
     let roster: RosterBook
     let mint: Mint
+    /// Told after every COMMIT of the house's database.
+    let news: CommitNews
 
-    init(writer: Writer, readers: Readers, roster: RosterBook, mint: Mint) {
+    init(
+        writer: Writer, readers: Readers, roster: RosterBook, mint: Mint, news: CommitNews
+    ) {
         self.writer = writer
         self.readers = readers
         self.roster = roster
         self.mint = mint
+        self.news = news
     }
 
     /// The forms that this person holds a key of, by name; those whose file is gone as well. One
@@ -44,57 +49,131 @@ public final class BoardStore: Sendable {
     /// A title that is not what was sealed does not bring the board down: its card has none, and
     /// its id stands in `refused`; so does that of a row which cannot be read at all.
     ///
-    /// - Parameters:
-    ///   - limit: how many cards a column shows, at most 500.
-    ///   - order: which of them stand first.
     /// - Throws: `.notFound` without such a form; `.notAllowed` without a grant.
     public func page(
-        _ form: FormID, for session: LiveSession, limit: Int = 50, order: BoardOrder = .newest
+        _ form: FormID, _ query: BoardQuery = BoardQuery(), for session: LiveSession, now: Instant
     ) async throws -> BoardPage {
-        let roster = roster
-        let found = try await readers.read { connection in
-            let registered = try FormRow.newest(form, connection, house: roster.house)
-            try session.keychain.requireGrant(of: form, connection)
-            let columns = try BoardColumns.read(
-                registered, limit: min(max(limit, 1), 500), order, connection)
-            let keys = try DataKeys.read(columns.flatMap(\.cards.rows).map(\.dataKey), connection)
-            let history = try roster.history(connection)
-            return (
-                registered: registered, columns: columns, keys: keys,
-                people: try history.newest.staff(), former: history.formerStaff(),
-                holders: try Holders.all(of: form, among: history.newest, connection)
-            )
+        let found = try await read(form, query, for: session, now: now) { columns in
+            let (all, spam) = try columns.all()
+            return ((all, spam, try ChangeMark.read(columns.connection)), all.map(\.cards))
         }
-        var refused = found.columns.flatMap(\.cards.unreadable)
-        let columns = found.columns.map { column in
-            let cards = column.cards.rows.map { row in
-                let titles = try? row.openTitle(with: session.keychain, found.keys)
-                if titles == nil { refused.append(row.id) }
-                return row.card(titles: titles)
-            }
-            return BoardColumn(
-                column: column.column, count: column.count, cards: cards,
-                rest: max(0, column.count - column.cards.count), isCut: column.cards.isCut)
+        let (columns, spam, mark) = found.rows
+        var opening = CardOpening(keys: found.keys, keychain: session.keychain)
+        let opened = columns.map { column in
+            BoardColumn(
+                column: column.column, count: column.count, cards: opening.open(column.cards),
+                rest: max(0, column.count - column.cards.count), last: column.cards.last)
         }
         await DataKeys.wrap(found.keys.values, with: session.keychain, writer)
         return BoardPage(
-            form: found.registered, columns: columns, people: found.people,
-            former: found.former, holders: found.holders, refused: refused)
+            desk: found.desk, columns: opened, spam: spam, refused: opening.refused, mark: mark)
     }
 
-    /// One card of a form as it stands, nothing opened; nil when it is not the form's, or the form
-    /// is not granted to this person.
-    public func card(
-        _ submission: SubmissionID, of form: FormID, for session: LiveSession
-    ) async throws -> Card? {
-        try await readers.read { connection -> Card? in
-            guard try session.keychain.holdsGrant(of: form, connection) else { return nil }
-            return try connection.first(
+    /// The cards of a column, `held` and `spam` among them, that come behind another.
+    ///
+    /// - Throws: as ``page(_:_:for:now:)``.
+    public func slice(
+        _ form: FormID, column: String, behind card: SubmissionID?,
+        _ query: BoardQuery = BoardQuery(), for session: LiveSession, now: Instant
+    ) async throws -> BoardSlice {
+        let found = try await read(form, query, for: session, now: now) {
+            let rows = try $0.rows(of: column, after: card)
+            return (rows, [rows])
+        }
+        return await slice(found, limit: query.limit, for: session)
+    }
+
+    /// Those of some cards that the filter lets through, in no order: what became of them since a page
+    /// was shown. At most 500 are looked at.
+    ///
+    /// - Throws: as ``page(_:_:for:now:)``.
+    public func cards(
+        _ ids: [SubmissionID], of form: FormID, _ query: BoardQuery = BoardQuery(),
+        for session: LiveSession, now: Instant
+    ) async throws -> BoardSlice {
+        let wanted = Array(ids.prefix(500))
+        let found = try await read(form, query, for: session, now: now) { columns in
+            let rows = try CardRows(
                 """
-                SELECT \(CardRow.columns) FROM submissions
-                WHERE id = \(submission) AND form = \(form)
-                """
-            ) { try CardRow($0).card(titles: nil) }
+                WHERE id IN (\(SQL.list(wanted))) AND form = \(form)
+                    AND \(columns.reader.condition(query.filter))
+                """, for: columns.reader, columns.connection)
+            return (rows, [rows])
+        }
+        return await slice(found, limit: wanted.count + 1, for: session)
+    }
+
+    /// How many submissions stand in each column, by its id; `held` and `spam` are among them.
+    ///
+    /// - Throws: as ``page(_:_:for:now:)``.
+    public func counts(
+        of form: FormID, _ filter: BoardFilter = BoardFilter(), for session: LiveSession,
+        now: Instant
+    ) async throws -> [String: Int] {
+        try await read(form, BoardQuery(filter: filter), for: session, now: now) { columns in
+            var counts = try columns.counts()
+            for column in Column.all(of: columns.reader.form.form) {
+                counts[column.id, default: 0] += 0
+            }
+            return (counts, [])
+        }.rows
+    }
+
+    private func slice(
+        _ found: Found<CardRows>, limit: Int, for session: LiveSession
+    ) async -> BoardSlice {
+        var opening = CardOpening(keys: found.keys, keychain: session.keychain)
+        let cards = opening.open(found.rows)
+        await DataKeys.wrap(found.keys.values, with: session.keychain, writer)
+        return BoardSlice(
+            desk: found.desk, cards: cards, last: found.rows.last,
+            hasMore: found.rows.isCut || found.rows.count >= limit, refused: opening.refused)
+    }
+
+    /// What was read in one snapshot.
+    private struct Found<Rows: Sendable>: Sendable {
+        let desk: FormDesk
+        let rows: Rows
+        let keys: [ObjectID: DataKeyRecord]
+    }
+
+    /// - Parameter rows: what is wanted, and those of it whose titles are to be opened.
+    private func read<Rows: Sendable>(
+        _ form: FormID, _ query: BoardQuery, for session: LiveSession, now: Instant,
+        _ rows: @escaping @Sendable (BoardColumns) throws -> (Rows, [CardRows])
+    ) async throws -> Found<Rows> {
+        let roster = roster
+        return try await readers.read { connection in
+            let desk = try FormDesk.read(form, for: session, roster: roster, connection)
+            let reader = try CardReader.read(
+                session.person.id, of: desk.form, now: now, connection)
+            let columns = BoardColumns(
+                reader: reader, filter: query.filter, order: query.order, limit: query.limit,
+                connection: connection)
+            let (rows, cards) = try rows(columns)
+            let keys = cards.flatMap(\.rows).map(\.card.dataKey)
+            return Found(desk: desk, rows: rows, keys: try DataKeys.read(keys, connection))
+        }
+    }
+}
+
+/// Opens the titles of cards; what is not what was sealed is told of.
+struct CardOpening {
+    let keys: [ObjectID: DataKeyRecord]
+    let keychain: Keychain
+    private(set) var refused: [SubmissionID] = []
+
+    init(keys: [ObjectID: DataKeyRecord], keychain: Keychain) {
+        self.keys = keys
+        self.keychain = keychain
+    }
+
+    mutating func open(_ cards: CardRows) -> [Card] {
+        refused += cards.unreadable
+        return cards.rows.map { row in
+            let titles = try? row.card.openTitle(with: keychain, keys)
+            if titles == nil { refused.append(row.card.id) }
+            return row.card.card(titles: titles, isUnread: row.isUnread)
         }
     }
 }

@@ -8,14 +8,18 @@ struct CardRow: Sendable {
     let formVersion: UInt32
     let receivedAt: Instant
     let receipt: ReceiptCode
+    let source: Source
     let state: CardState
+    let notes: Int
     let dataKey: ObjectID
     let title: SealedArrival.SealedBytes
 
     static let columns: SQL = """
-        id, form, form_version, received_at, receipt, status, held, assignee, version, data_key,
-        title_id, title
+        id, form, form_version, received_at, receipt, source, notes, data_key, title_id, title,
+        \(CardState.columns)
         """
+    /// How many columns there are: what a query adds comes behind them.
+    static let width = 10 + CardState.width
 
     init(_ row: SQLRow) throws {
         id = try row[0]
@@ -24,11 +28,11 @@ struct CardRow: Sendable {
             formVersion = try row[2]
             receivedAt = try row[3]
             receipt = try row[4]
-            state = CardState(
-                place: try Place(status: row[5], held: row[6]), assignee: try row[7],
-                version: try row[8])
-            dataKey = try row[9]
-            title = SealedArrival.SealedBytes(id: try row[10], bytes: try row[11])
+            source = try Source(stored: row[5])
+            notes = try row[6]
+            dataKey = try row[7]
+            title = SealedArrival.SealedBytes(id: try row[8], bytes: try row[9])
+            state = try CardState(row, from: 10)
         } catch let error as StorageError {
             throw StorageError(.corrupted, "submission \(id): \(error.detail)")
         }
@@ -41,10 +45,11 @@ struct CardRow: Sendable {
         }
     }
 
-    func card(titles: Answers?) -> Card {
+    func card(titles: Answers?, isUnread: Bool = false) -> Card {
         Card(
-            id: id, receipt: receipt, receivedAt: receivedAt, formVersion: formVersion,
-            titles: titles, state: state)
+            id: id, receipt: receipt, receivedAt: receivedAt, source: source,
+            formVersion: formVersion, titles: titles, state: state, notes: notes,
+            isUnread: isUnread)
     }
 
     /// The state of one card and its form; nil when there is no such submission.
@@ -52,15 +57,54 @@ struct CardRow: Sendable {
         of id: SubmissionID, _ connection: Connection
     ) throws -> (form: FormID, state: CardState)? {
         try connection.first(
-            "SELECT form, status, held, assignee, version FROM submissions WHERE id = \(id)"
-        ) { row in
-            (
-                form: try row[0],
-                state: CardState(
-                    place: try Place(status: row[1], held: row[2]), assignee: try row[3],
-                    version: try row[4])
-            )
+            "SELECT \(CardState.columns), form FROM submissions WHERE id = \(id)"
+        ) { row in (form: try row[CardState.width], state: try CardState(row, from: 0)) }
+    }
+}
+
+extension CardState {
+    /// Of a row of `submissions`.
+    static let columns: SQL = """
+        status, held, assignee, due, version,
+        (SELECT group_concat(lower(hex(label)), ',') FROM card_labels
+            WHERE card_labels.submission = submissions.id)
+        """
+    static let width = 6
+
+    /// What stands in ``columns``, the first of which is at `index`.
+    init(_ row: SQLRow, from index: Int) throws {
+        self.init(
+            place: try Place(status: row[index], held: row[index + 1]),
+            assignee: try row[index + 2], due: try row[index + 3],
+            labels: try Set(LabelList.read(row[index + 5])), version: try row[index + 4])
+    }
+}
+
+/// Ids of labels in one text.
+enum LabelList {
+    /// The 32 digits of each with commas between; nil for none.
+    static func read(_ text: String?) throws -> [LabelID] {
+        try (text ?? "").split(separator: ",").map { digits in
+            guard let bytes = Hex.bytes(String(digits)), let id = LabelID(bytes: bytes) else {
+                throw StorageError(.corrupted, "a label is named by no id")
+            }
+            return id
         }
+    }
+
+    /// What ``read(_:)`` reads, in the order of the ids; nil for none.
+    static func text(_ labels: Set<LabelID>) -> String? {
+        labels.isEmpty
+            ? nil : labels.sorted().map { Hex.text($0.bytes) }.joined(separator: ",")
+    }
+}
+
+extension Source {
+    init(stored word: String) throws {
+        guard let source = Source(rawValue: word) else {
+            throw StorageError(.corrupted, "a submission came in by an unknown way")
+        }
+        self = source
     }
 }
 
@@ -68,6 +112,8 @@ extension Place {
     /// The place from its two columns, exactly one of which holds something.
     init(status: String?, held: String?) throws {
         switch (status, held) {
+        case (.some(Status.spamID), nil):
+            self = .spam
         case (.some(let status), nil):
             self = .status(status)
         case (nil, .some(let word)):
@@ -80,11 +126,20 @@ extension Place {
         }
     }
 
+    /// The two columns.
+    var columns: (status: String?, held: String?) {
+        switch self {
+        case .held(let reason): (nil, reason.rawValue)
+        case .status(let id): (id, nil)
+        case .spam: (Status.spamID, nil)
+        }
+    }
+
     /// One text for the history: the status, or `held/` and the reason.
     var stored: String {
         switch self {
-        case .status(let id): id
         case .held(let reason): "\(Status.heldID)/\(reason.rawValue)"
+        case .status, .spam: columnID
         }
     }
 
@@ -93,6 +148,6 @@ extension Place {
         self =
             stored.utf8.starts(with: prefix.utf8)
             ? try Place(status: nil, held: String(stored.dropFirst(prefix.count)))
-            : .status(stored)
+            : try Place(status: stored, held: nil)
     }
 }

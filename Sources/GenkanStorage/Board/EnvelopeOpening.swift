@@ -17,12 +17,19 @@ struct StoredEnvelope: Sendable {
         bytes = envelope.bytes
     }
 
+    /// The content, when the envelope is exactly the one that the row says.
+    ///
+    /// - Throws: a `SealingError` with the submission's, data key's or form's id.
+    func content(with keychain: Keychain, under record: DataKeyRecord) throws -> Plaintext {
+        try keychain.open(bytes, expecting: header, under: record)
+    }
+
     /// The answers inside, when the envelope is exactly the one that the row says.
     ///
     /// - Throws: a `SealingError` with the submission's, data key's or form's id; `.corrupted` when
     ///   what was sealed are no answers.
     func open(with keychain: Keychain, under record: DataKeyRecord) throws -> Answers {
-        let plaintext = try keychain.open(bytes, expecting: header, under: record)
+        let plaintext = try content(with: keychain, under: record)
         do {
             return try plaintext.withBytes { bytes in try Answers(decoding: bytes) }
         } catch {
@@ -78,12 +85,19 @@ extension Keychain {
         }
     }
 
-    /// Whether this person holds the newest key of the form.
+    /// Whether this person holds the newest key of the form, and nobody has taken it back meanwhile: a
+    /// request may have taken long to arrive.
     func holdsGrant(of form: FormID, _ connection: Connection) throws -> Bool {
         let generation = try connection.first(
             "SELECT max(generation) FROM form_keys WHERE form = \(form)"
         ) { try $0[0] as UInt32? }
-        guard case .some(.some(let generation)) = generation else { return false }
-        return holds(ObjectID(form), generation: generation)
+        guard case .some(.some(let generation)) = generation,
+            holds(ObjectID(form), generation: generation)
+        else { return false }
+        return try connection.exists(
+            """
+            SELECT 1 FROM grants WHERE form = \(form) AND generation = \(generation)
+                AND person = \(person.id)
+            """)
     }
 }

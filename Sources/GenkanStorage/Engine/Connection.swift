@@ -63,11 +63,14 @@ struct Connection {
     }
 
     private func prepared(_ sql: SQL) throws -> PreparedStatement {
-        let cached = try database.cachedStatement(sql: sql.text)
-        guard !PreparedStatement.isBusy(cached) else {
+        let known =
+            sql.varies
+            ? try database.makeStatement(sql: sql.text)
+            : try database.cachedStatement(sql: sql.text)
+        guard !PreparedStatement.isBusy(known) else {
             throw StorageError(.unavailable, "a statement is run inside itself: \(sql.text)")
         }
-        let statement = PreparedStatement(cached)
+        let statement = PreparedStatement(known)
         try statement.bind(sql.values)
         return statement
     }

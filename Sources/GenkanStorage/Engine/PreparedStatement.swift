@@ -3,14 +3,17 @@ import GRDBSQLite
 
 /// One statement of one connection with its values bound, stepped through SQLite's own interface.
 ///
-/// GRDB keeps the statement; binding and stepping go past it, because its way of binding an array of
+/// GRDB keeps the statement, unless its text varies (``SQL/varies``); binding and stepping go past it, because its way of binding an array of
 /// values costs more than the insert that they are for. Values are copied by SQLite
 /// (`SQLITE_TRANSIENT`), so nothing is borrowed for longer than a call.
 @safe struct PreparedStatement: ~Copyable {
     private let statement: OpaquePointer
+    /// Finalises it, when nobody else has it.
+    private let owner: Statement
 
     init(_ statement: Statement) {
         unsafe self.statement = statement.sqliteStatement
+        owner = statement
     }
 
     /// Whether somebody stands on a row of it, reading: binding it anew would end that reading.

@@ -57,3 +57,14 @@ extension ObjectID: SQLReadable {
         self.init(bytes: bytes)
     }
 }
+
+extension Day: SQLConvertible {
+    var sqlValue: SQLValue { .integer(number) }
+}
+
+extension Day: SQLReadable {
+    init?(sqlValue: SQLValue) {
+        guard case .integer(let number) = sqlValue else { return nil }
+        self.init(number: number)
+    }
+}

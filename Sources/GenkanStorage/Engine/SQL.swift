@@ -6,20 +6,26 @@
 struct SQL: Sendable, ExpressibleByStringInterpolation {
     private(set) var text: String
     private(set) var values: [SQLValue]
+    /// Whether the text is another from request to request, so that it is not worth keeping the
+    /// statement: there would be no end to how many are kept.
+    private(set) var varies: Bool
 
     init(stringLiteral value: StaticString) {
         text = value.description
         values = []
+        varies = false
     }
 
     init(stringInterpolation: Interpolation) {
         text = stringInterpolation.text
         values = stringInterpolation.values
+        varies = stringInterpolation.varies
     }
 
     struct Interpolation: StringInterpolationProtocol {
         fileprivate var text = ""
         fileprivate var values: [SQLValue] = []
+        fileprivate var varies = false
 
         init(literalCapacity: Int, interpolationCount: Int) {
             text.reserveCapacity(literalCapacity + interpolationCount)
@@ -43,10 +49,33 @@ struct SQL: Sendable, ExpressibleByStringInterpolation {
         mutating func appendInterpolation(_ fragment: SQL) {
             text += fragment.text
             values += fragment.values
+            varies = varies || fragment.varies
         }
     }
 
     typealias StringInterpolation = Interpolation
+}
+
+extension SQL {
+    /// The values one after another with commas between, for `IN (…)`; nothing for none.
+    ///
+    /// - Parameter isSettled: whether how many there are depends on no request.
+    static func list(
+        _ values: some Sequence<some SQLConvertible>, isSettled: Bool = false
+    ) -> SQL {
+        var list: SQL?
+        for value in values { list = list.map { "\($0), \(value)" } ?? "\(value)" }
+        list?.varies = !isSettled
+        return list ?? ""
+    }
+
+    /// Conditions that must all hold, which ones depends on the request; true where there are none.
+    static func all(of conditions: [SQL]) -> SQL {
+        guard let first = conditions.first else { return "1" }
+        var all: SQL = conditions.dropFirst().reduce("(\(first))") { "\($0) AND (\($1))" }
+        all.varies = true
+        return all
+    }
 }
 
 /// One value in a statement or a row. There are no floating-point numbers in this house.

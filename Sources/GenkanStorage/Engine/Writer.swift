@@ -15,6 +15,8 @@ final class Writer: Sendable {
     private let queue: DatabaseQueue
     /// Runs just before each COMMIT: the tests' way to make one fail as a disk would.
     let beforeCommit = Mutex<(@Sendable () throws -> Void)?>(nil)
+    /// Runs after each COMMIT, on the writer's queue, before whoever waits for it goes on.
+    private let afterCommit = Mutex<(@Sendable () -> Void)?>(nil)
     private let log = LogLength()
 
     /// Opens, sets and reads back the pragmas. The file is created when missing.
@@ -46,6 +48,11 @@ final class Writer: Sendable {
         }
     }
 
+    /// Has a function called after each COMMIT. It must be quick: everybody who writes waits for it.
+    func onCommit(_ body: @escaping @Sendable () -> Void) {
+        afterCommit.withLock { $0 = body }
+    }
+
     /// Runs the body in one transaction, then `done` on the writer's queue.
     func enqueue<Value>(
         _ body: @escaping @Sendable (Connection) throws -> Value,
@@ -53,6 +60,7 @@ final class Writer: Sendable {
     ) {
         queue.asyncWriteWithoutTransaction { database in
             let result = Result { try self.transaction(on: database, body) }
+            if case .success = result { self.afterCommit.withLock(\.self)?() }
             done(result)
             // After everybody was told: nobody waits for a checkpoint. A connection that was closed
             // meanwhile has no log, and nothing of it may be asked.

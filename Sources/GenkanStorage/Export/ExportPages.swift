@@ -150,7 +150,8 @@ struct ExportPages: Sendable {
 
     private static func stored(_ row: SQLRow, _ connection: Connection) throws -> Stored {
         let card = try CardRow(row)
-        let answers = SealedArrival.SealedBytes(id: try row[12], bytes: try row[13])
+        let answers = SealedArrival.SealedBytes(
+            id: try row[CardRow.width], bytes: try row[CardRow.width + 1])
         return Stored(
             card: card,
             answers: try StoredEnvelope(

@@ -57,6 +57,7 @@ struct GrantChange {
         }
         guard remaining else { return .last }
         try connection.run("DELETE FROM grants WHERE form = \(form) AND person = \(person)")
+        try NoticeRows.forget(person, of: form, connection)
         // An invitation that was made before does not bring it back.
         if try roster.person(person) != nil {
             try GrantDecision.declined.write(

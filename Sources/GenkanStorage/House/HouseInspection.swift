@@ -1,3 +1,4 @@
+public import Genkan
 public import Sealing
 
 /// A house's database as somebody sees it who changes nothing: no migration is applied, no log
@@ -67,6 +68,15 @@ public struct HouseInspection: Sendable {
                 )
                 """
             ) { _ in () }.count
+        }
+    }
+
+    /// As ``NoticeStore/delivery(now:)``.
+    public func delivery(now: Instant) async throws -> MailDelivery {
+        let roster = roster
+        return try await readers.read { connection in
+            let people = try roster.verified(connection).staff()
+            return try MailDelivery.read(connection, people: people, now: now)
         }
     }
 

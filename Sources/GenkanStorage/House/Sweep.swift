@@ -11,9 +11,10 @@ enum Sweep {
     /// How long an invitation that is over is still told from one that never was.
     private static let memoryOfInvitations = Duration.seconds(30 * 86_400)
 
-    /// Data keys that no submission needs, and invitations that are long over.
+    /// Data keys that no submission needs, and invitations and notices that are long over.
     static func run(_ writer: Writer, _ readers: Readers, now: Instant) async throws {
         try await removeDataKeys(writer, readers, now: now)
+        try await NoticeRows.sweep(writer, readers, now: now)
         let over = now.advanced(by: .zero - memoryOfInvitations)
         try await writer.write { try InvitationRow.sweep(before: over, $0) }
     }

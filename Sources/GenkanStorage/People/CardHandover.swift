@@ -25,12 +25,8 @@ struct CardHandover: Sendable {
             guard
                 let (next, change) = card.state.applying(.assign(target), by: by, at: now)
             else { continue }
-            try connection.run(
-                """
-                UPDATE submissions SET assignee = \(next.assignee), version = \(next.version)
-                WHERE id = \(card.id)
-                """)
-            try CardHistory.insert(change, of: card.id, connection)
+            let seen = SeenCard(id: card.id, version: card.state.version)
+            try next.write(after: change, of: seen, connection)
             let event = try change.event(of: card.id, form: card.form, mint: mint)
             try AuditTrail.append([event], to: connection)
         }
@@ -60,22 +56,17 @@ enum OpenCards {
     ) throws -> [OpenCard] {
         let cards = try connection.all(
             """
-            SELECT id, form, status, held, assignee, version FROM submissions
+            SELECT id, form, \(CardState.columns) FROM submissions
             WHERE assignee = \(person) ORDER BY id
             """
-        ) { row in
-            OpenCard(
-                id: try row[0], form: try row[1],
-                state: CardState(
-                    place: try Place(status: row[2], held: row[3]), assignee: try row[4],
-                    version: try row[5]))
-        }
+        ) { OpenCard(id: try $0[0], form: try $0[1], state: try CardState($0, from: 2)) }
         var forms: [FormID: Form?] = [:]
         return cards.filter { card in
             if forms[card.form] == nil {
                 forms[card.form] = .some(
                     (try? FormRow.newest(card.form, connection, house: house))?.form)
             }
+            if card.state.place == .spam { return false }
             guard case .status(let id) = card.state.place else { return true }
             return forms[card.form].flatMap(\.self)?.status(id)?.isFinal != true
         }

@@ -17,6 +17,10 @@ enum PersonRows {
         try connection.run("DELETE FROM grant_decisions WHERE person = \(person)")
         try connection.run("DELETE FROM last_seen WHERE person = \(person)")
         try connection.run("DELETE FROM profiles WHERE person = \(person)")
+        try connection.run("DELETE FROM seen WHERE person = \(person)")
+        try connection.run("DELETE FROM views WHERE person = \(person)")
+        try connection.run("DELETE FROM note_mentions WHERE person = \(person)")
+        try NoticeRows.forget(person, connection)
         try connection.run(
             """
             DELETE FROM invitations

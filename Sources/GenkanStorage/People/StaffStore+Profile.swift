@@ -53,4 +53,26 @@ extension StaffStore {
                 """)
         }
     }
+
+    /// The time zone a person has chosen; nil for that of each form.
+    public func zone(of person: PersonID) async throws -> Zone? {
+        try await readers.read { connection in
+            try connection.first("SELECT zone FROM profiles WHERE person = \(person)") {
+                try $0[0] as String?
+            }
+        }.flatMap(\.self).flatMap { Zone(named: $0) }
+    }
+
+    /// Remembers the language and the time zone a person has chosen; nil for the zone of each form.
+    public func choose(_ language: Language, zone: Zone?, for person: PersonID) async throws {
+        try await writer.write { connection in
+            try connection.run(
+                """
+                INSERT INTO profiles (person, language, zone)
+                VALUES (\(person), \(language.rawValue), \(zone?.name))
+                ON CONFLICT (person)
+                DO UPDATE SET language = excluded.language, zone = excluded.zone
+                """)
+        }
+    }
 }

@@ -17,11 +17,27 @@ public struct Arrival: Sendable {
     public let mark: CaptchaMark?
     /// Why a person of the staff has to decide; nil for the first column of the board.
     public let held: HeldReason?
+    /// How it came in, when somebody of the staff has written it down; nil for the form on the web.
+    public let entry: Entry?
+
+    /// How an inquiry came in that somebody of the staff has written down, and who that was.
+    public struct Entry: Hashable, Sendable {
+        /// How it came in.
+        public let source: Source
+        /// Who has written it down.
+        public let person: PersonID
+
+        /// Takes the two.
+        public init(_ source: Source, by person: PersonID) {
+            self.source = source
+            self.person = person
+        }
+    }
 
     /// Takes the parts.
     public init(
         form: RegisteredForm, submission: ValidSubmission, key: IdempotencyKey?,
-        sender: [UInt8] = [], mark: CaptchaMark?, held: HeldReason?
+        sender: [UInt8] = [], mark: CaptchaMark?, held: HeldReason?, entry: Entry? = nil
     ) {
         self.form = form
         self.submission = submission
@@ -29,7 +45,18 @@ public struct Arrival: Sendable {
         self.sender = sender
         self.mark = mark
         self.held = held
+        self.entry = entry
     }
+}
+
+/// What came of what somebody of the staff has written down. Every case is an answer after the COMMIT.
+public enum Entering: Hashable, Sendable {
+    /// It is stored.
+    case stored(SubmissionID)
+    /// It had been stored before, under the same key.
+    case repeated(SubmissionID)
+    /// Other answers were stored under the same key before. Nothing was stored now.
+    case conflict
 }
 
 /// What came of an arrival. Every case is an answer after the COMMIT.

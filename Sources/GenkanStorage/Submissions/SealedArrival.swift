@@ -8,6 +8,7 @@ final class SealedArrival: Sendable {
     let form: RegisteredForm
     let receivedAt: Instant
     let held: HeldReason?
+    let source: Source
     let dataKey: DataKeyRing.Held
     let title: SealedBytes
     let answers: SealedBytes
@@ -21,7 +22,7 @@ final class SealedArrival: Sendable {
 
     init(
         id: SubmissionID, form: RegisteredForm, receivedAt: Instant, held: HeldReason?,
-        dataKey: DataKeyRing.Held, title: SealedBytes, answers: SealedBytes,
+        source: Source, dataKey: DataKeyRing.Held, title: SealedBytes, answers: SealedBytes,
         clearAnswers: [Answer], answersCode: [UInt8]?, recognition: [UInt8]?, mark: CaptchaMark?,
         event: AuditEvent
     ) {
@@ -29,6 +30,7 @@ final class SealedArrival: Sendable {
         self.form = form
         self.receivedAt = receivedAt
         self.held = held
+        self.source = source
         self.dataKey = dataKey
         self.title = title
         self.answers = answers
@@ -40,6 +42,12 @@ final class SealedArrival: Sendable {
     }
 
     var receipt: ReceiptCode { ReceiptCode(of: id) }
+
+    /// Who of the staff has written it down; nil when a visitor sent it.
+    var writer: PersonID? {
+        guard case .person(let person) = event.actor else { return nil }
+        return person
+    }
 
     /// An envelope with its id.
     struct SealedBytes: Sendable {

@@ -10,7 +10,7 @@ public final class SubmissionStore: Sendable {
     private let draw: SubmissionDraw
     private let retry: RetryDigest
     private let passing: PassingDigest
-    private let memory: ArrivalMemory
+    let memory: ArrivalMemory
     private let group: GroupCommit<SealedArrival, ArrivalOutcome>
     private let readers: Readers
 
@@ -38,15 +38,22 @@ public final class SubmissionStore: Sendable {
     ///   stored because the disk or the keys could not serve; `.tooLarge` for answers that no
     ///   envelope holds.
     public func accept(_ arrival: Arrival, now: Instant) async throws(AcceptError) -> Acceptance {
+        try await settle(arrival, now: now).acceptance
+    }
+
+    /// The same with the id that the arrival has, if it is stored under it.
+    func settle(
+        _ arrival: Arrival, now: Instant
+    ) async throws(AcceptError) -> (acceptance: Acceptance, id: SubmissionID) {
         guard group.hasRoom else { throw .full(retryAfter: Self.retryAfter) }
         for _ in 0..<Self.attempts {
             do {
                 let (row, held) = try await seal(arrival, now: now)
                 switch try await group.commit(row) {
-                case .stored: return .stored(row.receipt)
-                case .repeated(let receipt): return .repeated(receipt)
-                case .conflict: return .conflict
-                case .captchaReplayed: return .captchaReplayed
+                case .stored: return (.stored(row.receipt), row.id)
+                case .repeated(let receipt): return (.repeated(receipt), row.id)
+                case .conflict: return (.conflict, row.id)
+                case .captchaReplayed: return (.captchaReplayed, row.id)
                 case .keyGone: ring.forget(held, of: arrival.form.id)
                 case .failed: throw AcceptError.unavailable
                 }
@@ -115,18 +122,30 @@ public final class SubmissionStore: Sendable {
         let title = try sealer.seal(.title, arrival.submission.titleAnswers.encoded.span)
         let answers = try sealer.seal(.answers, encoded.span)
         let row = SealedArrival(
-            id: id, form: arrival.form, receivedAt: now, held: arrival.held, dataKey: held,
+            id: id, form: arrival.form, receivedAt: now, held: arrival.held,
+            source: arrival.entry?.source ?? .web, dataKey: held,
             title: .init(id: title.header.envelope, bytes: title.bytes),
             answers: .init(id: answers.header.envelope, bytes: answers.bytes),
             clearAnswers: arrival.submission.clearAnswers.list,
             answersCode: code,
             recognition: code == nil ? try recognition(of: arrival, encoded) : nil,
-            mark: arrival.mark,
-            event: AuditEvent(
+            mark: arrival.mark, event: try event(of: arrival, id, now: now))
+        return (row, held)
+    }
+
+    private func event(
+        of arrival: Arrival, _ id: SubmissionID, now: Instant
+    ) throws -> AuditEvent {
+        guard let entry = arrival.entry else {
+            return AuditEvent(
                 id: try mint.id(at: now), at: now, kind: .submissionStored, actor: .visitor,
                 form: arrival.form.id, submission: id,
-                details: arrival.held.map { [.word(.reason, $0.rawValue)] } ?? []))
-        return (row, held)
+                details: arrival.held.map { [.word(.reason, $0.rawValue)] } ?? [])
+        }
+        return AuditEvent(
+            id: try mint.id(at: now), at: now, kind: .submissionEntered,
+            actor: .person(entry.person), form: arrival.form.id, submission: id,
+            details: [.word(.source, entry.source.rawValue)])
     }
 
     /// By what the same answers of the same sender are recognised where there is no key.
@@ -147,14 +166,15 @@ extension SubmissionStore {
         writer: Writer, memory: ArrivalMemory, options: Storage.Options
     ) -> GroupCommit<SealedArrival, ArrivalOutcome> {
         let directory = options.directory
-        let reserve = options.reservedBytes
+        let reserve = options.reservedBytes, announces = options.tellsByMail
         return GroupCommit(
             writer: writer, capacity: options.queueCapacity, largestBatch: options.largestBatch
         ) { rows, connection in
             guard PrivateFile.freeBytes(at: directory).map({ $0 >= reserve }) ?? true else {
                 throw StorageError(.unavailable, "the disk is nearly full")
             }
-            return try ArrivalBatch.write(rows, connection, memory: memory)
+            return try ArrivalBatch.write(
+                rows, connection, memory: memory, announces: announces)
         } committed: { rows, outcomes in
             memory.remember(zip(rows, outcomes).lazy.filter { $1 == .stored }.map(\.0))
         }

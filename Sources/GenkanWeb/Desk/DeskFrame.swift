@@ -8,6 +8,7 @@ struct DeskFrame {
     /// The form the page belongs to, if any.
     let form: Form?
     private let person: Person
+    private let ownZone: Zone?
     private let lockSeconds: Int
     private let taskCount: Int
 
@@ -17,12 +18,18 @@ struct DeskFrame {
         csrf = try context.csrfToken()
         self.form = form
         person = context.person
+        ownZone = context.zone
         lockSeconds = desk.lockSeconds
         taskCount = context.taskCount
     }
 
     /// The form's title; empty without a form.
     var formTitle: String { form?.title[language] ?? "" }
+
+    /// The zone in which the reader sees times: their own, or else this one.
+    ///
+    /// Days are another matter: what is due today, is due on the day it is where the form lives.
+    func zone(or other: Zone) -> Zone { ownZone ?? other }
 
     /// The values of the bar, and the page's title in the browser's tab.
     func values(title: String) -> [String: Any] {

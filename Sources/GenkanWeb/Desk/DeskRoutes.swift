@@ -17,7 +17,7 @@ public enum DeskRoutes {
 
         // Inside: a ``DeskContext`` exists only with a session.
         let inside = door.group(context: DeskContext.self)
-            .add(middleware: CountTasks(desk: desk))
+            .add(middleware: KnowReader(desk: desk))
         for route in table(desk) {
             inside.on(RouterPath(route.path), method: route.method) { try await route($0, $1) }
         }
@@ -28,22 +28,16 @@ public enum DeskRoutes {
         let listForms = ListForms(desk: desk)
         let showBoard = ShowBoard(desk: desk)
         let downloadCSV = DownloadCSV(desk: desk)
-        let showSubmission = ShowSubmission(desk: desk)
-        let change = ChangeCard(desk: desk)
         let lock = LockScreen(desk: desk), keepAwake = KeepAwake()
         let showAccess = ShowAccess(desk: desk)
         let changeAccess = ChangeAccess(desk: desk)
-        return [
+        let forms: [DeskRoute] = [
             .get("", .enter) { try await listForms($0, $1) },
             .get("forms", .enter) { try await listForms($0, $1) },
             .get("forms/{form}/board", .read) { try await showBoard($0, $1) },
             .get("forms/{form}/export.csv", .export, asksAgain: true) {
                 try await downloadCSV($0, $1)
             },
-            .get("submissions/{submission}", .read) { try await showSubmission($0, $1) },
-            .post("submissions/{submission}/take", .work) { try await change($0, $1, .take) },
-            .post("submissions/{submission}/assign", .work) { try await change($0, $1, .assign) },
-            .post("submissions/{submission}/move", .work) { try await change($0, $1, .move) },
             .post("lock", .enter) { try await lock($0, $1) },
             .post("session", .enter) { try await keepAwake($0, $1) },
             .get("forms/{form}/access", .grant, asksAgain: true) { try await showAccess($0, $1) },
@@ -53,7 +47,71 @@ public enum DeskRoutes {
             .post("forms/{form}/access/revoke", .grant, asksAgain: true) {
                 try await changeAccess($0, $1, .revoke)
             },
-        ] + own(desk) + people(desk) + networks(desk)
+        ]
+        return [
+            forms, pages(desk), cards(desk), live(desk), own(desk), people(desk), networks(desk),
+        ].flatMap(\.self)
+    }
+
+    /// Cards, one or several; labels and views, by which they are found.
+    private static func cards(_ desk: Desk) -> [DeskRoute] {
+        let show = ShowSubmission(desk: desk), change = ChangeCard(desk: desk)
+        let note = WriteNote(desk: desk), view = SaveView(desk: desk)
+        let labels = ShowLabels(desk: desk), changeLabels = ChangeLabels(desk: desk)
+        let changes = CardOrder.Verb.allCases.flatMap { verb -> [DeskRoute] in
+            [
+                .post("submissions/{submission}/\(verb.rawValue)", .work) {
+                    try await change.one($0, $1, verb)
+                },
+                .post("forms/{form}/cards/\(verb.rawValue)", .work) {
+                    try await change.several($0, $1, verb)
+                },
+            ]
+        }
+        let others: [DeskRoute] = [
+            .get("submissions/{submission}", .read) { try await show($0, $1) },
+            .post("submissions/{submission}/notes", .work) { try await note($0, $1) },
+            .post("forms/{form}/undo", .work) { try await change.undo($0, $1) },
+            .get("forms/{form}/labels", .work) { try await labels($0, $1) },
+            .post("forms/{form}/labels/make", .work) { try await changeLabels($0, $1, .made) },
+            .post("forms/{form}/labels/change", .work) {
+                try await changeLabels($0, $1, .changed)
+            },
+            .post("forms/{form}/labels/remove", .work) {
+                try await changeLabels($0, $1, .removed)
+            },
+            .post("forms/{form}/views/save", .read) { try await view.save($0, $1) },
+            .post("forms/{form}/views/forget", .read) { try await view.forget($0, $1) },
+        ]
+        return changes + others
+    }
+
+    /// Cards as they are gathered for somebody: what waits today, a list, what one person has sent; and
+    /// the page on which one is written down.
+    private static func pages(_ desk: Desk) -> [DeskRoute] {
+        let today = ShowToday(desk: desk), list = ShowList(desk: desk)
+        let enter = EnterByHand(desk: desk), earlier = ShowEarlier(desk: desk)
+        return [
+            .get("today", .enter) { try await today($0, $1) },
+            .get("forms/{form}/list", .read) { try await list($0, $1) },
+            .get("forms/{form}/new", .work) { try await enter.show($0, $1) },
+            .post("forms/{form}/new", .work) { try await enter($0, $1) },
+            .get("submissions/{submission}/earlier", .read) { try await earlier($0, $1) },
+        ]
+    }
+
+    /// What the pages ask for by themselves.
+    private static func live(_ desk: Desk) -> [DeskRoute] {
+        let watch = WatchForm(desk: desk), refresh = RefreshCards(desk: desk)
+        let typing = TellTyping(desk: desk)
+        return [
+            .get("live/forms/{form}", .read) { try await watch($0, $1) },
+            .get("live/forms/{form}/columns/{column}", .read) {
+                try await refresh.column($0, $1)
+            },
+            .get("live/forms/{form}/cards", .read) { try await refresh.cards($0, $1) },
+            .post("live/submissions/{submission}/typing", .work) { try await typing($0, $1) },
+        ]
     }
 
     /// What is one's own: sessions, the second factor, passkeys.
@@ -116,6 +174,7 @@ public enum DeskRoutes {
             .post("password", .enter) { try await password($0, $1) },
             .get("profile", .enter) { try await profile.show($0, $1) },
             .post("profile", .enter) { try await profile.choose($0, $1) },
+            .post("profile/mail", .enter) { try await profile.chooseMail($0, $1) },
         ]
     }
 

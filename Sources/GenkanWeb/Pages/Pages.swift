@@ -19,8 +19,10 @@ public struct Pages: Sendable {
     public let templates: TemplateLibrary
     private let texts: [Language: Texts]
 
-    /// Reads every template and text that is embedded in the executable.
-    public init() throws(Failure) { try self.init(EmbeddedFiles.all) }
+    /// Every template and text that is embedded in the executable, read once in a process.
+    public init() throws(Failure) { self = try Self.embedded.get() }
+
+    private static let embedded = Result { () throws(Failure) in try Pages(EmbeddedFiles.all) }
 
     init(_ parts: [EmbeddedFiles]) throws(Failure) {
         var templates: [String: [UInt8]] = [:]

@@ -43,11 +43,13 @@ public struct Website: Sendable {
     /// - Parameters:
     ///   - storage: where everything is kept.
     ///   - forms: the forms that are served; a reload replaces them.
+    ///   - sendsMail: whether the staff are told anything by mail.
+    ///   - map: where a map looks up addresses; nil for no map.
     ///   - now: the time.
     /// - Throws: when a template or a language file that is part of the program is broken.
     public init(
         storage: Storage, forms: FormBook, proofs: Proofs, rates: Rates = Rates(),
-        now: @escaping @Sendable () -> Instant
+        sendsMail: Bool = false, map: MapAddress? = nil, now: @escaping @Sendable () -> Instant
     ) throws {
         pages = try Pages()
         entrance = Entrance(
@@ -55,7 +57,8 @@ public struct Website: Sendable {
             tokenKey: proofs.form, pages: pages, withoutProof: RateLimiter(rates.unproven), now: now
         )
         desk = Desk(
-            storage: storage, pages: pages, proofs: proofs, signInRate: rates.signIn, now: now)
+            storage: storage, pages: pages, proofs: proofs, signInRate: rates.signIn,
+            sendsMail: sendsMail, map: map, now: now)
     }
 
     /// The origin whose scripts may read an error, by the request; nil for nobody.

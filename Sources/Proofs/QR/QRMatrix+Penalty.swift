@@ -5,14 +5,16 @@ extension QRMatrix {
 
     /// Five or more modules of one colour in a line: 3, and 1 for each beyond five.
     var runPenalty: Int {
-        lines.reduce(0) { sum, line in
-            var (length, penalty) = (0, 0)
-            for (place, isDark) in line.enumerated() {
-                length = place > 0 && line[place - 1] == isDark ? length + 1 : 1
+        var penalty = 0
+        for line in 0..<2 * side {
+            var length = 0
+            for place in 0..<side {
+                let isSame = place > 0 && module(line, place - 1) == module(line, place)
+                length = isSame ? length + 1 : 1
                 penalty += length == 5 ? 3 : length > 5 ? 1 : 0
             }
-            return sum + penalty
         }
+        return penalty
     }
 
     /// Every square of two by two modules of one colour, overlapping ones each: 3.
@@ -33,29 +35,32 @@ extension QRMatrix {
     /// What looks like the middle of a finder pattern, dark 1, 3 and 1 with light between, with four
     /// light modules on at least one side: 40. The quiet zone around the matrix is light.
     var finderPenalty: Int {
-        let core = [true, false, true, true, true, false, true]
-        return lines.reduce(0) { sum, line in
-            guard line.count >= core.count else { return sum }
-            let count = (0...line.count - core.count).count { start in
-                let end = start + core.count
-                return line[start..<end].elementsEqual(core)
-                    && (!line[max(0, start - 4)..<start].contains(true)
-                        || !line[end..<min(line.count, end + 4)].contains(true))
+        var count = 0
+        for line in 0..<2 * side {
+            // Fifteen modules in a row, the latest one lowest: four, the seven of the middle, four.
+            var window: UInt16 = 0
+            for place in 0..<side + 4 {
+                window = window << 1 & 0x7FFF
+                if place < side, module(line, place) { window |= 1 }
+                let isMiddle = place >= 10 && window >> 4 & 0b111_1111 == 0b101_1101
+                if isMiddle, window >> 11 == 0 || window & 0b1111 == 0 { count += 1 }
             }
-            return sum + 40 * count
         }
+        return 40 * count
     }
 
     /// For every full 5 % that the share of dark modules is away from one half: 10.
     var balancePenalty: Int {
         let all = side * side
-        let dark = lines.prefix(side).reduce(0) { sum, row in sum + row.count { $0 } }
+        var dark = 0
+        for y in 0..<side {
+            for x in 0..<side where self[x, y] { dark += 1 }
+        }
         return abs(20 * dark - 10 * all) / all * 10
     }
 
-    /// All rows, then all columns.
-    private var lines: [[Bool]] {
-        (0..<side).map { y in (0..<side).map { self[$0, y] } }
-            + (0..<side).map { x in (0..<side).map { self[x, $0] } }
+    /// The module in a place of a line; after all rows come all columns.
+    private func module(_ line: Int, _ place: Int) -> Bool {
+        line < side ? self[place, line] : self[line - side, place]
     }
 }

@@ -100,7 +100,7 @@ public final class Keychain: Sendable {
         return key
     }
 
-    private func opened(_ record: DataKeyRecord) throws(SealingError) -> OpenedDataKey {
+    func opened(_ record: DataKeyRecord) throws(SealingError) -> OpenedDataKey {
         let formKey = try formKey(record.form, record.generation)
         if let known = dataKeys.withLock({ $0[record] }) { return known }
         let opened = try formKey.open(record)

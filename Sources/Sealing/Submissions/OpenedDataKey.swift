@@ -1,6 +1,7 @@
 import OpenSSL
 
-/// A data key that a holder of the form has opened: it opens envelopes, and seals none.
+/// A data key that a holder of the form has opened: it opens the envelopes of its submissions, and seals
+/// the notes about them.
 final class OpenedDataKey: Sendable {
     let id: ObjectID
     let form: ObjectID

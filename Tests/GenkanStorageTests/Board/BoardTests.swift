@@ -24,7 +24,7 @@ import Testing
                 "held", "unhandled", "in-progress", "done", "shipped",
             ])
         #expect(page.columns.map(\.count) == [0, 1, 0, 0, 0])
-        #expect(page.people.map(\.name.text) == ["anna"])
+        #expect(page.desk.people.map(\.name.text) == ["anna"])
         #expect(page.refused.isEmpty)
     }
 
@@ -114,7 +114,7 @@ import Testing
         #expect(
             try await board.change(
                 card.id, .move(to: "nowhere"), expecting: 1, for: session, now: now)
-                == .unknownStatus)
+                == .unknown)
         let nobody = PersonID(time: now, random: [UInt8](repeating: 1, count: 10))
         await #expect(throws: StorageError(.invalid, "")) {
             try await board.change(card.id, .assign(nobody), expecting: 1, for: session, now: now)

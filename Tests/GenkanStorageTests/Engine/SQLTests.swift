@@ -18,6 +18,17 @@ import Testing
         #expect(sql.values == [.integer(7), .text("anna")])
     }
 
+    @Test func `a text that depends on the request is known, through every fragment`() {
+        let none: [Int] = []
+        let list: SQL = "id IN (\(SQL.list([1, 2])))"
+        let around: SQL = "SELECT 1 WHERE \(list) AND kind = \("x")"
+        #expect(list.varies && around.varies)
+        #expect(SQL.all(of: ["a = 1"]).varies && !SQL.all(of: []).varies)
+        #expect(!SQL.list(none).varies && !SQL.list([1, 2], isSettled: true).varies)
+        let plain: SQL = "SELECT 1 WHERE kind = \("x")"
+        #expect(!plain.varies)
+    }
+
     @Test func `nil is null`() {
         let nobody: String? = nil
         let sql: SQL = "UPDATE cards SET assignee = \(nobody)"

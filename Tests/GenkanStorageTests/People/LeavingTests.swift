@@ -46,7 +46,7 @@ import Testing
         #expect(try await house.leave("ben", cardsTo: "anna") == 2)
         for table in [
             "credentials", "second_factors", "grants", "grant_decisions", "last_seen", "profiles",
-            "invitations",
+            "invitations", "notice_choices",
         ] {
             #expect(try house.count(table, of: ben) == 0, "\(table)")
         }
@@ -65,7 +65,7 @@ import Testing
             try await house.storage.board.open(cards[0], for: session, now: house.clock.now))
         #expect(opened.history.last?.kind == .assigned(from: ben, to: anna))
         #expect(opened.history.last?.by == anna)
-        #expect(opened.former.map(\.name.text) == ["ben"])
+        #expect(opened.desk.former.map(\.name.text) == ["ben"])
         #expect(try await house.staff.former().map(\.id) == [ben])
         let kinds = try await house.kinds(30)
         #expect(kinds.contains(.personRemoved) && kinds.contains(.submissionAssigned))
@@ -122,7 +122,7 @@ import Testing
 }
 
 extension StorageHouse {
-    func move(_ card: SubmissionID, _ move: CardMove, _ version: Int64) async throws {
+    func move(_ card: SubmissionID, _ move: CardAction, _ version: Int64) async throws {
         let session = try await signIn()
         let outcome = try await storage.board.change(
             card, move, expecting: version, for: session, now: clock.now)

@@ -7,7 +7,7 @@ import Testing
 enum Contact {
     static func form(
         named name: String = "contact", title: String = "Contact",
-        statuses: [Status] = Status.standard, longest: Int = 5_000
+        statuses: [Status] = Status.standard, longest: Int = 5_000, answerWithin: Int? = nil
     ) -> Form {
         Form(
             name: name, title: LocalizedText(ja: "お問い合わせ", en: title), introduction: nil,
@@ -19,7 +19,7 @@ enum Contact {
             ],
             statuses: statuses, allowedOrigins: [],
             thanks: Thanks(text: Thanks.standardText, redirect: nil), captcha: .altcha,
-            withoutToken: .hold, zone: .utc)
+            withoutToken: .hold, answerWithinHours: answerWithin, zone: .utc)
     }
 
     private static func field(

@@ -92,7 +92,11 @@ struct FormProblemsTests {
         ("statuses: []", "statuses: has 0 entries; write 1 to 20"),
         (
             "statuses: [ { id: held, label: { ja: 保, en: H } } ]",
-            "statuses[0].id: is taken by the Held column; write another id"
+            "statuses[0].id: is taken by a column of Genkan's own (held); write another id"
+        ),
+        (
+            "statuses: [ { id: spam, label: { ja: 迷, en: S } } ]",
+            "statuses[0].id: is taken by a column of Genkan's own (spam); write another id"
         ),
         (
             "statuses: [ { id: Neu, label: { ja: 新, en: N } } ]",

@@ -5,6 +5,7 @@ struct FieldProblemTests {
     static let codes: [FieldProblem.Code] = [
         .required, .consentRequired, .tooLong(limit: 5), .tooShort(limit: 2), .lineBreak,
         .controlCharacter, .notEmail, .notKana, .notPhone, .notPostalCode, .notAnOption, .repeated,
+        .nothing,
     ]
 
     @Test(arguments: codes)

@@ -33,7 +33,7 @@ import Testing
             let page = try await browser.get(Self.board)
             #expect(page.body.contains(String(text.prefix(200)) + "…"))
             #expect(!page.body.contains(String(text.prefix(201))))
-            #expect(page.body.utf8.count < 40_000)
+            #expect(page.body.utf8.count < 60_000)
             let id = try #require(page.body.firstMatch(of: /id="card-([0-9a-f-]{36})"/)).output.1
             #expect(try await browser.get("/desk/submissions/\(id)").body.contains(text))
         }

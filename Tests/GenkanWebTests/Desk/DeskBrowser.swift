@@ -66,6 +66,23 @@ final class DeskBrowser {
         return { try await Exchange.send(text, to: server) }
     }
 
+    /// Sends the head of a form, does something when the server begins to read the body, and then sends
+    /// that.
+    func postSlowly(
+        _ path: String, _ fields: [String: String],
+        meanwhile: () async throws -> Void
+    ) async throws -> Exchange {
+        let body = Self.body(fields)
+        let more = sentences + Self.head(of: body) + ["Expect: 100-continue", "Connection: close"]
+        let connection = try await RawConnection.open(
+            server.port, tls: server.client, alpn: ["http/1.1"])
+        try await connection.send(lines: request("POST \(path) HTTP/1.1", more, body: ""))
+        _ = try await connection.wait { $0.starts(with: Array("HTTP/1.1 100".utf8)) }
+        try await meanwhile()
+        try await connection.send(lines: body)
+        return try Exchange(try await connection.waitForClose())
+    }
+
     /// Signs in and expects it to succeed; the first time, a second factor is set up.
     @discardableResult
     func signIn(

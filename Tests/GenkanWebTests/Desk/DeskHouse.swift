@@ -21,6 +21,7 @@ struct DeskHouse: Sendable {
     static func run(
         form text: String = contact,
         signInRate: RequestRate = RequestRate(burst: 5, perSecond: 0.001),
+        sendsMail: Bool = false, map: MapAddress? = nil,
         _ body: @Sendable @escaping (DeskHouse) async throws -> Void
     ) async throws {
         let read = try FormReader.read(Array(text.utf8), file: "contact.yaml").get()
@@ -35,7 +36,7 @@ struct DeskHouse: Sendable {
             let desk = Desk(
                 storage: house.storage, pages: try Pages(), proofs: proofs,
                 signInRate: signInRate,
-                againRate: RequestRate(burst: 5, perSecond: 0.001),
+                againRate: RequestRate(burst: 5, perSecond: 0.001), sendsMail: sendsMail, map: map,
                 now: { house.clock.now })
             try await TestServer.run(routes: { DeskRoutes.add(to: $0, desk: desk) }) { server in
                 try await body(

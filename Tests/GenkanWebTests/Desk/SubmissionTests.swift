@@ -25,6 +25,50 @@ import Testing
         }
     }
 
+    @Test func `an address leads to the map that the house names, and nowhere without one`()
+        async throws
+    {
+        let text = """
+            title: {ja: 資料請求, en: Catalogue}
+            fields:
+              - {name: code, label: {ja: 郵便番号, en: Code}, kind: postal-code}
+              - name: town
+                label: {ja: 市区町村, en: Town}
+                kind: text
+                autocomplete: address-level2
+              - name: street
+                label: {ja: 番地, en: Street}
+                kind: text
+                autocomplete: street-address
+              - {name: name, label: {ja: お名前, en: Name}, kind: person-name, title: true}
+            """
+        let map = MapAddress("https://map.example.jp/search?query={address}")
+        let answers = [
+            "code": "100-0001", "town": "千代田区", "street": "\"><b>1&2", "name": "Vera",
+        ]
+        let link = "href=\"https://map.example.jp/search?query&#61;100-0001%20"
+        try await DeskHouse.run(form: text, map: map) { house in
+            try await house.send(answers)
+            let browser = try await house.annasBrowser()
+            let page = try await browser.get(try await path(browser))
+            #expect(page.body.matches(of: /map\.example\.jp/).count == 1)
+            #expect(
+                page.body.contains(
+                    link + "%E5%8D%83%E4%BB%A3%E7%94%B0%E5%8C%BA%20%22%3E%3Cb%3E1%262\""))
+            #expect(page.body.contains("rel=\"noopener noreferrer\">Map</a>"))
+        }
+        try await DeskHouse.run(form: text, map: map) { house in
+            try await house.send(["name": "Vera"])
+            let browser = try await house.annasBrowser()
+            #expect(!(try await browser.get(try await path(browser))).body.contains(">Map</a>"))
+        }
+        try await DeskHouse.run(form: text) { house in
+            try await house.send(answers)
+            let browser = try await house.annasBrowser()
+            #expect(!(try await browser.get(try await path(browser))).body.contains(">Map</a>"))
+        }
+    }
+
     @Test func `opening a card is written into the audit trail, looking at the board is not`()
         async throws
     {

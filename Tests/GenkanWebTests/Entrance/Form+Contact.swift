@@ -21,7 +21,8 @@ extension Form {
             statuses: Status.standard,
             allowedOrigins: [Origin("https://www.example.jp")].compactMap { $0 },
             thanks: Thanks(text: Thanks.standardText, redirect: redirect), captcha: captcha,
-            withoutToken: withoutToken, zone: Zone(named: "Asia/Tokyo") ?? .utc)
+            withoutToken: withoutToken, answerWithinHours: nil,
+            zone: Zone(named: "Asia/Tokyo") ?? .utc)
     }
 }
 

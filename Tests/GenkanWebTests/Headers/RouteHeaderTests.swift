@@ -135,7 +135,7 @@ import Testing
                         (413, path.path, [Self.host, "Content-Length: 99999999"]),
                         (414, path.path + "?" + long.prefix(5_000), [Self.host]),
                         (431, path.path, [Self.host, "Cookie: \(long)"]),
-                        (404, path.path + "/nothing/here", [Self.host]),
+                        (404, path.path.prefix { $0 != "?" } + "/nothing/here", [Self.host]),
                         (404, "/" + path.path, [Self.host]),
                     ]
                     for (status, target, lines) in cases {

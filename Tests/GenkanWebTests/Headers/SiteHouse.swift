@@ -152,7 +152,7 @@ private struct SiteDesk: Sendable {
             Arrival(form: form, submission: submission, key: nil, mark: nil, held: nil),
             now: house.clock.now)
         guard
-            let card = try await house.storage.board.page(form.id, for: anna)
+            let card = try await house.storage.board.page(form.id, for: anna, now: house.clock.now)
                 .columns.flatMap(\.cards).first
         else { throw Unexpected() }
         return card.id
@@ -227,11 +227,16 @@ struct SitePath: Sendable {
             .map { template, routes in
                 let methods = Set(routes.map(\.method))
                 return SitePath(
-                    template: template, path: filled(template, places.values(for: template)),
+                    template: template,
+                    path: filled(template, places.values(for: template))
+                        + (template == stream ? "?once=yes" : ""),
                     unknown: filled(template, [:]),
                     methods: methods.contains("GET") ? methods.union(["HEAD"]) : methods)
             }.sorted { $0.template < $1.template }
     }
+
+    /// An answer that goes on until its reader goes is asked for as one that ends.
+    private static let stream = "/desk/live/forms/{form}"
 
     /// What nobody knows here is filled too: a new route joins by itself, with nothing there to find.
     private static func filled(_ template: String, _ places: [String: String]) -> String {

@@ -2,7 +2,9 @@
 /// letters, some of other languages. Written down by hand: because of ``PasswordRule/shortest`` no
 /// list of whole passwords is needed, only what people double, pad and join.
 enum CommonWords {
-    static let all = [access, people, play, fame, things, japanese, others].flatMap { group in
+    static let all = [
+        access, sites, people, play, fame, things, japanese, cyrillic, others,
+    ].flatMap { group in
         group.split { $0 == " " || $0 == "\n" }
     }
 
@@ -16,6 +18,15 @@ enum CommonWords {
         super superuser whatever nothing something trustno hacker hack number1 abcd qwerty qwer asdf
         zxcv qazwsx azerty student school teacher college university jobs house staff contact
         inquiry homepage
+        """
+
+    /// What the names of sites are put together from, and what they are about.
+    private static let sites = """
+        mail mails created creator project projects works worker people little special premium prime
+        solution solutions networks networking domain domains lock tool tools business company
+        products digital cash payment forums comics books drums bass stinky finger cheerleader
+        multiple alternative validate penetrating penetration intercourse masturbation ejaculation
+        pornographic whore naked necromancer outside
         """
 
     private static let people = """
@@ -117,12 +128,24 @@ enum CommonWords {
         あいしてる にほん 秘密 管理者 受付 会社 東京 大阪 京都 日本 株式会社 暗証番号 合言葉
         """
 
-    private static let others = """
+    /// Russian, in Latin letters and as the keys of a Russian keyboard give it on an English one.
+    private static let cyrillic = """
         gfhjkm ghbdtn ghjcnj yfnfif vfhbyf rfnthbyf vfrcbv fktrcfylh dkflbvbh ghjuhfvv cdtnkfyf
-        fylhtq yfnfkmz natasha katya tatyana nikita ivan ivanov igor oleg dima sasha pasha masha
-        privet parol lubov marseille soleil bonjour motdepasse amour chouchou doudou hallo passw
+        fylhtq yfnfkmz k.,jdm cjkywt ctvmz vfvf gfgf lheu lhep;,f cxfcnmt ;bpym vjcrdf hjccbz gbnth
+        ghjrehfnehf rjvgm.nth gjkmpjdfntkm flvbybcnhfnjh flvby rjynfrn rjynfrnt dkflbr cthutq cdtnf
+        rctybz yfcntymrf yfcnz fyfcnfcbz fyfnjkbq dbrnjh dbrnjhbz vb[fbk fylhttdbx vbif cfif
+        vbhjckfdf djkjlz ybrbnf hjvfy jktu jkmuf bhbyf tktyf bujhm uhbujhbq gtnh gfdtk gjytltkmybr
+        cjkjdtq hfljcnm nfyz nfnmzyf pfxtv cntgfy cntgfyjdf pbvf ktnj dtcyf jctym natasha katya
+        tatyana nikita ivan ivanov igor oleg dima sasha pasha masha vanya vladimir vladimirovna
+        anatoly mikhail dmitry sergei alexei andrei privet parol lubov solnce spasibo devushka
+        malchik krasota cheburashka apokalipsis rossia moskva
+        """
+
+    private static let others = """
+        marseille soleil bonjour motdepasse amour chouchou doudou hallo passw
         schatz sommer fussball deutschland bayern berlin hamburg contrasena amor teamo tequiero
         estrella bonita futbol hola gracias mexicano ciao parola amore francesco alessandro giuseppe
+        alternativa computadora contrasenya usuario vida corazon santana weihnachtsbaum
         senha brasil flamengo polska polski kochanie haslo wachtwoord welkom salasana losenord
         asdasd qweqwe zxczxc qweasd asdzxc
         """

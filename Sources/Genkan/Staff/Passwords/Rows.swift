@@ -60,7 +60,9 @@ enum Rows {
         z1x2c3v4b5n6m7 12qw34er56ty78ui90op 12qwaszx 123qweasdzxc 1234qwerasdfzxcv qscwdvefbrgnthmyj
         mnbvcxzlkjhgfdsapoiuytrewq poiuytrewqlkjhgfdsamnbvcxz 147258369 159357 159753 963852741
         741852963 789456123 7894561230 321654987 147896325 123654789 13579 24680 02468 97531
-        1029384756 0192837465 102030405060708090 112233445566778899 111222333444555666777888999000 abcdefghijklmnopqrstuvwxyz
+        1029384756 0192837465 102030405060708090 4815162342 123321 456654 789987 zxcasdqwe qweewq
+        014702580369 14702580369 112233445566778899 111222333444555666777888999000
+        abcdefghijklmnopqrstuvwxyz
         aabbccddeeff 1a2b3c4d5e6f7g8h a1b2c3d4e5f6g7h8 aqswdefrgthyjukilop
         あいうえおかきくけこさしすせそたちつてとなにぬねのはひふへほまみむめもやゆよらりるれろわをん
         いろはにほへとちりぬるをわかよたれそつねならむうゐのおくやまけふこえてあさきゆめみしゑひもせす йцукенгшщзхъ фывапролджэ ячсмитьбю

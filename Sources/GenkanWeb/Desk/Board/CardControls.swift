@@ -1,12 +1,17 @@
 import Genkan
 
-/// The buttons of a card, on the board and on its own page alike.
+/// The ways out of the place where a card stands, on the board and on its own page alike.
 struct CardControls {
     let form: Form
     let texts: Texts
     let language: Language
 
-    /// Every other status, each with its number on the board.
+    /// Every status, each with its number on the board.
+    var statuses: [[String: Any]] {
+        form.statuses.enumerated().map { values($0.element, number: $0.offset + 1) }
+    }
+
+    /// Every other status.
     func moves(from place: Place) -> [[String: Any]] {
         form.statuses.enumerated()
             .filter { place != .status($0.element.id) }
@@ -22,10 +27,12 @@ struct CardControls {
         return values(form.statuses[index + 1], number: index + 2)
     }
 
-    /// The way out of Held: the status where submissions arrive; nil elsewhere.
+    /// The way out of Held or Spam: the status where submissions arrive; nil elsewhere.
     func release(from place: Place) -> [String: Any]? {
-        guard case .held = place, let first = form.statuses.first else { return nil }
-        return values(first, number: 1)
+        guard case .status = place else {
+            return form.statuses.first.map { values($0, number: 1) }
+        }
+        return nil
     }
 
     private func values(_ status: Status, number: Int) -> [String: Any] {

@@ -1,30 +1,68 @@
 import Genkan
+import GenkanStorage
 
 /// Makes the values of cards for the board's template.
 struct CardView {
-    let form: Form
+    let desk: FormDesk
     let names: PeopleNames
-    let holders: [Person]
     let controls: CardControls
     let texts: Texts
     let language: Language
     let me: PersonID
-    let csrf: String
+    /// In which times are shown.
+    let zone: Zone
     let now: Instant
+    /// What goes along to a card's own page, so that it knows its neighbours; empty for nothing.
+    let sightText: String
+    /// The id of the form on the page that the buttons of a card send.
+    var act = "act"
+    /// Whether a card can be chosen for what is done to several.
+    var isPicked = true
+
+    init(_ desk: FormDesk, _ frame: DeskFrame, me: PersonID, now: Instant, sight: BoardSight) {
+        self.desk = desk
+        names = PeopleNames(desk.people, former: desk.former, frame.texts)
+        controls = CardControls(form: desk.form.form, texts: frame.texts, language: frame.language)
+        texts = frame.texts
+        language = frame.language
+        self.me = me
+        zone = frame.zone(or: desk.form.form.zone)
+        self.now = now
+        sightText = sight.text
+    }
+
+    private var form: Form { desk.form.form }
 
     func values(_ card: Card) -> [String: Any] {
+        let place = card.state.place
         var values: [String: Any] = [
-            "id": card.id.description, "receipt": card.receipt.text, "csrf": csrf,
-            "version": card.state.version, "formName": form.name,
-            "received": moment(card.receivedAt),
-            "moves": controls.moves(from: card.state.place),
-            "people": names.options(holders, chosen: card.state.assignee, texts),
-            "unreadable": card.titles == nil,
+            "id": card.id.description, "receipt": card.receipt.text,
+            "version": card.state.version, "column": place.columnID,
+            "at": card.receivedAt.microseconds, "received": moment(card.receivedAt),
+            "unreadable": card.titles == nil, "unread": card.isUnread,
+            "act": act, "picks": isPicked,
         ]
-        values["next"] = controls.next(after: card.state.place)
-        values["release"] = controls.release(from: card.state.place)
-        values["assignee"] = card.state.assignee.map { names.values($0, me: me) }
-        let facts = card.titles.map(facts) ?? []
+        values["query"] = sightText.isEmpty ? "" : "?" + sightText
+        values["next"] = controls.next(after: place)
+        values["release"] = controls.release(from: place)
+        values["assignee"] = card.state.assignee.map { assignee in
+            names.values(assignee, me: me).merging(["id": assignee.description]) { $1 }
+        }
+        values["labels"] = labels(card)
+        values["due"] = due(card)
+        values["waiting"] = waiting(card)
+        values["notes"] =
+            card.notes > 0 ? texts("desk-card-notes", ["count": card.notes.grouped]) : nil
+        values["noteCount"] = card.notes.grouped
+        values["source"] = card.source == .web ? nil : card.source.label[language]
+        let facts = TitleFacts(form: form, language: language)
+        add(card.titles.map(facts.values) ?? [], to: &values, of: card)
+        return values
+    }
+
+    private func add(
+        _ facts: [[String: Any]], to values: inout [String: Any], of card: Card
+    ) {
         values["title"] = facts.first
         // Only what is on the page may be pointed at.
         values["describedBy"] =
@@ -33,30 +71,52 @@ struct CardView {
         values["called"] = facts.first?["value"] ?? card.receipt.text
         values["hasFacts"] = facts.count > 1
         values["facts"] = Array(facts.dropFirst())
-        return values
     }
 
-    /// As much of an answer as a card shows, in Unicode scalars; all of it stands on the card's page.
-    static let longestFact = 200
-
-    /// The answered title fields in the form's order; those the form has no longer come last, under
-    /// their names.
-    private func facts(_ titles: Answers) -> [[String: Any]] {
-        let known = form.fields.compactMap { field -> [String: Any]? in
-            let text = field.text(of: titles[field.name], in: language)
-            return text.isEmpty ? nil : fact(field.label[language], text)
-        }
-        let former = titles.list.filter { form.field(named: $0.field) == nil }.map { answer in
-            fact(answer.field, answer.values.joined(separator: ", "))
-        }
-        return known + former
+    private func labels(_ card: Card) -> [[String: Any]] {
+        LabelView.values(card.state.labels, among: desk.labels)
     }
 
-    private func fact(_ label: String, _ text: String) -> [String: Any] {
-        ["label": label, "value": text.beginning(Self.longestFact)]
+    /// The day until which it is to be done, and how that stands to today.
+    private func due(_ card: Card) -> [String: Any]? {
+        guard let day = card.state.due else { return nil }
+        return DayText(zone: form.zone, now: now, texts: texts, language: language)
+            .values(day, isDone: form.isDone(card.state.place))
+    }
+
+    /// How long it has waited, where that is longer than the form promises.
+    private func waiting(_ card: Card) -> [String: Any]? {
+        guard !form.isDone(card.state.place) else { return nil }
+        let waiting = Waiting(since: card.receivedAt, within: form.answerWithin, now: now)
+        guard waiting != .calm else { return nil }
+        return ["word": waiting.rawValue, "text": texts["desk-waiting-\(waiting.rawValue)"]]
     }
 
     private func moment(_ instant: Instant) -> [String: Any] {
-        Moment(instant: instant, zone: form.zone, now: now, texts: texts).values
+        Moment(instant: instant, zone: zone, now: now, texts: texts).values
+    }
+}
+
+extension Form {
+    /// Whether the work on what stands in a place is over.
+    func isDone(_ place: Place) -> Bool {
+        switch place {
+        case .held: false
+        case .spam: true
+        case .status(let id): status(id)?.isFinal ?? false
+        }
+    }
+}
+
+/// Labels for a template: `label` (the id), `name` and `tone`.
+enum LabelView {
+    static func values(
+        _ labels: Set<LabelID>, among known: [StoredLabel]
+    ) -> [[String: Any]] {
+        known.filter { labels.contains($0.label.id) && !$0.isRemoved }.map { values($0.label) }
+    }
+
+    static func values(_ label: Label) -> [String: Any] {
+        ["label": label.id.description, "name": label.name.text, "tone": label.tone.rawValue]
     }
 }

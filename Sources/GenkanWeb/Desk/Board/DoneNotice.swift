@@ -1,24 +1,43 @@
 import Genkan
+import GenkanStorage
 import Hummingbird
 
-/// What was just done, said once on the page that follows. The address names only the kind and the
-/// submission; the words come from here and from the card, never from the address.
+/// What was just done, said once on the page that follows. The address names only the kind, how many
+/// cards and which; the words come from here and from the card, never from the address.
 struct DoneNotice {
     /// The kinds of changes.
     enum Kind: String {
         case moved
         case taken
         case assigned
+        case discarded
+        case scheduled
+        case labelled
+        case undone
+        case noted
+        case entered
+        /// Nothing could be done, because others had changed every card.
+        case kept
     }
 
     let kind: Kind
+    /// The card, when it was one.
     let submission: SubmissionID?
+    /// How many cards were changed.
+    let count: Int
+    /// How many were left alone, because others had changed them.
+    let kept: Int
+    /// What can be undone: the cards at the versions that the change gave them.
+    let undo: [SeenCard]
 
     init?(_ request: Request) {
         let query = request.uri.queryParameters
         guard let kind = query["done"].flatMap({ Kind(rawValue: String($0)) }) else { return nil }
         self.kind = kind
         submission = query["card"].flatMap { SubmissionID($0) }
+        count = query["count"].flatMap { Int($0) } ?? 1
+        kept = query["kept"].flatMap { Int($0) } ?? 0
+        undo = query.getAll("undo").compactMap { SeenCard(text: String($0)) }
     }
 
     /// The words about a card.
@@ -29,5 +48,27 @@ struct DoneNotice {
                 "receipt": card.receipt.text,
                 "status": form.label(of: card.state.place, in: frame.language),
             ])
+    }
+
+    /// The words about several cards.
+    func text(_ frame: DeskFrame) -> String {
+        guard count > 0 || kept > 0 else { return frame.texts["desk-done-late"] }
+        let done = frame.texts("desk-done-many", ["count": max(0, count).grouped])
+        guard kept > 0 else { return done }
+        return done + frame.texts("desk-done-kept", ["count": kept.grouped])
+    }
+}
+
+extension SeenCard {
+    /// `<id>:<version>`, as forms and addresses have it.
+    var text: String { "\(id):\(version)" }
+
+    /// Reads what ``text`` is.
+    init?(text: some StringProtocol) {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count == 2, let id = SubmissionID(parts[0]), let version = Int64(parts[1]),
+            version > 0
+        else { return nil }
+        self.init(id: id, version: version)
     }
 }

@@ -9,55 +9,51 @@ struct ShowBoard: Sendable {
 
     func callAsFunction(_ request: Request, _ context: DeskContext) async throws -> Response {
         let form = try await desk.form(named: context.parameters.get("form"), for: context)
-        let query = request.uri.queryParameters
-        let sight = BoardSight(
-            limit: query["limit"].map { String($0) }, order: query["order"].map { String($0) })
+        let sight = BoardSight(text: request.uri.query ?? "", of: form.form)
         let page = try await desk.board.page(
-            form.id, for: context.session.live, limit: sight.limit, order: sight.order)
-        if !page.refused.isEmpty {
-            context.logger.error(
-                "Cards were refused: what is stored is not what was sealed",
-                metadata: ["submissions": .array(page.refused.map { .string($0.description) })])
-        }
+            form.id, sight.query, for: context.session.live, now: desk.now())
+        context.logger.refused(page.refused)
         let frame = try DeskFrame(desk: desk, context: context, form: page.form.form)
-        let view = view(of: page, sight, frame, context)
+        let cards = CardView(
+            page.desk, frame, me: context.person.id, now: desk.now(), sight: sight)
+        let view = BoardView(
+            page: page, sight: sight, cards: cards, texts: frame.texts,
+            language: context.language, isWorked: context.person.role.may(.work))
         var values = frame.values(title: frame.texts("desk-board-title", ["form": frame.formTitle]))
         values.merge(view.values) { _, new in new }
+        values.merge(try await tools(page, sight, cards, frame, context)) { _, new in new }
         values["here"] = "/desk/forms/\(page.form.form.name)/board"
-        values["notice"] = await notice(request, page, frame, context)
+        values["page"] = "board"
+        values["notice"] = await DoneNotice(request)?
+            .values(
+                of: page.form, shown: page.columns.lazy.flatMap(\.cards), desk, frame, context)
+        if let view = ViewOutcome(request) { values["notice"] = view.values(frame.texts) }
         return try desk.pages.response("desk-board", values, in: context.language)
     }
 
-    /// What was just done. A card that the page does not show any more is told of all the same, with
-    /// the way to it.
-    private func notice(
-        _ request: Request, _ page: BoardPage, _ frame: DeskFrame, _ context: DeskContext
-    ) async -> [String: Any]? {
-        guard let done = DoneNotice(request), let id = done.submission else { return nil }
-        let form = page.form
-        if let shown = page.columns.lazy.flatMap(\.cards).first(where: { $0.id == id }) {
-            return ["text": done.text(shown, form.form, frame)]
-        }
-        guard
-            let card = try? await desk.board.card(id, of: form.id, for: context.session.live)
-        else { return nil }
-        return ["text": done.text(card, form.form, frame), "href": "/desk/submissions/\(id)"]
+    /// The filter, the person's views, and what a card's menu offers.
+    private func tools(
+        _ page: BoardPage, _ sight: BoardSight, _ cards: CardView, _ frame: DeskFrame,
+        _ context: DeskContext
+    ) async throws -> [String: Any] {
+        let views = try await desk.board.views(of: page.form.id, for: context.session.live)
+        return [
+            "filter": FilterView(
+                desk: page.desk, sight: sight, names: cards.names, frame: frame, views: views,
+                me: context.person.id
+            ).values,
+            "menu": CardMenuView(desk: page.desk, cards: cards, texts: frame.texts).values,
+        ]
     }
+}
 
-    private func view(
-        of page: BoardPage, _ sight: BoardSight, _ frame: DeskFrame, _ context: DeskContext
-    ) -> BoardView {
-        let form = page.form.form
-        let cards = CardView(
-            form: form,
-            names: PeopleNames(page.people, former: page.former, frame.texts),
-            holders: page.holders,
-            controls: CardControls(form: form, texts: frame.texts, language: context.language),
-            texts: frame.texts, language: context.language, me: context.person.id,
-            csrf: frame.csrf, now: desk.now())
-        return BoardView(
-            page: page, sight: sight, cards: cards, texts: frame.texts, language: context.language,
-            isWorked: context.person.role.may(.work))
+extension Logger {
+    /// What on a page is not what was sealed.
+    func refused(_ submissions: [SubmissionID]) {
+        guard !submissions.isEmpty else { return }
+        error(
+            "Cards were refused: what is stored is not what was sealed",
+            metadata: ["submissions": .array(submissions.map { .string($0.description) })])
     }
 }
 

@@ -31,7 +31,7 @@ struct ListForms: Sendable {
     }
 
     /// What the page says of forms that were tampered with; the log names what is not genuine.
-    private func refused(
+    func refused(
         _ list: FormList, _ frame: DeskFrame, _ context: DeskContext
     ) -> String? {
         guard !list.refused.isEmpty else { return nil }
@@ -47,11 +47,14 @@ struct ListForms: Sendable {
     private func tile(
         _ form: RegisteredForm, _ frame: DeskFrame, _ context: DeskContext
     ) async throws -> [String: Any] {
-        let page = try await desk.board.page(form.id, for: context.session.live, limit: 1)
-        let counts = page.columns.map { column -> [String: Any] in
+        let found = try await desk.board.counts(
+            of: form.id, for: context.session.live, now: desk.now())
+        let columns = Column.all(of: form.form, occupied: found.keys.sorted())
+        let counts = columns.map { column -> [String: Any] in
             [
-                "stage": Stage(column.column, of: page.form.form).rawValue,
-                "label": column.column.label[frame.language], "count": column.count.grouped,
+                "stage": Stage(column, of: form.form).rawValue,
+                "label": column.label[frame.language],
+                "count": (found[column.id] ?? 0).grouped,
             ]
         }
         return [

@@ -66,7 +66,7 @@ struct AccessView {
 
     /// A time as its day, and exactly.
     private func since(_ instant: Instant) -> [String: Any] {
-        let zone = frame.form?.zone ?? .utc
+        let zone = frame.zone(or: frame.form?.zone ?? .utc)
         var values = Moment(instant: instant, zone: zone, now: now, texts: texts).values
         let day = String(zone.shortText(of: instant).prefix(10))
         values["text"] = texts("desk-access-since", ["day": day])

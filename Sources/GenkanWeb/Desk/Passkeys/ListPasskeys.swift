@@ -22,7 +22,7 @@ struct ListPasskeys: Sendable {
         let key = problem == nil ? "desk-passkeys-title" : "desk-passkeys-error-title"
         var values = frame.values(title: frame.texts[key])
         values["here"] = "/desk/passkeys"
-        values["passkeys"] = passkeys.map { row($0, frame.texts) }
+        values["passkeys"] = passkeys.map { row($0, frame) }
         values["hasNone"] = passkeys.isEmpty
         values["problem"] = problem.map { frame.texts["desk-passkeys-\($0)"] }
         values["done"] = word(query["done"].map { String($0) }, of: PasskeyNotice.done)
@@ -36,9 +36,12 @@ struct ListPasskeys: Sendable {
         words.first { $0 == text }
     }
 
-    private func row(_ passkey: OwnPasskey, _ texts: Texts) -> [String: Any] {
+    private func row(_ passkey: OwnPasskey, _ frame: DeskFrame) -> [String: Any] {
+        let texts = frame.texts
         func moment(_ instant: Instant) -> [String: Any] {
-            Moment(instant: instant, zone: .utc, now: desk.now(), texts: texts).values
+            Moment(
+                instant: instant, zone: frame.zone(or: .utc), now: desk.now(), texts: texts
+            ).values
         }
         let kind = passkey.isCredential ? "desk-passkeys-alone" : "desk-passkeys-second"
         var values: [String: Any] = [

@@ -15,7 +15,7 @@ struct InvitationPage {
         let choices = try await desk.staff.formChoices(for: context.session.live)
         let invitee = invited.invitee
         let words = FormWords(texts: frame.texts, language: frame.language)
-        let zone = FormWords.zone(choices)
+        let zone = frame.zone(or: FormWords.zone(choices))
         let foreign = choices.filter { invitee.forms.contains($0.id) && !$0.isHeld }
         let name = invitee.name.text.isolated
         var values = frame.values(title: frame.texts["desk-invited-title"])

@@ -23,9 +23,9 @@ struct PeoplePage {
     ) async throws -> Response {
         let live = context.session.live
         let frame = try DeskFrame(desk: desk, context: context)
+        let choices = try await desk.staff.formChoices(for: live)
         let view = PeopleView(
-            overview: try await desk.staff.overview(for: live),
-            choices: try await desk.staff.formChoices(for: live), frame: frame,
+            overview: try await desk.staff.overview(for: live), choices: choices, frame: frame,
             me: context.person.id, now: desk.now())
         let title = refused == nil ? "desk-people-title" : "desk-people-error-title"
         var values = frame.values(title: frame.texts[title])
@@ -33,6 +33,8 @@ struct PeoplePage {
         values.merge(view.values) { $1 }
         values["notice"] = notice?.text(frame.texts)
         values["problem"] = refused?.problem
+        values["mailTrouble"] = await desk.mailTrouble(
+            for: context.person, frame.texts, zone: frame.zone(or: FormWords.zone(choices)))
         return try desk.pages.response(
             "desk-people", values, in: context.language, status: refused?.status ?? .ok)
     }

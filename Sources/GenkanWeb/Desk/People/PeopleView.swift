@@ -45,7 +45,7 @@ struct PeopleView {
         return values
     }
 
-    private var zone: Zone { FormWords.zone(choices) }
+    private var zone: Zone { frame.zone(or: FormWords.zone(choices)) }
 
     private func moment(_ instant: Instant) -> [String: Any] {
         Moment(instant: instant, zone: zone, now: now, texts: texts).values

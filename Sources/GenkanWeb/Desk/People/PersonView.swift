@@ -23,7 +23,7 @@ struct PersonView {
     var words: FormWords { FormWords(texts: texts, language: frame.language) }
     private var person: Person { details.listed.person }
     private var isMe: Bool { person.id == me }
-    private var zone: Zone { FormWords.zone(choices) }
+    private var zone: Zone { frame.zone(or: FormWords.zone(choices)) }
 
     func values() throws(HTTPError) -> [String: Any] {
         var values = PersonFacts(listed: details.listed, texts: texts, now: now, zone: zone).values

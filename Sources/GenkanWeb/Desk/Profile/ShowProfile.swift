@@ -3,48 +3,46 @@ import GenkanStorage
 import HTTPTypes
 import Hummingbird
 
-/// `GET` and `POST /desk/profile`: oneself: name, role and what that allows, the forms one can open, the
-/// language one reads.
+/// `GET /desk/profile`, and what is chosen there: oneself: name, role and what that allows, the forms one
+/// can open, the language one reads, the clocks one lives by, and what one is told by mail.
 struct Profile: Sendable {
     let desk: Desk
 
     func show(_ request: Request, _ context: DeskContext) async throws -> Response {
-        let frame = try DeskFrame(desk: desk, context: context)
-        let choices = try await desk.staff.formChoices(for: context.session.live)
-        let words = FormWords(texts: frame.texts, language: frame.language)
-        let person = context.person
-        let chosen = try await desk.staff.language(of: person.id) ?? context.language
-        let held = choices.filter(\.isHeld)
-        var values = frame.values(title: frame.texts["desk-profile-title"])
-        values["here"] = "/desk/profile"
-        values["notice"] = PeopleNotice(request)?.text(frame.texts)
-        values["rights"] = Right.allCases.map { right in
-            [
-                "text": frame.texts["desk-may-\(right.rawValue)"],
-                "may": person.role.may(right),
-            ] as [String: Any]
-        }
-        values["forms"] = held.map { ["title": words.title($0), "name": $0.name] }
-        values["holdsNothing"] = held.isEmpty
-        values["choices"] = Language.allCases.map { language in
-            [
-                "code": language.rawValue, "name": language.ownName,
-                "chosen": language == chosen,
-            ] as [String: Any]
-        }
-        return try desk.pages.response("desk-profile", values, in: context.language)
+        try await ProfilePage(desk: desk, context: context).response(PeopleNotice(request))
     }
 
+    /// `POST /desk/profile`: language and time zone.
     func choose(_ request: Request, _ context: DeskContext) async throws -> Response {
         let post = try await DeskPost(request, context)
         guard let language = post["language"].flatMap({ Language(rawValue: $0) }) else {
             throw HTTPError(.badRequest)
         }
-        try await desk.staff.choose(language, for: context.person.id)
+        if let name = post["zone"] {
+            let zone = Zone(named: name)
+            guard zone != nil || name.isEmpty else { throw HTTPError(.badRequest) }
+            try await desk.staff.choose(language, zone: zone, for: context.person.id)
+        } else {
+            try await desk.staff.choose(language, for: context.person.id)
+        }
         var response = Response.redirect(
-            to: PeopleNotice.saved.on("/desk/profile"), type: .normal)
+            to: PeopleNotice.saved.on(ProfilePage.path), type: .normal)
         response.headers[.setCookie] = LanguageCookie.remembering(language)
         return response
+    }
+
+    /// `POST /desk/profile/mail`: where one is told of what; there is no such thing where no mail is sent.
+    func chooseMail(_ request: Request, _ context: DeskContext) async throws -> Response {
+        let post = try await DeskPost(request, context)
+        guard desk.sendsMail else { throw HTTPError(.notFound) }
+        let typed = try TypedMail(post)
+        guard typed.isFine else {
+            return try await ProfilePage(desk: desk, context: context).response(refused: typed)
+        }
+        try await desk.notices.choose(
+            typed.choices, at: typed.address, language: context.language,
+            for: context.session.live, now: desk.now())
+        return Response.redirect(to: PeopleNotice.saved.on(ProfilePage.path), type: .normal)
     }
 }
 

@@ -18,8 +18,12 @@ struct DeskContext: ChildRequestContext {
     let clientAddress: ClientAddress?
     /// The house's origin as the outside knows it.
     let publicOrigin: Origin?
-    /// How much waits for this person to decide; set by ``CountTasks``.
+    /// How much waits for this person to decide; set by ``KnowReader``.
     var taskCount = 0
+    /// Asks whether the session still stands; set by ``KnowReader``.
+    var watch: SessionWatch?
+    /// The zone in which this person reads times; nil for that of each form. Set by ``KnowReader``.
+    var zone: Zone?
 
     init(context: DoorContext) throws {
         guard let session = context.session else {
@@ -45,6 +49,8 @@ struct DeskContext: ChildRequestContext {
 struct SignInRequired: Error {
     /// Why the session that a cookie named does not go on; nil without a cookie.
     let after: SessionEnd?
+    /// What was sent, when that was read already; a body is read once.
+    var sent: RawSubmission?
 }
 
 /// The credential is asked for again, of somebody who is signed in; ``ResumeSession`` leads there.

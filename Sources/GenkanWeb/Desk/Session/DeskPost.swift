@@ -11,14 +11,23 @@ struct DeskPost: Sendable {
     /// Reads the body and checks the token.
     ///
     /// - Throws: 415 for a body that is no form, 413 above ``limit``, 400 for one that cannot be
-    ///   read, 403 without a valid token.
-    init(_ request: Request, _ context: DeskContext) async throws {
-        try await self.init(request, context.session.csrf, context.logger)
+    ///   read, 403 without a valid token; `SignInRequired` when the session ended, its
+    ///   screen was locked or its role was changed while the body came in.
+    ///
+    /// - Parameter limit: the largest body in bytes.
+    init(
+        _ request: Request, _ context: DeskContext, upTo limit: Int = Self.limit
+    ) async throws {
+        try await self.init(request, context.session.csrf, context.logger, upTo: limit)
+        // The body may have taken its time.
+        try await context.watch?.confirm(context.session.live, sent: fields)
     }
 
     /// The same at the door, where a session's screen may be locked.
-    init(_ request: Request, _ key: CSRFKey, _ logger: Logger) async throws {
-        fields = try await Self.fields(of: request)
+    init(
+        _ request: Request, _ key: CSRFKey, _ logger: Logger, upTo limit: Int = Self.limit
+    ) async throws {
+        fields = try await Self.fields(of: request, upTo: limit)
         guard let token = fields.first("csrf"), CSRFToken.isValid(token, key: key) else {
             logger.notice("Refused a form without a valid token")
             throw HTTPError(.forbidden)
@@ -60,7 +69,9 @@ struct DeskPost: Sendable {
     }
 
     /// Reads a form's body without a token, for the forms of the door.
-    static func fields(of request: Request) async throws -> RawSubmission {
+    static func fields(
+        of request: Request, upTo limit: Int = Self.limit
+    ) async throws -> RawSubmission {
         let type = request.headers[.contentType]?.utf8.prefix { $0 != UInt8(ascii: ";") }
         let isForm = type.map { String(decoding: $0, as: UTF8.self).lowercased() }
             .map { $0.trimmingBlankASCII == "application/x-www-form-urlencoded" }

@@ -20,6 +20,8 @@ struct OutsideLink: Hashable {
         guard request.method == .get, let site = request.headers[.secFetchSite],
             site == "cross-site" || site == "same-site", Self.isOfAWindow(request.headers)
         else { return nil }
+        // What scripts ask for is no page that somebody could be led to.
+        guard !request.uri.path.utf8.starts(with: "/desk/live/".utf8) else { return nil }
         let path = ReturnPath(request.uri.path)
         let isFile = path?.text.utf8.contains(UInt8(ascii: ".")) ?? false
         guard isFile || (site == "cross-site" && SessionCookie.read(request) == nil) else {

@@ -38,14 +38,14 @@ struct ResumeSession: RouterMiddleware {
         } catch is NotFromHere {
             return try ElsewherePage(desk: desk, context: context).response()
         } catch let required as SignInRequired {
-            return await leadToSignIn(request, required.after)
+            return await leadToSignIn(request, required)
         } catch let required as CredentialRequired {
             return await leadToCredential(request, required)
         }
     }
 
-    /// Puts the session's end off. What asks from elsewhere is no use, and neither is a page that only
-    /// asks whether the session stands.
+    /// Puts the session's end off. What asks from elsewhere is no use, and neither is a page that asks by
+    /// itself: whether the session stands, what is new.
     private func note(
         _ live: LiveSession, _ token: String, _ request: Request, _ context: DoorContext
     ) async {
@@ -53,9 +53,15 @@ struct ResumeSession: RouterMiddleware {
             context.logger.notice(
                 "Somebody asked for the desk from where the role may not",
                 metadata: ["person": .string(live.person.id.description)])
-        } else if request.method != .get || request.uri.path != SessionState.path {
+        } else if !Self.isAskedByPages(request) {
             await desk.sessions.use(live, token, at: context.place, now: desk.now())
         }
+    }
+
+    private static func isAskedByPages(_ request: Request) -> Bool {
+        let path = request.uri.path
+        return request.method == .get && path == SessionState.path
+            || path.utf8.starts(with: "/desk/live/".utf8)
     }
 
     /// What is answered wherever somebody is: ending the session, the language, and whether the session
@@ -93,8 +99,11 @@ struct ResumeSession: RouterMiddleware {
 
     /// A page that was asked for is come back to. A change that was asked for is not repeated: that
     /// it was not made is said, and the page it was asked for on is come back to.
-    private func leadToSignIn(_ request: Request, _ ended: SessionEnd?) async -> Response {
-        let (page, change) = await Self.pages(of: request)
+    private func leadToSignIn(
+        _ request: Request, _ required: SignInRequired
+    ) async -> Response {
+        let ended = required.after
+        let (page, change) = await Self.pages(of: request, sent: required.sent)
         var query: [String] = []
         if let page, !page.isTheDesk { query.append("return=" + page.text) }
         if let ended { query.append("over=" + ended.rawValue) }
@@ -128,10 +137,10 @@ struct ResumeSession: RouterMiddleware {
 
     /// The page to come back to, and the page that a change was asked for on, if it was one.
     private static func pages(
-        of request: Request
+        of request: Request, sent: RawSubmission? = nil
     ) async -> (page: ReturnPath?, change: ReturnPath?) {
         guard request.method != .get else { return (ReturnPath(request.uri.path), nil) }
-        let change = await ReturnPath(ofChange: request)
+        let change = await ReturnPath(ofChange: request, sent: sent)
         return (change, change)
     }
 }

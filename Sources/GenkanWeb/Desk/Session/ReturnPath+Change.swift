@@ -6,7 +6,9 @@ extension ReturnPath {
     /// The page that a change was asked for on: of a card the board or its own page, of a form its
     /// grants, of a person theirs. Nil for a request that is none. The answers of a form are believed
     /// as far as a path of ours goes.
-    init?(ofChange request: Request) async {
+    ///
+    /// - Parameter sent: the answers, when they were read already.
+    init?(ofChange request: Request, sent: RawSubmission?) async {
         let parts = request.uri.path.split(separator: "/")
         guard request.method == .post, parts.count >= 2, parts[0] == "desk" else { return nil }
         if let page = Self.pageOfPeople(parts) {
@@ -17,16 +19,33 @@ extension ReturnPath {
             self.init("/desk/forms/\(parts[2])/access")
             return
         }
+        if parts.count >= 4, parts[1] == "forms" {
+            self.init("/desk/forms/\(parts[2])/" + (Self.pagesOfForms[parts[3]] ?? "board"))
+            return
+        }
         guard parts.count == 4, parts[1] == "submissions" else { return nil }
-        let fields = try? await DeskPost.fields(of: request)
-        if fields?.first("from") == "board", let form = fields?.first("form"),
-            let board = ReturnPath("/desk/forms/\(form)/board")
-        {
-            self = board
+        var fields = sent
+        if fields == nil { fields = try? await DeskPost.fields(of: request) }
+        if let page = Self.page(of: fields) {
+            self = page
             return
         }
         self.init("/desk/submissions/\(parts[2])")
     }
+
+    /// The page with several cards on which the button of one was pressed.
+    private static func page(of fields: RawSubmission?) -> ReturnPath? {
+        guard let form = fields?.first("form") else { return nil }
+        switch fields?.first("from") {
+        case "board": return ReturnPath("/desk/forms/\(form)/board")
+        case "list": return ReturnPath("/desk/forms/\(form)/list")
+        case "today": return ReturnPath("/desk/today")
+        default: return nil
+        }
+    }
+
+    /// The pages of a form whose changes are asked for below an address of their own.
+    private static let pagesOfForms: [Substring: String] = ["labels": "labels", "new": "new"]
 
     private static func pageOfPeople(_ parts: [Substring]) -> ReturnPath? {
         guard parts.count >= 2, parts[0] == "desk" else { return nil }

@@ -13,16 +13,19 @@ struct ListSessions: Sendable {
             of: context.session.live, now: desk.now())
         var values = frame.values(title: frame.texts["desk-sessions-title"])
         values["here"] = "/desk/sessions"
-        values["sessions"] = sessions.map { row($0, frame.texts) }
+        values["sessions"] = sessions.map { row($0, frame) }
         values["hasOthers"] = sessions.contains { !$0.isThis }
         let done = request.uri.queryParameters["ended"].flatMap { Int(String($0)) }
         values["done"] = done.map { frame.texts("desk-sessions-ended", ["count": "\($0)"]) }
         return try desk.pages.response("desk-sessions", values, in: context.language)
     }
 
-    private func row(_ session: ListedSession, _ texts: Texts) -> [String: Any] {
+    private func row(_ session: ListedSession, _ frame: DeskFrame) -> [String: Any] {
+        let texts = frame.texts
         func moment(_ instant: Instant) -> [String: Any] {
-            Moment(instant: instant, zone: .utc, now: desk.now(), texts: texts).values
+            Moment(
+                instant: instant, zone: frame.zone(or: .utc), now: desk.now(), texts: texts
+            ).values
         }
         let device = session.place?.device ?? ""
         var values: [String: Any] = [

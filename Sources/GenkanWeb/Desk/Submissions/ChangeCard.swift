@@ -2,76 +2,173 @@ import Genkan
 import GenkanStorage
 import Hummingbird
 
-/// `POST /desk/submissions/{submission}/{take,assign,move}`: one change of a card, which names the
-/// version it saw. A stale one changes nothing and shows what somebody else did (409).
+/// `POST /desk/submissions/{submission}/{take,assign,move,spam,due,labels}`: one change of a card, which
+/// names the version it saw. A stale one changes nothing and shows what somebody else did (409).
+///
+/// `POST /desk/forms/{form}/cards/…` does the same to several cards: each is changed unless somebody else
+/// has changed it meanwhile, and what was left alone is told.
 struct ChangeCard: Sendable {
-    /// The last part of the path.
-    enum Action: String {
-        case take
-        case assign
-        case move
-    }
-
     let desk: Desk
 
-    func callAsFunction(
-        _ request: Request, _ context: DeskContext, _ action: Action
+    func one(
+        _ request: Request, _ context: DeskContext, _ verb: CardOrder.Verb
     ) async throws -> Response {
         let post = try await DeskPost(request, context)
         guard let id = context.parameters.get("submission").flatMap({ SubmissionID($0) }) else {
             throw HTTPError(.notFound)
         }
         let form = try await desk.form(named: post["form"], for: context)
-        let move = try move(action, post)
-        let outcome = try await desk.board.change(
-            id, move, expecting: try post.version(), for: context.session.live, now: desk.now())
+        let order = try CardOrder(verb, one: id, post)
+        let outcome =
+            try await desk.board.change(
+                order.cards, order.action, for: context.session.live, now: desk.now()
+            ).first ?? .gone
+        if request.prefersJSON {
+            return try CardAnswer(order.cards, [outcome]).response(in: context.language)
+        }
+        let way = WayBack(post, form.form)
         switch outcome {
-        case .changed:
-            return .redirect(to: way(back: post, form.form, id, action.done), type: .normal)
+        case .changed(let version):
+            let undo = SeenCard(id: id, version: version)
+            return .redirect(to: way.after(order.done, of: id, undo: undo), type: .normal)
+        case .unchanged:
+            return .redirect(to: way.after(order.done, of: id, undo: nil), type: .normal)
         case .conflict(let current, let latest):
             let page = ConflictPage(
-                desk: desk, form: form.form, submission: id, post: post, action: action,
-                move: move, back: way(back: post, form.form, id, nil))
+                desk: desk, form: form, submission: id, post: post, order: order,
+                back: way.to(id))
             return try await page.response(current, latest, context)
-        case .unknownStatus:
+        case .unknown:
             throw HTTPError(.badRequest)
         case .gone:
             throw HTTPError(.notFound)
         }
     }
 
-    private func move(_ action: Action, _ post: DeskPost) throws -> CardMove {
-        switch action {
-        case .take:
-            return .take
-        case .assign:
-            guard post["assignee"] != nil else { throw HTTPError(.badRequest) }
-            return .assign(try post.person("assignee"))
-        case .move:
-            guard let status = post["status"] else { throw HTTPError(.badRequest) }
-            return .move(to: status)
-        }
+    func several(
+        _ request: Request, _ context: DeskContext, _ verb: CardOrder.Verb
+    ) async throws -> Response {
+        let post = try await DeskPost(request, context)
+        let form = try await desk.form(named: context.parameters.get("form"), for: context)
+        let order = try CardOrder(verb, post)
+        let outcomes = try await desk.board.change(
+            order.cards, of: form.id, order.action, for: context.session.live, now: desk.now())
+        let answer = CardAnswer(order.cards, outcomes)
+        if request.prefersJSON { return try answer.response(in: context.language) }
+        guard !outcomes.contains(.unknown) else { throw HTTPError(.badRequest) }
+        return .redirect(to: WayBack(post, form.form).after(answer, order.done), type: .normal)
     }
 
-    /// Back to where the button was: the board as it was looked at, at the card, or the card's own page.
-    private func way(
-        back post: DeskPost, _ form: Form, _ id: SubmissionID, _ done: DoneNotice.Kind?
-    ) -> String {
-        let said = done.map { "done=\($0.rawValue)" }
-        guard post["from"] == "board" else {
-            return "/desk/submissions/\(id)" + (said.map { "?" + $0 } ?? "")
-        }
-        let sight = BoardSight(limit: post["limit"], order: post["order"])
-        return sight.address(of: form, said.map { [$0, "card=\(id)"] } ?? []) + "#card-\(id)"
+    /// `POST /desk/forms/{form}/undo`: takes back one's own latest change of each card.
+    func undo(_ request: Request, _ context: DeskContext) async throws -> Response {
+        let post = try await DeskPost(request, context)
+        let form = try await desk.form(named: context.parameters.get("form"), for: context)
+        let cards = try post.cards("card")
+        let outcomes = try await desk.board.undo(
+            cards, of: form.id, for: context.session.live, now: desk.now())
+        let answer = CardAnswer(cards, outcomes)
+        if request.prefersJSON { return try answer.response(in: context.language) }
+        return .redirect(
+            to: WayBack(post, form.form).after(answer, .undone, canUndo: false), type: .normal)
     }
 }
 
-extension ChangeCard.Action {
-    fileprivate var done: DoneNotice.Kind {
-        switch self {
-        case .take: .taken
-        case .assign: .assigned
-        case .move: .moved
+/// What became of cards, for the script of the board.
+struct CardAnswer: Encodable {
+    struct Outcome: Encodable {
+        let id: String
+        let outcome: String
+        let version: Int64?
+    }
+
+    let cards: [Outcome]
+
+    init(_ cards: [SeenCard], _ outcomes: [ChangeOutcome]) {
+        self.cards = zip(cards, outcomes).map { card, outcome in
+            let (word, version): (String, Int64?) =
+                switch outcome {
+                case .changed(let version): ("changed", version)
+                case .unchanged(let version): ("unchanged", version)
+                case .conflict(let current, _): ("conflict", current.version)
+                case .unknown: ("unknown", nil)
+                case .gone: ("gone", nil)
+                }
+            return Outcome(id: card.id.description, outcome: word, version: version)
+        }
+    }
+
+    /// The cards that were changed, at their new versions.
+    var changed: [SeenCard] {
+        cards.compactMap { card in
+            guard card.outcome == "changed", let id = SubmissionID(card.id),
+                let version = card.version
+            else { return nil }
+            return SeenCard(id: id, version: version)
+        }
+    }
+
+    /// How many were left alone.
+    var kept: Int { cards.count { $0.outcome == "conflict" || $0.outcome == "gone" } }
+
+    /// 409 when nothing was done because others were faster.
+    func response(in language: Language) throws -> Response {
+        if cards.contains(where: { $0.outcome == "unknown" }) { throw HTTPError(.badRequest) }
+        if cards.allSatisfy({ $0.outcome == "gone" }) { throw HTTPError(.notFound) }
+        let isStale = changed.isEmpty && kept > 0
+        return .json(self, status: isStale ? .conflict : .ok, in: language)
+    }
+}
+
+/// Back to where a button was: the board or the list as it was looked at or the page of today, at the
+/// card, or the card's page.
+struct WayBack {
+    /// More than these are not put into an address to be undone: it would grow too long.
+    private static let mostUndone = 40
+
+    private let form: Form
+    private let from: String?
+    private let sight: BoardSight
+
+    init(_ post: DeskPost, _ form: Form) {
+        self.form = form
+        from = post["from"]
+        sight = BoardSight(text: post["sight"] ?? "", of: form)
+    }
+
+    /// To the card, with nothing said.
+    func to(_ id: SubmissionID) -> String { address([], at: id) }
+
+    func after(_ kind: DoneNotice.Kind, of id: SubmissionID, undo: SeenCard?) -> String {
+        let undo = undo.map { ["undo=" + PercentEncoding.encoded($0.text)] } ?? []
+        return address(["done=\(kind.rawValue)", "card=\(id)"] + undo, at: id)
+    }
+
+    func after(_ answer: CardAnswer, _ kind: DoneNotice.Kind, canUndo: Bool = true) -> String {
+        let changed = answer.changed
+        if let only = changed.first, answer.cards.count == 1 {
+            return after(kind, of: only.id, undo: canUndo ? only : nil)
+        }
+        let undone = canUndo && changed.count <= Self.mostUndone ? changed : []
+        let only =
+            answer.cards.count == 1 ? answer.cards.first.flatMap { SubmissionID($0.id) } : nil
+        return address(
+            [
+                "done=" + (changed.isEmpty ? DoneNotice.Kind.kept : kind).rawValue,
+                "count=\(changed.count)", "kept=\(answer.kept)",
+            ] + undone.map { "undo=" + PercentEncoding.encoded($0.text) }, at: only)
+    }
+
+    private func address(_ more: [String], at id: SubmissionID?) -> String {
+        let fragment = id.map { "#card-\($0)" } ?? ""
+        switch from {
+        case "board": return sight.address(of: form, more) + fragment
+        case "list": return sight.listAddress(of: form, more) + fragment
+        case "today":
+            let query = more.isEmpty ? "" : "?" + more.joined(separator: "&")
+            return "/desk/today" + query + fragment
+        default:
+            guard let id else { return sight.address(of: form, more) }
+            return sight.address(ofCard: id, more)
         }
     }
 }

@@ -5,49 +5,55 @@ import Hummingbird
 /// The page (409) after a stale change: what the other person did, how the card stands, and the
 /// choice to leave it or to do it on top.
 struct ConflictPage {
-    /// What is sent again when it is done all the same.
-    private static let repeated = [
-        "form", "receipt", "from", "limit", "order", "status", "assignee",
-    ]
+    /// What is sent again when it is done all the same, besides what the order itself needs.
+    private static let repeated = ["form", "from", "sight", "assignee", "due", "add", "remove"]
 
     let desk: Desk
-    let form: Form
+    let form: RegisteredForm
     let submission: SubmissionID
     let post: DeskPost
-    let action: ChangeCard.Action
-    let move: CardMove
+    let order: CardOrder
     let back: String
 
     func response(
         _ current: CardState, _ latest: CardChange?, _ context: DeskContext
     ) async throws -> Response {
-        let frame = try DeskFrame(desk: desk, context: context, form: form)
-        let names = PeopleNames(
-            try await desk.staff.people(), former: try await desk.staff.former(), frame.texts)
-        let words = ChangeText(
-            form: form, names: names, texts: frame.texts, language: frame.language)
-        let receipt = post["receipt"].flatMap { ReceiptCode($0) }?.text
+        let frame = try DeskFrame(desk: desk, context: context, form: form.form)
+        let slice = try await desk.board.cards(
+            [], of: form.id, for: context.session.live, now: desk.now())
+        let words = ChangeText(slice.desk, frame, now: desk.now())
+        let receipt = ReceiptCode(of: submission).text
         var values = frame.values(
-            title: frame.texts("desk-conflict-title", ["receipt": receipt ?? frame.formTitle]))
+            title: frame.texts("desk-conflict-title", ["receipt": receipt]))
         values["here"] = "/desk/submissions/\(submission)"
         values["receipt"] = receipt
         values["last"] = latest.map { change -> [String: Any] in
             let moment = Moment(
-                instant: change.at, zone: form.zone, now: desk.now(), texts: frame.texts)
+                instant: change.at, zone: frame.zone(or: form.form.zone), now: desk.now(),
+                texts: frame.texts)
             return ["text": words(change), "at": moment.values]
         }
-        values["status"] = PlaceView.values(current.place, of: form, frame.language)
+        values["status"] = PlaceView.values(current.place, of: form.form, frame.language)
         values["assigneeText"] =
-            current.assignee.map { frame.texts("desk-assigned-to", ["whom": names[$0].isolated]) }
+            current.assignee
+            .map { frame.texts("desk-assigned-to", ["whom": words.names[$0].isolated]) }
             ?? frame.texts["desk-card-nobody"]
-        values["wanted"] = words.wish(move)
+        values["wanted"] = words.wish(order.action)
         values["back"] = back
-        values["action"] = "/desk/submissions/\(submission)/\(action.rawValue)"
+        values["action"] = "/desk/submissions/\(submission)/\(order.verb.rawValue)"
         values["version"] = current.version
-        values["fields"] = Self.repeated.compactMap { name in
-            post[name].map { ["name": name, "value": $0] }
-        }
+        values["fields"] = fields
         return try desk.pages.response(
             "desk-conflict", values, in: context.language, status: .conflict)
+    }
+
+    private var fields: [[String: Any]] {
+        var fields = Self.repeated.flatMap { name in
+            post.values(name).map { ["name": name, "value": $0] as [String: Any] }
+        }
+        if case .move(let status) = order.action {
+            fields.append(["name": "status", "value": status])
+        }
+        return fields
     }
 }

@@ -1,11 +1,13 @@
 import Genkan
 import GenkanStorage
+import HTTPTypes
 import Hummingbird
 import Logging
 import Sealing
 
-/// `GET /desk/submissions/{submission}`: all answers, opened only now; the store writes that into the
-/// audit trail first.
+/// `GET /desk/submissions/{submission}`: all answers and notes, opened only now; the store writes that
+/// into the audit trail first. The query says from which board the card was opened, so that the cards
+/// before and behind it are those of that board.
 struct ShowSubmission: Sendable {
     let desk: Desk
 
@@ -13,6 +15,17 @@ struct ShowSubmission: Sendable {
         guard let id = context.parameters.get("submission").flatMap({ SubmissionID($0) }) else {
             throw HTTPError(.notFound)
         }
+        let form = try? await desk.board.form(of: id, for: context.session.live)
+        let sight = form.map { BoardSight(text: request.uri.query ?? "", of: $0.form) }
+        return try await page(
+            id, sight ?? BoardSight(), notice: DoneNotice(request), context)
+    }
+
+    /// The page, with a note that could not be taken as it was typed (422).
+    func page(
+        _ id: SubmissionID, _ sight: BoardSight, notice: DoneNotice? = nil,
+        draft: NoteDraft? = nil, _ context: DeskContext
+    ) async throws -> Response {
         let opened: OpenedSubmission?
         do {
             opened = try await desk.board.open(id, for: context.session.live, now: desk.now())
@@ -22,22 +35,59 @@ struct ShowSubmission: Sendable {
             return try await refused(id, error, context)
         }
         guard let opened else { throw HTTPError(.notFound) }
+        context.logger.refused(notes: opened.refusedNotes)
+        var sight = sight
+        sight.column = sight.column ?? opened.card.state.place.columnID
         let frame = try DeskFrame(desk: desk, context: context, form: opened.current.form)
         let view = SubmissionView(
-            opened: opened, frame: frame, me: context.person.id, now: desk.now())
+            opened: opened, frame: frame, me: context.person.id, now: desk.now(), sight: sight,
+            map: desk.map)
         var values = frame.values(
             title: frame.texts(
                 "desk-file-title",
                 ["receipt": opened.card.receipt.text, "form": frame.formTitle]))
         values.merge(view.values) { _, new in new }
         values["here"] = "/desk/submissions/\(id)"
-        values["notice"] = DoneNotice(request)?.text(opened.card, opened.current.form, frame)
-        return try desk.pages.response("desk-submission", values, in: context.language)
+        values["notice"] = notice.map { self.values($0, opened, frame) }
+        values["draft"] = draft.map { self.values($0, frame) }
+        try await add(neighboursOf: opened, sight, to: &values, context)
+        return try desk.pages.response(
+            "desk-submission", values, in: context.language,
+            status: draft == nil ? .ok : .unprocessableContent)
+    }
+
+    private func values(
+        _ done: DoneNotice, _ opened: OpenedSubmission, _ frame: DeskFrame
+    ) -> [String: Any] {
+        var values: [String: Any] = ["text": done.text(opened.card, opened.current.form, frame)]
+        values["undo"] = done.undoing(of: opened.current.form)
+        return values
+    }
+
+    private func values(_ draft: NoteDraft, _ frame: DeskFrame) -> [String: Any] {
+        let most = draft.problem == .full ? NoteText.most : NoteText.longest
+        return [
+            "text": draft.text,
+            "problem": frame.texts(
+                "desk-note-\(draft.problem.rawValue)", ["most": most.grouped]),
+        ]
+    }
+
+    private func add(
+        neighboursOf opened: OpenedSubmission, _ sight: BoardSight,
+        to values: inout [String: Any], _ context: DeskContext
+    ) async throws {
+        guard let column = sight.column else { return }
+        let neighbours = try await desk.board.neighbours(
+            of: opened.card.id, in: column, of: opened.current.id, sight.query,
+            for: context.session.live, now: desk.now())
+        values["before"] = neighbours.before.map { sight.address(ofCard: $0) }
+        values["behind"] = neighbours.behind.map { sight.address(ofCard: $0) }
     }
 
     /// What is stored is not what was sealed: said to the person, and to the log by name. The page
     /// leads back to the form's board, unless not even the form can be told.
-    private func refused(
+    func refused(
         _ id: SubmissionID, _ error: any Error, _ context: DeskContext
     ) async throws -> Response {
         context.logger.error(
@@ -46,11 +96,21 @@ struct ShowSubmission: Sendable {
                 "submission": .string(id.description), "error": .string(ErrorPage.name(of: error)),
             ])
         let form = try? await desk.board.form(of: id, for: context.session.live)
-        let frame = try DeskFrame(desk: desk, context: context, form: form)
+        let frame = try DeskFrame(desk: desk, context: context, form: form?.form)
         var values = frame.values(title: frame.texts["desk-unreadable-heading"])
         values["here"] = "/desk/submissions/\(id)"
         values["submission"] = id.description
         return try desk.pages.response(
             "desk-unreadable", values, in: context.language, status: .internalServerError)
+    }
+}
+
+extension Logger {
+    /// What is written about a card and is not what was sealed.
+    fileprivate func refused(notes: [NoteID]) {
+        guard !notes.isEmpty else { return }
+        error(
+            "Notes were refused: what is stored is not what was sealed",
+            metadata: ["notes": .array(notes.map { .string($0.description) })])
     }
 }

@@ -7,6 +7,8 @@ enum Stage: String {
     case new
     case active
     case final
+    /// On no board: marked as spam.
+    case spam
     /// The second final status and those after it (shipped, say), told apart from the first at a glance.
     case gone
 
@@ -30,6 +32,7 @@ enum Stage: String {
     init(_ place: Place, of form: Form) {
         switch place {
         case .held: self = .held
+        case .spam: self = .spam
         case .status(let id): self = form.status(id).map { Stage($0, of: form) } ?? .active
         }
     }
@@ -37,7 +40,7 @@ enum Stage: String {
     /// What an empty column says, to who works it and to who only reads.
     func emptyText(_ isWorked: Bool) -> String {
         switch self {
-        case .gone: "desk-empty-final"
+        case .gone, .spam: "desk-empty-final"
         case .active where !isWorked: "desk-empty-active-reading"
         default: "desk-empty-\(rawValue)"
         }
@@ -48,7 +51,8 @@ extension Form {
     /// The name of a place, as people read it; a status the form has no longer is named by its id.
     func label(of place: Place, in language: Language) -> String {
         switch place {
-        case .held: Column.all(of: self).first { $0.kind == .held }?.label[language] ?? ""
+        case .held: Column(kind: .held).label[language]
+        case .spam: LocalizedText(ja: "迷惑", en: "Spam")[language]
         case .status(let id): status(id)?.label[language] ?? id
         }
     }

@@ -25,7 +25,21 @@ struct DeskAsk: Sendable {
 
     var path: String {
         let path = "/desk" + (route.path.isEmpty ? "" : "/" + route.path)
-        return places.reduce(path) { $0.replacing($1.key, with: $1.value) }
+        let query = Self.queries[route.path].map { "?" + $0 } ?? ""
+        return places.reduce(path + query) { $0.replacing($1.key, with: $1.value) }
+    }
+
+    /// What an address must carry besides its path.
+    private static let queries = [
+        // A stream ends when its reader goes; here it is read to its end.
+        "live/forms/{form}": "once=yes",
+        "live/forms/{form}/columns/{column}": "behind={submission}",
+        "live/forms/{form}/cards": "card={submission}",
+    ]
+
+    /// Whether the address names a card behind its path.
+    static func isOfCards(_ route: DeskRoute) -> Bool {
+        queries[route.path]?.contains("{submission}") ?? false
     }
 
     /// The same with something else in a place or a field; without the field for nil.
@@ -58,7 +72,8 @@ extension Exchange {
     /// Whether it leads back to a page that says that there was nothing to do it with.
     var saysThatNothingWasDone: Bool {
         let place = self["location"] ?? ""
-        return ["done=gone", "done=absent", "problem=", "ended=0"].contains { place.contains($0) }
+        return ["done=gone", "done=absent", "done=kept", "view=gone", "problem=", "ended=0"]
+            .contains { place.contains($0) }
     }
 }
 
@@ -69,6 +84,7 @@ struct AskedThings: Sendable {
     let person: PersonID
     let invitation: InvitationID
     let session: String
+    let label: LabelID
 }
 
 extension RightsHouse {
@@ -85,7 +101,8 @@ extension RightsHouse {
             person: try await isNamed("{person}", "access/grant") ? newcomer() : house.ben.id,
             invitation: try await isNamed("{invitation}")
                 ? accepted().id : InvitationID(high: 0, low: 0),
-            session: try await isNamed("sessions/end") ? otherSession() : "")
+            session: try await isNamed("sessions/end") ? otherSession() : "",
+            label: try await isNamed("labels") ? newLabel(of: form) : LabelID(high: 0, low: 0))
     }
 
     /// Every route with the same things, for whoever gets nowhere with any of them.
@@ -98,32 +115,31 @@ extension RightsHouse {
     func ask(_ route: DeskRoute, _ things: AskedThings) throws -> DeskAsk {
         let isTask = route.path.hasPrefix("tasks/")
         let known = [
+            "{column}": "unhandled",
             "{form}": isTask ? things.form.id.description : things.form.form.name,
             "{submission}": things.card.id.description,
             "{person}": things.person.description,
             "{invitation}": things.invitation.description,
         ]
         var places: [String: String] = [:]
+        if DeskAsk.isOfCards(route) { places["{submission}"] = known["{submission}"] }
         for place in route.path.matches(of: /\{[a-z]+\}/).map({ String($0.output) }) {
             let thing: String = try #require(known[place], "\(route.path): what is \(place)?")
             places[place] = thing
         }
         guard route.method == .post else { return DeskAsk(route, places: places, fields: [:]) }
-        let forms = ownForms(things).merging(peopleForms(things)) { one, _ in one }
+        let forms = [ownForms(things), cardForms(things), peopleForms(things)]
+            .reduce([:]) { $0.merging($1) { one, _ in one } }
         let fields = try #require(forms[route.path], "\(route.path): what does its form carry?")
         return DeskAsk(route, places: places, fields: fields)
     }
 
     /// What the forms about cards, grants and oneself carry, by their routes.
     private func ownForms(_ things: AskedThings) -> [String: [String: String]] {
-        let card = ["form": things.form.form.name, "version": "\(things.card.state.version)"]
         let ben = house.ben.id.description, nobody = PersonID(high: 0, low: 0).description
         let password = ["password": Self.password]
         let new = DeskHouse.carolsPassword
         return [
-            "submissions/{submission}/take": card,
-            "submissions/{submission}/assign": card.adding("assignee", ben),
-            "submissions/{submission}/move": card.adding("status", "done"),
             "forms/{form}/access/grant": ["person": things.person.description],
             "forms/{form}/access/revoke": ["person": ben],
             "lock": [:],
@@ -138,7 +154,44 @@ extension RightsHouse {
             "passkeys/remove": ["passkey": nobody],
             "password": ["old": Self.password, "password": new, "again": new],
             "profile": ["language": "en"],
+            "profile/mail": ["mail": "carol@example.jp", "arrived": house.form.id.description],
         ]
+    }
+
+    /// What the forms about cards carry, by their routes.
+    private func cardForms(_ things: AskedThings) -> [String: [String: String]] {
+        let ben = house.ben.id.description
+        let nobody = LabelID(high: 0, low: 0).description
+        let changes = [
+            "take": [:], "assign": ["assignee": ben], "move": ["status": "done"], "spam": [:],
+            "due": ["due": "2027-01-31"], "labels": ["add": things.label.description],
+        ]
+        let one = ["form": things.form.form.name, "version": "\(things.card.state.version)"]
+        let several = ["card": "\(things.card.id):\(things.card.state.version)"]
+        var forms: [String: [String: String]] = [
+            "submissions/{submission}/notes": ["text": "called back"],
+            "live/submissions/{submission}/typing": [:],
+            "forms/{form}/undo": several,
+            "forms/{form}/new": [
+                "key": SubmissionName.fresh(), "source": "phone", "answer-name": "Vera",
+                "note": "rang",
+            ],
+            "forms/{form}/labels/make": [
+                "name": "\(UInt32.random(in: 0...UInt32.max))", "tone": "red",
+            ],
+            "forms/{form}/labels/change": [
+                "label": things.label.description, "name": "\(UInt32.random(in: 0...UInt32.max))",
+                "tone": "red",
+            ],
+            "forms/{form}/labels/remove": ["label": things.label.description],
+            "forms/{form}/views/save": ["name": "mine", "sight": "assignee=me"],
+            "forms/{form}/views/forget": ["view": nobody],
+        ]
+        for (verb, fields) in changes {
+            forms["submissions/{submission}/\(verb)"] = one.merging(fields) { $1 }
+            forms["forms/{form}/cards/\(verb)"] = several.merging(fields) { $1 }
+        }
+        return forms
     }
 
     /// What the forms about people and networks carry, by their routes.

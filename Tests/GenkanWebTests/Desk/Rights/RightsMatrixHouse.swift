@@ -24,7 +24,8 @@ struct RightsHouse: Sendable {
     static func run(
         _ role: Role, _ body: @Sendable @escaping (RightsHouse) async throws -> Void
     ) async throws {
-        try await DeskHouse.run(signInRate: RequestRate(burst: 1_000, perSecond: 1)) { house in
+        let rate = RequestRate(burst: 1_000, perSecond: 1)
+        try await DeskHouse.run(signInRate: rate, sendsMail: true) { house in
             let rights = try await RightsHouse(house, role)
             try await body(rights)
         }
@@ -81,9 +82,19 @@ extension RightsHouse {
     func newCard(of form: RegisteredForm) async throws -> Card {
         // What a form without an id got a moment ago is not stored again.
         let message = "\(UInt64.random(in: 0...UInt64.max))"
-        try await house.send(["name": "Vera", "message": message], to: form)
-        let page = try await house.storage.board.page(form.id, for: annasSession())
-        return try #require(page.columns[1].cards.first)
+        let receipt = try await house.send(["name": "Vera", "message": message], to: form)
+        let page = try await house.storage.board.page(
+            form.id, BoardQuery(limit: 500), for: annasSession(), now: house.clock.now)
+        return try #require(page.columns[1].cards.first { $0.receipt == receipt })
+    }
+
+    /// A label that no card has.
+    func newLabel(of form: RegisteredForm) async throws -> LabelID {
+        let name = try #require(LabelName("\(UInt64.random(in: 0...UInt64.max))"))
+        let outcome = try await house.storage.board.change(
+            .make(name, .blue), of: form.id, for: annasSession(), now: house.clock.now)
+        guard case .changed(let label) = outcome else { throw DeskHouse.Unexpected() }
+        return label
     }
 
     /// Somebody who was invited to both forms and has accepted.

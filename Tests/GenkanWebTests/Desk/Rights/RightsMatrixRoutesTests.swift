@@ -52,6 +52,9 @@ import Testing
         case password
         /// It needs none, for a reason.
         case open(because: String)
+
+        /// What everybody at the board does all day, and can be undone or is seen by all.
+        static let daily = Proof.open(because: "it is the daily work")
     }
 
     private static let proofs: [String: Proof] = [
@@ -75,14 +78,33 @@ import Testing
         "passkeys/rename": .again,
         "passkeys/remove": .again,
         "password": .password,
-        "submissions/{submission}/take": .open(because: "it is the daily work"),
-        "submissions/{submission}/assign": .open(because: "it is the daily work"),
-        "submissions/{submission}/move": .open(because: "it is the daily work"),
+        "forms/{form}/new": .daily,
+        "submissions/{submission}/take": .daily,
+        "submissions/{submission}/assign": .daily,
+        "submissions/{submission}/move": .daily,
+        "submissions/{submission}/spam": .daily,
+        "submissions/{submission}/due": .daily,
+        "submissions/{submission}/labels": .daily,
+        "submissions/{submission}/notes": .daily,
+        "live/submissions/{submission}/typing": .open(because: "it only says that somebody writes"),
+        "forms/{form}/cards/take": .daily,
+        "forms/{form}/cards/assign": .daily,
+        "forms/{form}/cards/move": .daily,
+        "forms/{form}/cards/spam": .daily,
+        "forms/{form}/cards/due": .daily,
+        "forms/{form}/cards/labels": .daily,
+        "forms/{form}/undo": .daily,
+        "forms/{form}/labels/make": .daily,
+        "forms/{form}/labels/change": .daily,
+        "forms/{form}/labels/remove": .daily,
+        "forms/{form}/views/save": .open(because: "it is one's own"),
+        "forms/{form}/views/forget": .open(because: "it is one's own"),
         "sessions/end": .open(because: "it ends what is one's own"),
         "sessions/end-others": .open(because: "it ends what is one's own"),
         "lock": .open(because: "it only takes away"),
         "session": .open(because: "it only says that somebody reads"),
-        "profile": .open(because: "it chooses a language"),
+        "profile": .open(because: "it chooses a language and a time zone"),
+        "profile/mail": .open(because: "what is sent there has nothing of anybody in it"),
     ]
 
     @Test func `whatever matters asks for the credential again, or carries it`() async throws {

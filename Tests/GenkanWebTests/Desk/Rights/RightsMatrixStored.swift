@@ -1,12 +1,13 @@
 @testable import GenkanStorage
 
 /// Everything a house has stored, row by row, but what any request of somebody signed in may write:
-/// the trail, when they were seen last, keys that were wrapped anew, and how long a session lasts.
+/// the trail, when they were seen last, what they looked at, keys that were wrapped anew, and how long a session lasts.
 struct StoredHouse: Sendable {
     /// What any request may write.
-    static let written: Set = ["audit", "data_keys", "last_seen", "migrations"]
+    static let written: Set = ["audit", "data_keys", "last_seen", "migrations", "seen"]
     private static let house: [(name: String, rows: SQL)] = [
         ("acceptances", "SELECT * FROM acceptances"),
+        ("card_labels", "SELECT * FROM card_labels"),
         ("changes", "SELECT * FROM changes"),
         ("clear_answers", "SELECT * FROM clear_answers"),
         ("credentials", "SELECT * FROM credentials"),
@@ -19,11 +20,17 @@ struct StoredHouse: Sendable {
         ("house_facts", "SELECT * FROM house_facts"),
         ("invitation_keys", "SELECT * FROM invitation_keys"),
         ("invitations", "SELECT * FROM invitations"),
+        ("labels", "SELECT * FROM labels"),
+        ("note_mentions", "SELECT * FROM note_mentions"),
+        ("notes", "SELECT * FROM notes"),
+        ("notice_choices", "SELECT * FROM notice_choices"),
+        ("outbox", "SELECT * FROM outbox"),
         ("passkeys", "SELECT * FROM passkeys"),
         ("profiles", "SELECT * FROM profiles"),
         ("rosters", "SELECT * FROM rosters"),
         ("second_factors", "SELECT * FROM second_factors"),
         ("submissions", "SELECT * FROM submissions"),
+        ("views", "SELECT * FROM views"),
     ]
     private static let sessions: [(name: String, rows: SQL)] = [
         ("pending_sign_ins", "SELECT * FROM pending_sign_ins"),

@@ -38,13 +38,15 @@ private struct Others: Sendable {
     let invitation: String
     let session: String
     let passkey: String
+    let label: String
 }
 
 extension RightsHouse {
     /// Fields that name nothing. Every other is swapped: a new one must be known here or below.
     private static let plain: Set = [
         "version", "status", "name", "role", "language", "password", "old", "again", "draft",
-        "code", "network",
+        "code", "network", "due", "tone", "text", "sight", "remove", "mail",
+        "key", "source", "answer-name", "note",
     ]
 
     fileprivate func others() async throws -> Others {
@@ -57,7 +59,8 @@ extension RightsHouse {
             card: try await newCard(of: jobs).id.description,
             invitation: try await accepted().id.description,
             session: try #require(sessions.first).id,
-            passkey: try #require(passkeys.first).id.description)
+            passkey: try #require(passkeys.first).id.description,
+            label: try await newLabel(of: jobs).description)
     }
 
     /// The places of the path, and the fields that name something.
@@ -65,7 +68,9 @@ extension RightsHouse {
         // To whom the cards of somebody who leaves go does not keep them from leaving: who cannot
         // work them gets none.
         let fields = ask.fields.keys.filter { !Self.plain.contains($0) && $0 != "cards" }
-        return ask.places.keys.sorted() + fields.sorted()
+        // What stands behind the path only chooses what is shown; of a card that is not theirs nothing is.
+        let places = ask.places.keys.filter { ask.route.path.contains($0) && $0 != "{column}" }
+        return places.sorted() + fields.sorted()
     }
 
     fileprivate func substitutes(
@@ -97,9 +102,14 @@ extension RightsHouse {
             "form": ["jobs", contact],
             "forms": [ben, others.invitation],
             "assignee": [zoe.id.description, others.invitation],
+            "arrived": [jobs.id.description, ben],
             "person": [others.invitation, contact],
             "session": [others.session, String(repeating: "0", count: 64)],
             "passkey": [others.passkey, ben],
+            "card": [others.card + ":1", contact + ":1"],
+            "add": [contact, ben],
+            "label": [others.label, ben],
+            "view": [contact, ben],
         ]
     }
 

@@ -105,9 +105,11 @@ extension RightsHouse {
         }
     }
 
-    /// What finds nothing to do in this house: there are no passkeys.
+    /// What finds nothing to do in this house: there are no passkeys, no saved views, and
+    /// no change of the person's own.
     private static let vain: Set = [
         "POST passkeys", "POST passkeys/rename", "POST passkeys/remove",
+        "POST forms/{form}/views/forget", "POST forms/{form}/undo",
     ]
 
     /// It is really done, and not only led to where the credential is given.

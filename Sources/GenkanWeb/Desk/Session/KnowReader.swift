@@ -3,9 +3,10 @@ import GenkanStorage
 import HTTPTypes
 import Hummingbird
 
-/// Notes that somebody is here, and counts what waits for whoever asks for a page, for the number in the
-/// bar. Neither keeps anybody from a page when it cannot be done.
-struct CountTasks: RouterMiddleware {
+/// Notes that somebody is here, and reads what every page of theirs needs: the zone in which they read
+/// times, and how much waits for them, for the number in the bar. None of it keeps anybody from a page
+/// when it cannot be done.
+struct KnowReader: RouterMiddleware {
     let desk: Desk
 
     func handle(
@@ -13,7 +14,9 @@ struct CountTasks: RouterMiddleware {
         next: @concurrent (Request, DeskContext) async throws -> Response
     ) async throws -> Response {
         var context = context
+        context.watch = SessionWatch(desk: desk, context)
         try? await desk.staff.seen(context.person.id, at: desk.now())
+        context.zone = (try? await desk.staff.zone(of: context.person.id)).flatMap(\.self)
         if request.method == .get {
             context.taskCount =
                 (try? await desk.staff.taskCount(for: context.session.live)) ?? 0

@@ -1,0 +1,69 @@
+public import Genkan
+
+extension BoardStore {
+    /// A sequence with an element after something was committed, whatever it was; several commits may
+    /// give one. It ends when the house closes.
+    public func commits() -> AsyncStream<Void> { news.watch() }
+
+    /// What happened to the cards of a form since a mark, each card once.
+    ///
+    /// The audit trail is read, whose numbers are given one after another by the one writer: nothing
+    /// can come to stand before a mark that was given out.
+    ///
+    /// - Throws: `.notAllowed` without a grant.
+    public func changes(
+        of form: FormID, since mark: ChangeMark, for session: LiveSession
+    ) async throws -> CardNews {
+        try await readers.read { connection in
+            try session.keychain.requireGrant(of: form, connection)
+            let newest = try ChangeMark.read(connection)
+            // After a restore the trail may end before the mark; one below zero was never given out.
+            guard mark.number >= 0, newest >= mark, newest.number - mark.number <= Self.mostEvents
+            else {
+                return CardNews(mark: newest, cards: [], isWhole: false)
+            }
+            var cards: [SubmissionID] = []
+            var known: Set<SubmissionID> = []
+            var isWhole = true
+            try connection.each(
+                """
+                SELECT form, submission, kind FROM audit
+                WHERE sequence > \(mark.number) AND sequence <= \(newest.number)
+                ORDER BY sequence
+                """
+            ) { row in
+                guard try row[0] as FormID? == form, let kind = AuditKind(rawValue: try row[2])
+                else { return }
+                if Self.kindsOfForms.contains(kind) { isWhole = false }
+                guard Self.kindsOfCards.contains(kind),
+                    let card = try row[1] as SubmissionID?, known.insert(card).inserted
+                else { return }
+                cards.append(card)
+            }
+            return CardNews(mark: newest, cards: cards, isWhole: isWhole)
+        }
+    }
+
+    /// Whoever was away for longer reads the page anew.
+    private static let mostEvents: Int64 = 20_000
+
+    private static let kindsOfCards: Set<AuditKind> = [
+        .submissionStored, .submissionEntered, .submissionMoved, .submissionAssigned,
+        .submissionScheduled, .submissionLabelled, .submissionNoted,
+    ]
+
+    /// After these the page itself is another: its columns, its labels, its people.
+    private static let kindsOfForms: Set<AuditKind> = [
+        .formChanged, .labelMade, .labelChanged, .labelRemoved, .formGranted, .formRevoked,
+    ]
+}
+
+/// What happened since a mark.
+public struct CardNews: Hashable, Sendable {
+    /// Up to where this tells.
+    public let mark: ChangeMark
+    /// The cards that came or changed, in the order of their first change.
+    public let cards: [SubmissionID]
+    /// False when the page must be read anew: too much has happened, or the form itself is another.
+    public let isWhole: Bool
+}

@@ -1,0 +1,168 @@
+public import Genkan
+import Sealing
+
+extension BoardStore {
+    /// Writes a note about a submission: sealed, counted on the card, and in the audit trail, in one
+    /// transaction. It changes nothing of the card, so that it stands in nobody's way.
+    ///
+    /// - Parameter isFirst: whether it is the one that belongs to an inquiry written down by hand, which
+    ///   is stored once, however often that is sent.
+    /// - Returns: the note; nil when there is no such submission or it is not granted to this person.
+    /// - Throws: `NoteText.Problem.full` when it has as many as it may have; a `SealingError` when the
+    ///   submission's data key is not what was sealed.
+    public func note(
+        _ text: NoteText, on submission: SubmissionID, isFirst: Bool = false,
+        for session: LiveSession, now: Instant
+    ) async throws -> Note? {
+        let roster = roster
+        let found = try await readers.read { connection -> NoteGround? in
+            guard var ground = try NoteGround.read(submission, connection),
+                try session.keychain.holdsGrant(of: ground.form, connection)
+            else { return nil }
+            ground.readers = try Holders.readers(
+                of: ground.form, among: roster.verified(connection), connection)
+            return ground
+        }
+        guard let found else { return nil }
+        let note = Note(
+            id: isFirst ? NoteRow.firstID(of: submission) : try mint.id(at: now),
+            author: session.person.id, at: now, text: text,
+            mentions: text.mentions(among: found.readers).filter { $0 != session.person.id })
+        let sealed = try session.keychain.seal(
+            note: note.encoded.span, about: ObjectID(submission), of: ObjectID(found.form),
+            schemaVersion: found.formVersion, under: found.dataKey)
+        return try await write(note, sealed, on: submission, of: found.form) ? note : nil
+    }
+
+    private func write(
+        _ note: Note, _ sealed: SealedEnvelope, on submission: SubmissionID, of form: FormID
+    ) async throws -> Bool {
+        let event = AuditEvent(
+            id: try mint.id(at: note.at), at: note.at, kind: .submissionNoted,
+            actor: .person(note.author), form: form, submission: submission,
+            details: [.id(.note, note.id)])
+        return try await writer.write { connection in
+            guard try !NoteRow.exists(note.id, connection) else { return true }
+            guard try NoteRow.count(of: submission, connection) < NoteText.most else {
+                throw NoteText.Problem.full
+            }
+            let counted = try connection.run(
+                """
+                UPDATE submissions SET notes = notes + 1,
+                    noted_at = max(\(note.at), ifnull(noted_at, 0))
+                WHERE id = \(submission)
+                """)
+            // It may have been deleted meanwhile.
+            guard counted == 1 else { return false }
+            try NoteRow.insert(note, sealed, on: submission, connection)
+            // Whoever writes has looked.
+            try Seen.insert(note.author, submission, at: note.at, connection)
+            try AuditTrail.append([event], to: connection)
+            return true
+        }
+    }
+}
+
+/// What a note is sealed with.
+private struct NoteGround: Sendable {
+    let form: FormID
+    let formVersion: UInt32
+    let dataKey: DataKeyRecord
+    var readers: [Person] = []
+
+    static func read(
+        _ submission: SubmissionID, _ connection: Connection
+    ) throws -> NoteGround? {
+        let row = try connection.first(
+            "SELECT form, form_version, data_key FROM submissions WHERE id = \(submission)"
+        ) { (form: try $0[0] as FormID, version: try $0[1] as UInt32, key: try $0[2] as ObjectID) }
+        guard let row else { return nil }
+        return NoteGround(
+            form: row.form, formVersion: row.version,
+            dataKey: try DataKeyRecord.read(row.key, connection))
+    }
+}
+
+/// Rows of notes.
+enum NoteRow {
+    /// The id of the note with which an inquiry was written down: it follows from the submission's.
+    static func firstID(of submission: SubmissionID) -> NoteID {
+        NoteID(high: submission.high, low: submission.low)
+    }
+
+    static func exists(_ id: NoteID, _ connection: Connection) throws -> Bool {
+        try connection.exists("SELECT 1 FROM notes WHERE id = \(id)")
+    }
+
+    static func count(of submission: SubmissionID, _ connection: Connection) throws -> Int {
+        try Int(
+            connection.number("SELECT count(*) FROM notes WHERE submission = \(submission)") ?? 0)
+    }
+
+    static func insert(
+        _ note: Note, _ sealed: SealedEnvelope, on submission: SubmissionID,
+        _ connection: Connection
+    ) throws {
+        try connection.run(
+            """
+            INSERT INTO notes (id, submission, author, at, envelope_id, envelope)
+            VALUES (\(note.id), \(submission), \(note.author), \(note.at),
+                \(sealed.header.envelope), \(sealed.bytes))
+            """)
+        for person in note.mentions {
+            try connection.run(
+                "INSERT INTO note_mentions (person, note) VALUES (\(person), \(note.id))")
+        }
+    }
+
+    /// The notes of a submission, oldest first, still sealed.
+    static func all(
+        of card: CardRow, _ connection: Connection
+    ) throws -> [SealedNote] {
+        try connection.all(
+            """
+            SELECT id, author, at, envelope_id, envelope FROM notes WHERE submission = \(card.id)
+            ORDER BY at, id
+            """
+        ) { row in
+            SealedNote(
+                id: try row[0], author: try row[1], at: try row[2],
+                envelope: try StoredEnvelope(
+                    .note, SealedArrival.SealedBytes(id: try row[3], bytes: try row[4]),
+                    of: card.id, form: card.form, version: card.formVersion,
+                    dataKey: card.dataKey))
+        }
+    }
+}
+
+/// A note as it is stored.
+struct SealedNote: Sendable {
+    let id: NoteID
+    let author: PersonID
+    let at: Instant
+    let envelope: StoredEnvelope
+
+    /// The note, if what is sealed says the same as its row.
+    func open(with keychain: Keychain, under record: DataKeyRecord) throws -> Note {
+        let plaintext = try envelope.content(with: keychain, under: record)
+        let note = plaintext.withBytes { Note(id: id, decoding: $0) }
+        guard let note, note.author == author, note.at == at else {
+            throw StorageError(.corrupted, "note \(id) is not what was sealed")
+        }
+        return note
+    }
+}
+
+/// What a person has looked at.
+enum Seen {
+    static func insert(
+        _ person: PersonID, _ submission: SubmissionID, at now: Instant, _ connection: Connection
+    ) throws {
+        // By a clock that was set back nothing becomes unread.
+        try connection.run(
+            """
+            INSERT INTO seen (person, submission, at) VALUES (\(person), \(submission), \(now))
+            ON CONFLICT (person, submission) DO UPDATE SET at = max(at, excluded.at)
+            """)
+    }
+}

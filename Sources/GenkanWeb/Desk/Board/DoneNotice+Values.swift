@@ -1,0 +1,33 @@
+import Genkan
+import GenkanStorage
+
+extension DoneNotice {
+    /// For a template: `text`, `href` of a card that the page does not show, and `undo`. Nil about a card that there is no longer.
+    func values(
+        of form: RegisteredForm, shown cards: some Sequence<Card>, _ desk: Desk,
+        _ frame: DeskFrame, _ context: DeskContext
+    ) async -> [String: Any]? {
+        var notice: [String: Any]
+        if let id = submission {
+            let shown = cards.first { $0.id == id }
+            let card =
+                if let shown { shown } else {
+                    try? await desk.board.cards(
+                        [id], of: form.id, for: context.session.live, now: desk.now()
+                    ).cards.first
+                }
+            guard let card else { return nil }
+            notice = ["text": text(card, form.form, frame)]
+            if shown == nil { notice["href"] = "/desk/submissions/\(id)" }
+        } else {
+            notice = ["text": text(frame)]
+        }
+        notice["undo"] = undoing(of: form.form)
+        return notice
+    }
+
+    /// For the template `desk-undo`: the `form`, and each `card` that can be put back. Nil for none.
+    func undoing(of form: Form) -> [String: Any]? {
+        undo.isEmpty ? nil : ["form": form.name, "cards": undo.map { ["card": $0.text] }]
+    }
+}

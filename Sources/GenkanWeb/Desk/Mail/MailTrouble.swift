@@ -1,0 +1,69 @@
+import Genkan
+import GenkanStorage
+
+/// What administrators are told while mail does not go out, for the template `desk-mail-notice`.
+struct MailTrouble {
+    let delivery: MailDelivery
+    let texts: Texts
+    let zone: Zone
+
+    /// Nil when all is well.
+    var values: [String: Any]? {
+        guard !delivery.isWell else { return nil }
+        var values: [String: Any] = [:]
+        values["mailFailing"] = failing
+        values["mailGivenUp"] =
+            delivery.givenUp == 0
+            ? nil : counted("desk-mail-given-up", delivery.givenUp, [:])
+        values["mailRefused"] = delivery.refused.isEmpty ? nil : refused
+        return values
+    }
+
+    private var failing: String? {
+        delivery.failingSince.map { since in
+            counted(
+                "desk-mail-failing", delivery.waiting,
+                [
+                    "since": zone.shortText(of: since),
+                    "reason": MailReason(word: delivery.problem ?? "").text(texts),
+                ])
+        }
+    }
+
+    private var refused: String {
+        let names = delivery.refused.map { refused in
+            texts(
+                "desk-mail-refused-person",
+                [
+                    "name": refused.person.name.text.isolated,
+                    "reason": MailReason(word: refused.refusal.problem).text(texts),
+                ])
+        }
+        return texts(
+            "desk-mail-refused-people",
+            ["names": names.joined(separator: texts["desk-people-comma"])])
+    }
+
+    private func counted(
+        _ key: String, _ count: Int, _ parameters: [String: String]
+    ) -> String {
+        texts(
+            "\(key)-\(count == 1 ? "one" : "many")",
+            parameters.merging(["count": count.grouped]) { $1 })
+    }
+}
+
+extension Desk {
+    /// What the pages of administrators say about mail, under `mailTrouble`; nil when there is nothing to
+    /// say, or nobody to say it to. That it cannot be read keeps nobody from a page.
+    ///
+    /// - Parameter zone: in which times are shown.
+    func mailTrouble(
+        for person: Person, _ texts: Texts, zone: Zone
+    ) async -> [String: Any]? {
+        guard sendsMail, person.role.may(.people),
+            let delivery = try? await notices.delivery(now: now())
+        else { return nil }
+        return MailTrouble(delivery: delivery, texts: texts, zone: zone).values
+    }
+}

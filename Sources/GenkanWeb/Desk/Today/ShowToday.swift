@@ -1,0 +1,45 @@
+import Genkan
+import GenkanStorage
+import Hummingbird
+
+/// `GET /desk/today`: what waits for the reader in every form they can open, and nothing else.
+struct ShowToday: Sendable {
+    let desk: Desk
+
+    func callAsFunction(_ request: Request, _ context: DeskContext) async throws -> Response {
+        let list = try await desk.board.forms(for: context.session.live)
+        let frame = try DeskFrame(desk: desk, context: context)
+        var forms: [[String: Any]] = []
+        for form in list.forms {
+            let today = try await desk.board.today(
+                form.id, for: context.session.live, now: desk.now())
+            context.logger.refused(today.refused)
+            let view = TodayView(
+                today: today, frame: frame, me: context.person.id, now: desk.now())
+            if let values = view.values { forms.append(values) }
+        }
+        var values = frame.values(title: frame.texts["desk-today-title"])
+        values["here"] = "/desk/today"
+        values["page"] = "today"
+        values["forms"] = forms
+        values["isEmpty"] = forms.isEmpty
+        values["hasNoForms"] = list.forms.isEmpty
+        values["refused"] = ListForms(desk: desk).refused(list, frame, context)
+        values["mailTrouble"] = await desk.mailTrouble(
+            for: context.person, frame.texts,
+            zone: frame.zone(or: list.forms.first?.form.zone ?? .utc))
+        values["notice"] = try await notice(request, frame, context)
+        return try desk.pages.response("desk-today", values, in: context.language)
+    }
+
+    /// What was just done, with the way to undo it. The card is told of with the way to it, for it may
+    /// wait for nobody any more.
+    private func notice(
+        _ request: Request, _ frame: DeskFrame, _ context: DeskContext
+    ) async throws -> [String: Any]? {
+        guard let done = DoneNotice(request), let id = done.submission,
+            let form = try? await desk.board.form(of: id, for: context.session.live)
+        else { return nil }
+        return await done.values(of: form, shown: [], desk, frame, context)
+    }
+}

@@ -1,0 +1,273 @@
+"""The board as people live in it: live, dragged by mouse and finger, several at once, filtered, and small."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from desk import card, column, sign_in
+
+
+def drag(page, code: str, status: str) -> None:
+    """By the mouse, the way a person does: pressed, moved in steps, let go."""
+    start = card(page, code).locator(".card-title").bounding_box()
+    end = column(page, status).locator(".column-head").bounding_box()
+    page.mouse.move(start["x"] + 60, start["y"] + 10)
+    page.mouse.down()
+    page.mouse.move(start["x"] + 80, start["y"] + 25, steps=4)
+    page.mouse.move(end["x"] + end["width"] / 2, end["y"] + 60, steps=8)
+    expect(column(page, status)).to_have_class(re.compile("is-target"))
+    page.mouse.up()
+
+
+def test_a_card_is_dragged_by_mouse_and_others_see_it(visitor, house, inquiry):
+    code = inquiry("Vera Zug")
+    page, other = visitor("en"), visitor("en")
+    sign_in(page, house, "anna")
+    sign_in(other, house, "ben")
+    drag(page, code, "in-progress")
+    expect(column(page, "in-progress").locator(".card", has_text=code)).to_be_visible()
+    expect(page).to_have_url(re.compile("/board"))  # the drag ended in no click
+    expect(page.locator("#toast")).to_contain_text("Vera Zug")
+    expect(column(other, "in-progress").locator(".card", has_text=code)).to_be_visible()
+    page.locator("#toast .notice-undo").click()
+    expect(column(page, "unhandled").locator(".card", has_text=code)).to_be_visible()
+    expect(column(other, "unhandled").locator(".card", has_text=code)).to_be_visible()
+
+
+def test_a_drag_is_given_up_by_escape(visitor, house, inquiry):
+    code = inquiry("Vera Halt")
+    page = visitor("en")
+    sign_in(page, house, "anna")
+    start = card(page, code).locator(".card-title").bounding_box()
+    page.mouse.move(start["x"] + 60, start["y"] + 10)
+    page.mouse.down()
+    end = column(page, "done").bounding_box()
+    page.mouse.move(end["x"] + 60, end["y"] + 120, steps=8)
+    page.keyboard.press("Escape")
+    expect(page.locator(".card--ghost")).to_have_count(0)
+    page.mouse.up()
+    expect(column(page, "unhandled").locator(".card", has_text=code)).to_be_visible()
+
+
+def test_a_card_is_dragged_by_finger_after_a_moment_of_rest(visitor, house, inquiry):
+    code = inquiry("Vera Finger")
+    page = visitor("en")
+    sign_in(page, house, "anna")
+    link = card(page, code).locator(".card-title")
+    start, end = link.bounding_box(), column(page, "in-progress").bounding_box()
+    touch = page.context.new_cdp_session(page)
+    at = lambda x, y: {"touchPoints": [{"x": x, "y": y}]}  # noqa: E731
+    touch.send("Input.dispatchTouchEvent", {"type": "touchStart", **at(start["x"] + 60, start["y"] + 10)})
+    expect(page.locator(".card--ghost")).to_be_visible()
+    for step in range(1, 9):
+        x = start["x"] + 60 + (end["x"] + 80 - start["x"]) * step / 8
+        touch.send("Input.dispatchTouchEvent", {"type": "touchMove", **at(x, start["y"] + 40)})
+    expect(column(page, "in-progress")).to_have_class(re.compile("is-target"))
+    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    expect(column(page, "in-progress").locator(".card", has_text=code)).to_be_visible()
+
+
+def test_what_arrives_shows_by_itself_and_in_the_title(visitor, house, inquiry):
+    page = visitor("en")
+    sign_in(page, house, "anna")
+    count = column(page, "unhandled").locator(".count")
+    before = int(count.inner_text().replace(",", ""))
+    code = inquiry("Vera Neu")
+    expect(card(page, code)).to_be_visible()
+    expect(count).to_have_text(f"{before + 1:,}")
+    expect(card(page, code)).to_have_class(re.compile("card--unread"))
+
+
+def test_who_is_away_catches_up(visitor, house, inquiry):
+    page = visitor("en")
+    sign_in(page, house, "anna")
+    line = re.compile(r"/desk/live/forms/contact\?")
+    page.route(line, lambda route: route.abort())
+    page.reload()
+    codes = [inquiry(f"Vera Fern {number}") for number in range(3)]
+    expect(page.locator("#toast")).to_contain_text("connection is gone")
+    assert not any(card(page, code).count() for code in codes)
+    page.unroute(line)
+    for code in codes:
+        expect(card(page, code)).to_be_visible()
+
+
+def test_who_looks_at_a_card_and_who_writes_is_seen(visitor, house, inquiry):
+    code = inquiry("Vera Blickfang")
+    annas, bens = visitor("en"), visitor("en")
+    sign_in(annas, house, "anna")
+    sign_in(bens, house, "ben")
+    card(bens, code).locator(".card-link").click()
+    expect(card(annas, code).locator(".card-visitors .avatar")).to_have_attribute(
+        "aria-label", "ben is looking at this")
+    card(annas, code).locator(".card-link").click()
+    expect(bens.locator("#visitors")).to_contain_text("anna is looking at this")
+    annas.locator("#note").press_sequentially("I will ring", delay=20)
+    expect(bens.locator("#visitors")).to_contain_text("anna is writing a note")
+    annas.locator("#note-form button").click()
+    expect(bens.locator("#stale")).to_be_visible()
+    annas.go_back()
+
+
+def test_several_cards_are_changed_at_once_and_undone(visitor, house, inquiry):
+    codes = [inquiry(f"Vera Viele {number}") for number in range(3)]
+    page = visitor("en")
+    sign_in(page, house, "anna")
+    for code in codes:
+        card(page, code).locator(".card-pick").check()
+    expect(page.locator("#bulk-count")).to_have_text("3 selected")
+    page.locator("#bulk-status").select_option("done")
+    page.locator("#bulk button:not([formaction])").first.click()
+    for code in codes:
+        expect(column(page, "done").locator(".card", has_text=code)).to_be_visible()
+    expect(page.locator("#bulk")).to_be_hidden()
+    page.locator("#toast .notice-undo").click()
+    for code in codes:
+        expect(column(page, "unhandled").locator(".card", has_text=code)).to_be_visible()
+
+
+def test_a_label_is_made_put_on_a_card_and_filtered_by(visitor, house, inquiry):
+    code = inquiry("Vera Etikett")
+    page = visitor("en")
+    sign_in(page, house, "anna")
+    page.goto(house.url + "/desk/forms/contact/labels")
+    page.locator(".label-form input[name=name]").first.fill("至急")
+    page.locator("form[action$='/labels/make'] button").click()
+    expect(page.locator(".label-list")).to_contain_text("至急")
+    page.goto(house.url + "/desk/forms/contact/board")
+    card(page, code).locator(".card-more").click()
+    page.locator("#card-menu .menu-labels input").first.check()
+    expect(card(page, code).locator(".label")).to_have_text("至急")
+    page.keyboard.press("Escape")
+    page.locator("#filter summary").click()
+    page.locator("#filter .menu-labels input").first.check()
+    page.locator("#filter .g-button--primary").click()
+    expect(page).to_have_url(re.compile("label="))
+    expect(page.locator(".card")).to_have_count(1)
+    expect(page.locator(".chip")).to_contain_text("至急")
+    page.locator(".view-save summary").click()
+    page.locator(".view-save input[name=name]").fill("urgent ones")
+    page.locator(".view-save button").click()
+    page.goto(house.url + "/desk/forms/contact/board")
+    page.get_by_role("link", name="urgent ones").click()
+    expect(page.locator(".card")).to_have_count(1)
+    page.reload()
+    expect(page.locator(".card")).to_have_count(1)
+    page.locator(".view-forget").click()
+    expect(page.get_by_role("link", name="urgent ones")).to_have_count(0)
+
+
+def test_somebody_is_called_in_a_note(visitor, house, inquiry):
+    code = inquiry("Vera Ruf")
+    page = visitor("en")
+    sign_in(page, house, "anna")
+    card(page, code).locator(".card-link").click()
+    expect(page.locator(".copy").first).to_be_attached()  # the script is there
+    page.locator("#note").press_sequentially("please @b")
+    expect(page.locator("#mentions")).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page.locator("#note")).to_have_value("please @ben ")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".note-text")).to_have_text("please @ben")
+    bens = visitor("en")
+    sign_in(bens, house, "ben")
+    bens.goto(house.url + "/desk/forms/contact/board?mentioned=yes")
+    expect(bens.locator(".card")).to_have_count(1)
+    card(bens, code).locator(".card-link").click()
+    expect(bens.locator(".note--me")).to_be_visible()
+
+
+def test_a_column_is_folded_and_stays_so(visitor, house):
+    page = visitor("en")
+    sign_in(page, house, "anna")
+    column(page, "done").locator(".fold").click()
+    expect(page).to_have_url(re.compile("folded=done"))
+    expect(column(page, "done").locator(".cards")).to_be_hidden()
+    page.reload()
+    expect(column(page, "done").locator(".cards")).to_be_hidden()
+    column(page, "done").locator(".fold").click()
+    expect(column(page, "done").locator(".cards")).to_be_attached()
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_the_board_is_small_and_stands_still(visitor, house, inquiry, width):
+    for number in range(3):
+        inquiry(f"Vera Klein {number}")
+    page = visitor("en", width)
+    sign_in(page, house, "anna")
+    # Another browser of hers, which has nothing in its cache.
+    page = visitor("en", width)
+    page.context.add_cookies(house.sessions["anna"])
+    hosts, received = set(), {}
+    page.add_init_script(
+        """window.shifted = 0; window.moved = []; new PerformanceObserver(list => {
+            for (const one of list.getEntries()) if (!one.hadRecentInput) {
+                window.shifted += one.value;
+                window.moved.push(...one.sources.map(({ node, previousRect, currentRect }) =>
+                    [node?.className ?? node?.nodeName, previousRect.toJSON(), currentRect.toJSON()]));
+            }
+        }).observe({type: "layout-shift", buffered: true});""")
+    # What came over the line, headers as HTTP/2 packs them among it.
+    line = page.context.new_cdp_session(page)
+    line.send("Network.enable")
+    line.on("Network.responseReceived", lambda event: hosts.add(event["response"]["url"].partition("://")[2].split("/")[0]))
+    line.on("Network.dataReceived", lambda event: received.update(
+        {event["requestId"]: received.get(event["requestId"], 0) + event["dataLength"]}))
+    line.on("Network.loadingFinished", lambda event: received.update(
+        {event["requestId"]: event["encodedDataLength"]}))
+    page.goto(house.url + "/desk/forms/contact/board")
+    expect(page.locator(".card-more").first).to_be_attached()
+    page.wait_for_load_state("load")
+    page.wait_for_timeout(300)
+    assert hosts - {""} == {house.url.removeprefix("https://")}  # an image that stands in a style has no host
+    assert 60_000 < sum(received.values()) < 150_000, received
+    assert page.evaluate("window.shifted") < 0.01, page.evaluate("window.moved")
+
+
+def test_two_quick_hands_are_not_told_that_somebody_was_faster(visitor, house, inquiry):
+    """Keys faster than answers: each is done to what the one before left behind."""
+    code = inquiry("Vera Eilig")
+    page = visitor("en")
+    sign_in(page, house, "anna")
+    card(page, code).locator(".card-link").focus()
+    for key in ["t", "3", "2"]:
+        page.keyboard.press(key)
+    expect(column(page, "in-progress").locator(".card", has_text=code)).to_contain_text("anna")
+    expect(page).to_have_url(re.compile("/board"))
+    expect(card(page, code).locator(".card-link")).to_be_focused()
+
+
+def test_the_menu_overwrites_nothing_that_changed_while_it_was_open(visitor, house, inquiry):
+    code = inquiry("Vera Streit")
+    page, other = visitor("en"), visitor("en")
+    sign_in(page, house, "anna")
+    sign_in(other, house, "ben")
+    card(page, code).locator(".card-more").click()
+    card(other, code).locator("button[formaction$='/take']").click()
+    expect(card(page, code).locator(".card-assignee")).to_contain_text("ben")
+    page.locator("#menu-assignee").select_option(label="anna")
+    expect(page.locator("h1")).to_contain_text("faster")
+    expect(page.locator("main")).to_contain_text("ben")
+
+
+def test_who_works_through_a_filter_keeps_their_place(visitor, house, inquiry):
+    codes = [inquiry(f"Vera Reihe {number}") for number in range(3)]
+    page = visitor("en")
+    sign_in(page, house, "anna")
+    page.goto(house.url + "/desk/forms/contact/board?assignee=none")
+    card(page, codes[2]).locator(".card-link").focus()
+    page.keyboard.press("t")
+    expect(card(page, codes[2])).to_have_count(0)
+    expect(card(page, codes[1]).locator(".card-link")).to_be_focused()
+
+
+def test_a_board_that_is_open_all_day_ages(visitor, house, inquiry):
+    code = inquiry("Vera Warten")
+    page = visitor("en")
+    sign_in(page, house, "anna")
+    page.clock.install()
+    page.reload()
+    expect(card(page, code).locator("time")).to_contain_text("just now")
+    page.clock.run_for(3 * 60_000)
+    expect(card(page, code).locator("time")).to_contain_text("3 min ago")

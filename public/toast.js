@@ -1,0 +1,44 @@
+// What was just done: said to a screen reader at once, and shown for half a minute with a way to undo it.
+const words = document.getElementById("words")?.dataset ?? {};
+const announcer = document.getElementById("announcer");
+const box = document.getElementById("toast");
+const undoButton = box?.querySelector("button");
+let hiding = 0;
+let undo = null;
+
+/** A text of the page, its places filled in. */
+export function word(name, values = {}) {
+  return (words[name] ?? "").replace(/\[(\w+)\]/g, (_, key) => values[key] ?? "");
+}
+
+export function announce(text) {
+  if (!announcer) return;
+  announcer.textContent = "";
+  // A live region speaks a change, not what it held from the start.
+  setTimeout(() => { announcer.textContent = text; }, 60);
+}
+
+/** Shows a text; with a function, offers to undo for as long as the server allows it. */
+export function toast(text, undoing = null) {
+  clearTimeout(hiding);
+  undo = undoing;
+  box.querySelector("p").textContent = text;
+  undoButton.hidden = !undoing;
+  box.hidden = false;
+  hiding = setTimeout(hide, undoing ? 30_000 : 6_000);
+}
+
+export function hide() {
+  clearTimeout(hiding);
+  undo = null;
+  if (box) box.hidden = true;
+}
+
+/** Undoes what was done last, if that is still offered. */
+export function undoLast() {
+  const undoing = undo;
+  hide();
+  undoing?.();
+}
+
+undoButton?.addEventListener("click", undoLast);
