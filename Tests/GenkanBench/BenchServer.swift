@@ -16,7 +16,7 @@ struct BenchServer {
     func run(onListening: @escaping @Sendable (Int) -> Void) async throws {
         var settings = ServerSettings(
             host: "127.0.0.1", port: 0, certificateFile: house.directory + "/certificate.pem",
-            privateKeyFile: house.directory + "/certificate.key")
+            privateKeyFile: house.directory + "/certificate.key", publicDirectory: "public")
         settings.limits.requests = nil
         var rates = Website.Rates()
         rates.signIn = RequestRate(burst: 1_000_000, perSecond: 1_000_000)
