@@ -1,12 +1,13 @@
 """The browser's world: one house and one website for the whole run, a fresh context for each test."""
 
+import functools
 import os
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from house import House
-from visit import fill, receipt
+from visit import send_inquiry
 from website import Website
 
 CHROMIUM = "/usr/bin/chromium"
@@ -115,14 +116,4 @@ def visitor(chromium, house):
 @pytest.fixture
 def inquiry(visitor, house):
     """Sends a new inquiry of vera's and answers its receipt code."""
-
-    def send(name: str) -> str:
-        page = visitor()
-        page.goto(house.url + "/f/contact")
-        fill(page, name)
-        page.get_by_role("button", name="送信する").click()
-        code = receipt(page)
-        page.context.close()
-        return code
-
-    return send
+    return functools.partial(send_inquiry, visitor, house)

@@ -73,6 +73,15 @@ def keep_session(page: Page, house, person: str) -> None:
     ]
 
 
+def press_on(page: Page, target) -> None:
+    """Walks to something with the tab key alone and presses it."""
+    for _ in range(150):
+        if target.evaluate("element => element === document.activeElement"):
+            return page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+    raise AssertionError("the tab key never came there")
+
+
 def column(page: Page, status: str):
     return page.locator(f"#column-{status}")
 

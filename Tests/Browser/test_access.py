@@ -6,7 +6,7 @@ import sqlite3
 import pytest
 from playwright.sync_api import expect
 
-from desk import load_again, sign_in_by_password
+from desk import load_again, press_on, sign_in_by_password
 from house import House
 from sweep import LANGUAGES, SIZES, examine
 
@@ -50,16 +50,6 @@ def signed_in(visitor, house, person: str, *arguments, **options):
 
 def person(page, name: str):
     return page.locator(".person").filter(has=page.locator(f"bdi:text-is('{name}')"))
-
-
-def press_on(page, target):
-    """Walks to something with the tab key alone and presses it."""
-    for _ in range(60):
-        if target.evaluate("element => element === document.activeElement"):
-            page.keyboard.press("Enter")
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError("the tab key never came there")
 
 
 @pytest.mark.parametrize("javascript", [True, False])

@@ -1,14 +1,15 @@
 """The pages beside the board: today, the list, adding by hand, the same person's inquiries, the profile."""
 
+import functools
 import re
 
 import pytest
 from playwright.sync_api import expect
 
-from desk import sign_in
+from desk import press_on, sign_in
 from house import House, free_port
 from sweep import LANGUAGES, SIZES, examine
-from visit import fill, receipt
+from visit import send_inquiry
 
 DUE_LONG_AGO = "2020-01-31"
 
@@ -38,17 +39,7 @@ def office(tmp_path_factory):
 @pytest.fixture
 def sent(visitor, office):
     """Sends an inquiry and answers its receipt code."""
-
-    def send(name: str, email: str = "vera@example.jp") -> str:
-        page = visitor()
-        page.goto(office.url + "/f/contact")
-        fill(page, name, email)
-        page.get_by_role("button", name="送信する").click()
-        code = receipt(page)
-        page.context.close()
-        return code
-
-    return send
+    return functools.partial(send_inquiry, visitor, office)
 
 
 def part(page, name: str):
@@ -58,15 +49,6 @@ def part(page, name: str):
 
 def listed(page, within, code: str):
     return within.locator(".card").filter(has=page.locator(f".card-link:text-is('{code}')"))
-
-
-def press_on(page, target):
-    """Walks to something with the tab key alone and presses it."""
-    for _ in range(150):
-        if target.evaluate("element => element === document.activeElement"):
-            return page.keyboard.press("Enter")
-        page.keyboard.press("Tab")
-    raise AssertionError("the tab key never came there")
 
 
 # Today

@@ -42,11 +42,18 @@ import Testing
         let ben = try await house.id(of: "ben"), anna = try await house.id(of: "anna")
         try await house.staff.choose(.en, for: ben)
         try await house.staff.seen(ben, at: house.clock.now)
+        let bens = try await house.signIn("ben"), board = try house.storage.board
+        _ = try await board.open(cards[0], for: bens, now: house.clock.now)
+        let view = try #require(LabelName("mine"))
+        #expect(
+            try await board.save(
+                view, "assignee=me", of: form.id, for: bens, now: house.clock.now))
+        #expect(try house.count("seen", of: ben) == 1 && house.count("views", of: ben) == 1)
         #expect(try await house.staff.details(of: ben, for: house.signIn())?.openCards == 2)
         #expect(try await house.leave("ben", cardsTo: "anna") == 2)
         for table in [
             "credentials", "second_factors", "grants", "grant_decisions", "last_seen", "profiles",
-            "invitations", "notice_choices",
+            "invitations", "notice_choices", "seen", "views", "note_mentions",
         ] {
             #expect(try house.count(table, of: ben) == 0, "\(table)")
         }

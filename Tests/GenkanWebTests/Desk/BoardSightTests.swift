@@ -27,6 +27,18 @@ import Testing
         return try await browser.post("/desk/submissions/\(card)/move", fields)
     }
 
+    @Test func `a filter has so many labels at most, and a text that is too long says nothing`()
+        throws
+    {
+        let form = try FormReader.read(Array(DeskHouse.contact.utf8), file: "contact.yaml").get()
+        let labels = (0..<60).map { "label=\(LabelID(high: 1, low: UInt64($0)))" }
+        let some = BoardSight(text: labels.joined(separator: "&"), of: form)
+        #expect(some.filter.labels.count == 20)
+        let long = "unread=yes&order=oldest&x=" + String(repeating: "x", count: 4_096)
+        #expect(!BoardSight(text: long, of: form).filter.isUnread)
+        #expect(BoardSight(text: "unread=yes&order=oldest&x=x", of: form).filter.isUnread)
+    }
+
     @Test func `a change leads back to as many cards in the same order, and says what was done`()
         async throws
     {

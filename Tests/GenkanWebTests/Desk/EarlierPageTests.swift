@@ -21,6 +21,21 @@ import Testing
         return "/desk/submissions/\(id)/earlier"
     }
 
+    @Test func `who searches again and again is told to wait`() async throws {
+        try await DeskHouse.run(form: Self.form) { house in
+            try await house.send(["name": "Vera", "mail": "vera@example.jp"])
+            let browser = try await house.bensBrowser()
+            let path = try await path(browser)
+            for _ in 0..<10 { #expect(try await browser.get(path).status == 200) }
+            let refused = try await browser.get(path)
+            #expect(refused.status == 429)
+            let wait = try #require(refused["retry-after"].flatMap { Int($0) })
+            #expect((1...20).contains(wait))
+            // Somebody else is in nobody's way.
+            #expect(try await house.annasBrowser().get(path).status == 200)
+        }
+    }
+
     @Test func `others of the same person are told with what they share, the newest first`()
         async throws
     {
