@@ -1,6 +1,6 @@
 // The cards of a board as the server has them: what changed is asked for and put in its place.
 import { read } from "/page.js";
-import { announce, toast, word } from "/toast.js";
+import { toast, word } from "/toast.js";
 
 export const board = document.getElementById("board");
 const acting = document.getElementById("act");
@@ -60,9 +60,9 @@ export function place(card) {
 }
 
 let asking = Promise.resolve();
-/** Asks what became of cards; answers the ids of those that were not on the page before. */
+/** Asks what became of cards; answers the ids of those that were not on the page before, or nothing without an answer. */
 export function refresh(ids) {
-  asking = asking.then(() => refreshNow([...new Set(ids)])).catch(() => []);
+  asking = asking.then(() => refreshNow([...new Set(ids)])).catch(() => null);
   return asking;
 }
 
@@ -72,7 +72,7 @@ async function refreshNow(ids) {
     const query = new URLSearchParams(board.dataset.sight);
     for (const id of ids.slice(start, start + 100)) query.append("card", id);
     const answer = await part(`/desk/live/forms/${form}/cards?${query}`);
-    if (!answer) return arrived;
+    if (!answer) return null;
     const fresh = new Map(
       adopt(answer.querySelectorAll(".card")).map((card) => [card.dataset.card, card]));
     for (const id of ids.slice(start, start + 100)) {
@@ -132,7 +132,7 @@ function latest(card) {
   return known;
 }
 function inLine(path, cards, fields) {
-  const sent = line.then(() => send(path, cards.map(latest), fields));
+  const sent = line.then(() => sendAll(path, cards.map(latest), fields));
   line = sent.then((answer) => {
     for (const { id, outcome, version } of answer?.cards ?? []) {
       const before = cards.map(latest).find((card) => card.startsWith(`${id}:`));
@@ -160,7 +160,6 @@ export async function act(cards, verb, fields = {}, text = null) {
     const said = [changed.length === 1 && text ? text(names.get(changed[0].id))
       : word("many", { count: changed.length })];
     if (kept.length > 0) said.push(word("kept", { count: kept.length }));
-    announce(said.join(" "));
     const undone = changed.map(({ id, version }) => `${id}:${version}`);
     toast(said.join(" "), changed.length > 0 ? () => takeBack(undone) : null);
   }
@@ -175,8 +174,19 @@ async function takeBack(cards) {
   const kept = answer.cards.filter(({ outcome }) => outcome === "conflict" || outcome === "gone").length;
   const isLate = answer.cards.every(({ outcome }) => outcome === "unchanged");
   const said = isLate ? word("late") : kept > 0 ? word("kept", { count: kept }) : word("undone");
-  announce(said);
   toast(said);
+}
+
+// How many the server changes at once.
+const MOST = 200;
+async function sendAll(path, cards, fields) {
+  const outcomes = [];
+  for (let start = 0; start < cards.length; start += MOST) {
+    const answer = await send(path, cards.slice(start, start + MOST), fields);
+    if (!answer) return outcomes.length > 0 ? { cards: outcomes } : null;
+    outcomes.push(...answer.cards);
+  }
+  return { cards: outcomes };
 }
 
 async function send(path, cards, fields) {

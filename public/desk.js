@@ -29,5 +29,7 @@ document.addEventListener("submit", (event) => {
   // Whoever is asked whether to leave, and stays, can go on.
   setTimeout(() => { delete event.target.dataset.sent; }, 8_000);
 });
+// What was done can be undone for half a minute; then the offer goes.
+setTimeout(() => { for (const offer of document.querySelectorAll(".undo")) offer.remove(); }, 30_000);
 // A page that comes back from the browser's memory shows what was, so it is asked for again.
 addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });

@@ -1,7 +1,7 @@
 // Cards are dragged by mouse, pen and finger: a mouse begins at once, a finger after a moment of rest, so that
 // scrolling stays what it is. Escape gives up.
 import { board, cardOf, place } from "/cards.js";
-import { move } from "/board.js";
+import { move, statuses } from "/moves.js";
 
 const REST = 300; // how long a finger rests before it drags, in milliseconds
 const SLIP = 6; // how far it may slip meanwhile, and a mouse before it drags, in pixels
@@ -11,7 +11,7 @@ let drag = null;
 let waiting = null;
 
 const isTarget = (column) => column && !column.matches(".column--held")
-  && document.querySelector(`#card-menu [data-status="${CSS.escape(column.dataset.column)}"]`) !== null;
+  && statuses().some((button) => button.dataset.status === column.dataset.column);
 
 function begin(card, event) {
   const picked = card.querySelector(".card-pick")?.checked

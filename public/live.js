@@ -1,42 +1,41 @@
-// What others do, within a second: the server says which cards came or changed, and they are asked for. A
-// connection that was cut begins where it ended, so that nothing is missed.
+// A board that is open: what others do comes onto it within a second, who is at which card, and how it ages.
 import { board, byID, refresh } from "/cards.js";
-import { toast, word } from "/toast.js";
+import { follow } from "/stream.js";
+import { announce, word } from "/toast.js";
 
-const { form, mark } = board.dataset;
+const { form } = board.dataset;
 const title = document.title;
 let waiting = new Set();
 let timer = 0;
 let unseen = 0;
-let away = 0;
-let source = null;
+let visitors = {};
 
-function connect() {
-  source = new EventSource(`/desk/live/forms/${form}?mark=${board.dataset.mark}`);
-  source.addEventListener("cards", (event) => {
-    board.dataset.mark = event.lastEventId || mark;
-    for (const id of JSON.parse(event.data)) waiting.add(id);
+follow(form, board.dataset.mark, {
+  cards(ids) {
+    for (const id of ids) waiting.add(id);
     clearTimeout(timer);
     timer = setTimeout(show, 50);
-  });
-  source.addEventListener("presence", (event) => visit(JSON.parse(event.data)));
-  source.addEventListener("anew", anew);
-  source.addEventListener("over", over);
-  source.addEventListener("open", () => {
-    clearTimeout(away);
-    away = 0;
-  });
-  source.addEventListener("error", () => {
-    away ||= setTimeout(() => toast(word("away")), 4_000);
-    // The browser tries again by itself, unless the answer was another than was expected.
-    if (source.readyState === EventSource.CLOSED) over();
-  });
-}
+  },
+  presence: visit,
+  anew,
+  // It stands there for as long as it is true.
+  away(isAway) {
+    document.getElementById("away").hidden = !isAway;
+    announce(word(isAway ? "away" : "back"));
+  },
+});
 
 async function show() {
   const ids = [...waiting];
   waiting = new Set();
   const arrived = await refresh(ids);
+  if (!arrived) {
+    // What was told is not told again: it is asked for until there is an answer.
+    for (const id of ids) waiting.add(id);
+    clearTimeout(timer);
+    timer = setTimeout(show, 2_000);
+    return;
+  }
   const isFirst = (id) => byID(id)?.matches(".card--unread");
   const fresh = arrived.filter(isFirst);
   for (const id of fresh) byID(id).classList.add("card--arrived");
@@ -85,7 +84,6 @@ function age() {
 }
 setInterval(age, 30_000);
 
-let visitors = {};
 function visit(told) {
   visitors = told;
   for (const place of board.querySelectorAll(".card-visitors")) place.replaceChildren();
@@ -106,23 +104,11 @@ document.addEventListener("genkan-cards", () => visit(visitors));
 
 // Not from under somebody's hands: what is open is finished first.
 function anew() {
-  source.close();
   const isBusy = document.querySelector("dialog[open], .card-pick:checked, details.filter-menu[open]")
     || board.classList.contains("is-dragging");
   if (isBusy) setTimeout(anew, 1_000);
   else location.reload();
 }
-
-// Whether the session stands is asked where that is known; if it does, this begins again.
-function over() {
-  source.close();
-  dispatchEvent(new Event("genkan-over"));
-  setTimeout(connect, 5_000);
-}
-
-addEventListener("pagehide", () => source.close());
-addEventListener("pageshow", ({ persisted }) => { if (persisted) location.reload(); });
-connect();
 
 const asking = document.getElementById("notify");
 if (asking && globalThis.Notification?.permission === "default") {

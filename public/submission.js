@@ -1,6 +1,8 @@
 // A card's own page: who else is here, that it changed meanwhile, calling somebody in a note, copying an answer,
 // and the keyboard. Everything that changes something is a plain button.
+import { shortcut } from "/keys.js";
 import { read } from "/page.js";
+import { follow } from "/stream.js";
 import { word } from "/toast.js";
 
 const file = document.getElementById("file");
@@ -9,28 +11,18 @@ const note = document.getElementById("note");
 
 // Who else is here, and what they do
 
-let source = null;
-function connect() {
-  source = new EventSource(`/desk/live/forms/${form}?mark=${mark}&card=${card}`);
-  source.addEventListener("cards", (event) => {
-    if (JSON.parse(event.data).includes(card)) document.getElementById("stale").hidden = false;
-  });
-  source.addEventListener("presence", (event) => {
-    const people = JSON.parse(event.data)[card] ?? [];
-    document.getElementById("visitors").textContent =
-      people.map(({ name, typing }) => word(typing ? "types" : "looks", { name })).join(" · ");
-  });
-  source.addEventListener("over", over);
-  source.addEventListener("error", () => { if (source.readyState === EventSource.CLOSED) over(); });
-}
-function over() {
-  source.close();
-  dispatchEvent(new Event("genkan-over"));
-  setTimeout(connect, 5_000);
-}
-addEventListener("pagehide", () => source.close());
-addEventListener("pageshow", ({ persisted }) => { if (persisted) location.reload(); });
-connect();
+const tellStale = () => { document.getElementById("stale").hidden = false; };
+const visitors = document.getElementById("visitors");
+follow(form, mark, {
+  cards(ids) { if (ids.includes(card)) tellStale(); },
+  presence(people) {
+    const told = (people[card] ?? [])
+      .map(({ name, typing }) => word(typing ? "types" : "looks", { name })).join(" · ");
+    // A live region speaks whatever is put into it, even the same again.
+    if (visitors.textContent !== told) visitors.textContent = told;
+  },
+  anew: tellStale,
+}, card);
 
 let told = 0;
 function tellTyping() {
@@ -56,23 +48,38 @@ function called() {
     ? { at, typed: before.slice(at + 1) } : null;
 }
 
+// The names stay a list of their own (WAI-ARIA 1.2, combobox pattern): the focus stays in the note, which points at
+// the name that is chosen.
+function point(option) {
+  for (const one of options) one.setAttribute("aria-selected", String(one === option));
+  if (option && !list.hidden) note.setAttribute("aria-activedescendant", option.id);
+  else note.removeAttribute("aria-activedescendant");
+}
+
 function offer() {
   const call = called();
   const typed = call?.typed.toLowerCase() ?? "";
   for (const option of options) {
     option.hidden = !call || !option.dataset.name.toLowerCase().startsWith(typed)
       || option.dataset.name.length === typed.length;
-    option.setAttribute("aria-selected", "false");
   }
-  list.hidden = shown().length === 0;
-  shown()[0]?.setAttribute("aria-selected", "true");
+  const count = shown().length;
+  const isNew = list.hidden && count > 0;
+  list.hidden = count === 0;
+  point(shown()[0]);
+  if (isNew) say(word("offered", { count }));
+}
+
+function close() {
+  list.hidden = true;
+  point(null);
 }
 
 function choose(option) {
   const call = called();
   if (!call) return;
   note.setRangeText(`${option.dataset.name} `, call.at + 1, note.selectionStart, "end");
-  list.hidden = true;
+  close();
   note.focus();
 }
 
@@ -85,11 +92,9 @@ function onNoteKey(event) {
   const all = shown();
   const at = all.indexOf(chosen());
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  if (step) {
-    chosen()?.setAttribute("aria-selected", "false");
-    all[(at + step + all.length) % all.length].setAttribute("aria-selected", "true");
-  } else if (event.key === "Enter" || event.key === "Tab") choose(chosen());
-  else if (event.key === "Escape") list.hidden = true;
+  if (step) point(all[(at + step + all.length) % all.length]);
+  else if (event.key === "Enter" || event.key === "Tab") choose(chosen());
+  else if (event.key === "Escape") close();
   else return;
   event.preventDefault();
 }
@@ -97,7 +102,9 @@ function onNoteKey(event) {
 if (note) {
   note.addEventListener("input", () => { tellTyping(); offer(); });
   note.addEventListener("keydown", onNoteKey);
-  note.addEventListener("blur", () => setTimeout(() => { list.hidden = true; }, 150));
+  note.addEventListener("blur", () => setTimeout(close, 150));
+  note.setAttribute("aria-autocomplete", "list");
+  note.setAttribute("aria-controls", list.id);
   list.addEventListener("pointerdown", (event) => {
     const option = event.target.closest("[data-name]");
     if (option) { event.preventDefault(); choose(option); }
@@ -110,25 +117,36 @@ if (note) {
 
 // Copying
 
-for (const answer of document.querySelectorAll(".answers dd:not(.none)")) {
-  const map = answer.querySelector(".answer-map");
-  const text = map ? answer.textContent.slice(0, -map.textContent.length - 1) : answer.textContent;
+let saying = 0;
+function say(text) {
+  const told = document.getElementById("told");
+  told.textContent = text;
+  clearTimeout(saying);
+  saying = setTimeout(() => { told.textContent = ""; }, 2_000);
+}
+
+function addCopy(place, name, text) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "copy";
-  button.setAttribute("aria-label", `${word("copy")}: ${answer.previousElementSibling.textContent}`);
+  button.setAttribute("aria-label", `${word("copy")}: ${name}`);
   button.title = word("copy");
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(text);
     button.classList.add("is-done");
-    document.getElementById("copied").textContent = word("copied");
-    setTimeout(() => {
-      button.classList.remove("is-done");
-      document.getElementById("copied").textContent = "";
-    }, 2_000);
+    say(word("copied"));
+    setTimeout(() => button.classList.remove("is-done"), 2_000);
   });
-  answer.append(button);
+  place.append(button);
 }
+
+for (const answer of document.querySelectorAll(".answers dd:not(.none)")) {
+  const map = answer.querySelector(".answer-map");
+  const text = map ? answer.textContent.slice(0, -map.textContent.length - 1) : answer.textContent;
+  addCopy(answer, answer.previousElementSibling.textContent, text);
+}
+const receipt = document.querySelector(".file-head h1").textContent;
+addCopy(document.querySelector(".file-receipt"), receipt, receipt);
 
 // Earlier inquiries of the same person, looked for when somebody asks
 
@@ -152,14 +170,12 @@ earlier?.addEventListener("click", async (event) => {
 // The keyboard
 
 addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-  if (event.target.matches("input, select, textarea") || document.querySelector("dialog[open]")) return;
-  const key = event.key.toLowerCase();
-  const go = { j: "behind", k: "before", b: "to-board", p: null }[key];
-  const button = document.querySelector(`button[data-key="${CSS.escape(key)}"]`);
-  if (go) document.getElementById(go)?.click();
+  const key = shortcut(event);
+  const link = document.getElementById({ j: "behind", k: "before", b: "to-board" }[key] ?? "");
+  const button = key && document.querySelector(`button[data-key="${CSS.escape(key)}"]`);
+  if (link) link.click();
   else if (key === "n" && note) note.focus();
-  else if (key === "?") document.getElementById("keys")?.showModal();
+  else if (key === "u") document.querySelector(".undo button")?.click();
   else if (button) button.click();
   else return;
   event.preventDefault();

@@ -6,9 +6,10 @@ const undoButton = box?.querySelector("button");
 let hiding = 0;
 let undo = null;
 
-/** A text of the page, its places filled in. */
+/** A text of the page, its places filled in: `[count] [count|card|cards]`. */
 export function word(name, values = {}) {
-  return (words[name] ?? "").replace(/\[(\w+)\]/g, (_, key) => values[key] ?? "");
+  return (words[name] ?? "").replace(/\[(\w+)(?:\|([^|\]]*)\|([^\]]*))?\]/g, (_, key, one, many) =>
+    one === undefined ? values[key] ?? "" : `${values[key]}` === "1" ? one : many);
 }
 
 export function announce(text) {
@@ -18,8 +19,9 @@ export function announce(text) {
   setTimeout(() => { announcer.textContent = text; }, 60);
 }
 
-/** Shows a text; with a function, offers to undo for as long as the server allows it. */
+/** Shows a text, and says it; with a function, offers to undo for as long as the server allows it. */
 export function toast(text, undoing = null) {
+  announce(text);
   clearTimeout(hiding);
   undo = undoing;
   box.querySelector("p").textContent = text;
@@ -34,11 +36,11 @@ export function hide() {
   if (box) box.hidden = true;
 }
 
-/** Undoes what was done last, if that is still offered. */
+/** Undoes what was done last, if that is still offered: here, or by what the page before did. */
 export function undoLast() {
-  const undoing = undo;
+  const undoing = undo ?? (() => document.querySelector(".undo button")?.click());
   hide();
-  undoing?.();
+  undoing();
 }
 
 undoButton?.addEventListener("click", undoLast);

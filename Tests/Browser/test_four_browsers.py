@@ -21,7 +21,7 @@ INQUIRY = {"email": "vera@example.jp", "topic": "product", "message": "Hello", "
 # So many changes of two cards at once, taken at random, by the page's own functions; a note now and then.
 WORK = """async ([count, statuses, csrf]) => {
   const { act, board } = await import("/cards.js");
-  const { move } = await import("/board.js");
+  const { move } = await import("/moves.js");
   const any = (list) => list[Math.floor(Math.random() * list.length)];
   window.worked = 0;
   while (window.worked < count) {

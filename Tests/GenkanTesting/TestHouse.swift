@@ -23,6 +23,8 @@ public struct TestHouse: Sendable {
     public let anna: Person
     /// The recovery code as it is printed.
     public let recoveryCode: String
+    /// Where everything is that it stores.
+    public let directory: String
 
     /// Lends a house, set up, to `body`; closed and removed afterwards, however that ends.
     public static func run<Result: Sendable>(
@@ -47,7 +49,8 @@ public struct TestHouse: Sendable {
                 recoveryCode: code, now: clock.now)
             let result = try await body(
                 TestHouse(
-                    key: key, storage: storage, clock: clock, anna: anna, recoveryCode: printed))
+                    key: key, storage: storage, clock: clock, anna: anna, recoveryCode: printed,
+                    directory: directory.path))
             try await storage.close()
             return result
         } catch {

@@ -3,6 +3,7 @@ same SQL on the same file and of the cipher on as many envelopes."""
 
 import http.client
 import json
+import pathlib
 import re
 import sqlite3
 import statistics
@@ -87,12 +88,65 @@ def bare(served, form, name):
         return [row for status in statuses for row in file.execute(CARD + place, (form_id, status, PAGE))]
 
     rows = board(0)
-    size = sum(len(row[9]) for row in rows) // len(rows)
-    opened = subprocess.check_output([served.program, "openings", str(len(rows)), str(size)])
+
+    def card(number):
+        (submission,) = rows[number][:1]
+        file.execute(CARD + " WHERE id = ?", (submission,)).fetchone()
+        for table, order in (("clear_answers", "field, position"), ("changes", "version"), ("notes", "at, id")):
+            file.execute(f"SELECT * FROM {table} WHERE submission = ? ORDER BY {order}", (submission,)).fetchall()
+        return file.execute("SELECT length(answers), answers FROM submissions WHERE id = ?", (submission,)).fetchone()
+
+    def openings(count, size):
+        answer = subprocess.check_output([served.program, "openings", str(count), str(size)])
+        return json.loads(answer)["openings_ms"]
+
     return {
         f"board_{name}_bare_sql_ms": median(board),
-        f"board_{name}_bare_openings_ms": json.loads(opened)["openings_ms"],
+        f"board_{name}_bare_openings_ms": openings(len(rows), sum(len(row[9]) for row in rows) // len(rows)),
+        f"card_{name}_bare_sql_ms": median(card),
+        f"card_{name}_bare_openings_ms": openings(2, card(0)[0]),
+        f"move_{name}_bare_sql_ms": bare_move(served, form_id),
     }
+
+
+def bare_move(served, form_id):
+    """What a move writes, with the same tables, indexes and syncs, in a file of its own beside the house's: nothing
+    but the house writes into that."""
+    path = pathlib.Path(served.house) / "bare.sqlite"
+    file = sqlite3.connect(path, isolation_level=None)
+    try:
+        file.execute("PRAGMA journal_mode = WAL")
+        file.execute("PRAGMA synchronous = FULL")
+        file.execute("ATTACH ? AS house", (f"{served.house}/data/genkan.sqlite",))
+        for (statement,) in file.execute(
+            "SELECT sql FROM house.sqlite_master WHERE tbl_name IN ('submissions', 'changes', 'audit', 'card_labels') AND sql IS NOT NULL"
+            " ORDER BY type = 'index'").fetchall():  # fmt: skip
+            file.execute(statement)
+        file.execute("INSERT INTO submissions SELECT * FROM house.submissions WHERE form = ? LIMIT 1000", (form_id,))
+        file.execute("INSERT INTO audit SELECT * FROM house.audit ORDER BY sequence DESC LIMIT 1")
+        file.execute("DETACH house")
+        ids = [row[0] for row in file.execute("SELECT id FROM submissions LIMIT ?", (RUNS,))]
+        (last,) = file.execute("SELECT sequence FROM audit").fetchone()
+
+        def move(number):
+            file.execute("BEGIN IMMEDIATE")
+            file.execute(CARD + " WHERE id = ?", (ids[number],)).fetchone()
+            file.execute(
+                "UPDATE submissions SET status = 'in-progress', version = version + 1 WHERE id = ?", (ids[number],))
+            file.execute(
+                "INSERT INTO changes (submission, version, at, person, kind, old_value, new_value)"
+                " VALUES (?, 2, 1, zeroblob(16), 'moved', 'unhandled', 'in-progress')", (ids[number],))
+            file.execute(
+                "INSERT INTO audit (sequence, id, at, kind, actor_kind, actor, form, submission, details, previous, hash)"
+                " VALUES (?, randomblob(16), 1, 'submission-moved', 0, zeroblob(16), ?, ?, x'00', zeroblob(32),"
+                " randomblob(32))", (last + 1 + number, form_id, ids[number]))  # fmt: skip
+            file.execute("COMMIT")
+
+        return median(move)
+    finally:
+        file.close()
+        for end in ("", "-wal", "-shm"):
+            pathlib.Path(f"{path}{end}").unlink(missing_ok=True)
 
 
 def median(body):

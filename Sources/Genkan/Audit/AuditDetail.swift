@@ -86,6 +86,18 @@ public struct AuditDetail: Hashable, Sendable {
         return .word(.network, String(decoding: bytes, as: UTF8.self))
     }
 
+    /// What ``network(_:)`` made a word of, in its usual text.
+    public static func network(of word: Word) -> String {
+        let bytes = word.text.utf8.map { byte in
+            switch byte {
+            case UInt8(ascii: "-"): UInt8(ascii: ":")
+            case UInt8(ascii: "_"): UInt8(ascii: "/")
+            default: byte
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
     /// The id of something.
     public static func id<Subject>(_ key: Key, _ id: ID<Subject>) -> AuditDetail {
         AuditDetail(key: key, value: .id(id.bytes))

@@ -64,8 +64,9 @@ public enum ChangeOutcome: Hashable, Sendable {
     case changed(version: Int64)
     /// Everything is as wished already: nothing was written.
     case unchanged(version: Int64)
-    /// Somebody was faster: nothing was changed. The card as it stands, and the latest change.
-    case conflict(current: CardState, latest: CardChange?)
+    /// Somebody was faster: nothing was changed. The card as it stands, and what was changed since it was
+    /// seen, oldest first; at most the newest 20 changes.
+    case conflict(current: CardState, since: [CardChange])
     /// The status or the label named does not belong to the form.
     case unknown
     /// There is no such submission, or it is not for this person.

@@ -53,6 +53,11 @@ public struct Zone: Hashable, Sendable {
         let local = CivilTime(seconds: instant.seconds, offset: offset(at: instant))
         return local.date + " " + local.hourAndMinute
     }
+
+    /// Hour and minute alone: `17:15`.
+    public func clockText(of instant: Instant) -> String {
+        CivilTime(seconds: instant.seconds, offset: offset(at: instant)).hourAndMinute
+    }
 }
 
 extension Zone {

@@ -14,6 +14,8 @@ public enum Right: String, CaseIterable, Sendable {
     case export
     /// See who can open a form, give its key to somebody, and take it back.
     case grant
+    /// See in the audit trail who did what.
+    case audit
     /// Add, change and remove people.
     case people
 
@@ -22,7 +24,7 @@ public enum Right: String, CaseIterable, Sendable {
         switch self {
         case .enter, .read: [.administrator, .manager, .staff, .viewer]
         case .work: [.administrator, .manager, .staff]
-        case .export, .grant: [.administrator, .manager]
+        case .export, .grant, .audit: [.administrator, .manager]
         case .people: [.administrator]
         }
     }
@@ -35,6 +37,7 @@ public enum Right: String, CaseIterable, Sendable {
         case .work: "work: take, assign and move a card, and be given one"
         case .export: "export: take all answers of a form along"
         case .grant: "grant: see who can open a form, grant it and revoke that"
+        case .audit: "audit: see in the audit trail who did what"
         case .people:
             "people: add, change and remove people, and say from where the desk is reached"
         }

@@ -44,6 +44,22 @@ public struct ReceiptCode: Hashable, Sendable {
         number = values.prefix(11).reduce(0) { $0 * 23 + $1 }
     }
 
+    /// The numbers of the codes that begin as somebody typed it, which is read as in ``init(_:)``: four
+    /// characters or more. Nil for fewer, and for what no code begins with.
+    public static func numbers(beginning typed: String) -> ClosedRange<UInt64>? {
+        if let whole = ReceiptCode(typed) { return whole.number...whole.number }
+        var first: UInt64 = 0
+        var count = 0
+        for scalar in typed.unicodeScalars.map(\.narrowed) where !isSeparator(scalar) {
+            guard count < 11, let value = value(of: scalar) else { return nil }
+            first = first * 23 + value
+            count += 1
+        }
+        guard count >= 4 else { return nil }
+        let span = (count..<11).reduce(UInt64(1)) { span, _ in span * 23 }
+        return first * span...first * span + (span - 1)
+    }
+
     /// The code in three groups of four: `K7HM-4RTX-9CPA`.
     public var text: String {
         var values = [UInt64](repeating: 0, count: 12)

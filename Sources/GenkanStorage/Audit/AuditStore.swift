@@ -2,7 +2,7 @@ public import Genkan
 
 /// The audit trail: who did what, in a chain of hashes that shows what was changed or left out.
 public final class AuditStore: Sendable {
-    private let readers: Readers
+    let readers: Readers
     private let writer: Writer
     private let mint: Mint
 

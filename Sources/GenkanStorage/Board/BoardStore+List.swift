@@ -24,14 +24,17 @@ extension BoardStore {
             .sorted { order[$0.id] ?? 0 < order[$1.id] ?? 0 }
         await DataKeys.wrap(found.keys.values, with: session.keychain, writer)
         return ListPage(
-            desk: found.desk, cards: cards, refused: opening.refused, counts: found.counts,
-            before: found.before, behind: found.behind)
+            desk: found.desk, cards: cards,
+            places: Dictionary(found.places.map { ($0.id, $0) }) { first, _ in first },
+            refused: opening.refused, counts: found.counts, before: found.before,
+            behind: found.behind, mark: found.mark)
     }
 }
 
 /// The rows of a page, nothing opened yet.
 private struct ListRows: Sendable {
     let desk: FormDesk
+    let mark: ChangeMark
     let counts: [String: Int]
     private(set) var places: [ListPlace] = []
     private(set) var cards = CardRows()
@@ -43,11 +46,8 @@ private struct ListRows: Sendable {
         _ desk: FormDesk, _ reader: CardReader, _ query: ListQuery, _ connection: Connection
     ) throws {
         self.desk = desk
-        var everywhere = query.filter
-        everywhere.columns = []
-        counts = try BoardColumns(
-            reader: reader, filter: everywhere, order: .newest, limit: 1, connection: connection
-        ).counts()
+        mark = try ChangeMark.read(connection)
+        counts = try ListRuns.counts(reader, query, connection)
         let runs = ListRuns(
             reader: reader, query: query, desk: desk, counts: counts, connection: connection)
         let end = query.isBefore ? query.place : nil

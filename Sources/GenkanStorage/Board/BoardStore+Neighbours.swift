@@ -24,6 +24,31 @@ extension BoardStore {
             return (try next(query.order.turned), try next(query.order))
         }
     }
+
+    /// The places before and behind another in a list, whether or not a card stands there any more.
+    ///
+    /// - Throws: as ``page(_:_:for:now:)``.
+    public func neighbours(
+        of place: ListPlace, in form: FormID, _ query: ListQuery, for session: LiveSession,
+        now: Instant
+    ) async throws -> (before: ListPlace?, behind: ListPlace?) {
+        let roster = roster
+        var query = query
+        query.limit = 1
+        let asked = query
+        return try await readers.read { connection in
+            let desk = try FormDesk.read(form, for: session, roster: roster, connection)
+            let reader = try CardReader.read(
+                session.person.id, of: desk.form, now: now, connection)
+            let runs = try ListRuns(
+                reader: reader, query: asked, desk: desk,
+                counts: ListRuns.counts(reader, asked, connection), connection: connection)
+            return (
+                try runs.places(from: place, isBefore: true).first,
+                try runs.places(from: place, isBefore: false).first
+            )
+        }
+    }
 }
 
 extension BoardOrder {

@@ -11,6 +11,8 @@ struct CardChanging {
     let connection: Connection
     /// What is to go into the audit trail, in order.
     private(set) var events: [AuditEvent] = []
+    /// How many of the changes that somebody did not see are shown.
+    private static let mostShown = 20
     private var grants: [FormID: Bool] = [:]
     private var forms: [FormID: Form] = [:]
     private var holders: [FormID: Set<PersonID>] = [:]
@@ -34,7 +36,9 @@ struct CardChanging {
         else { return .gone }
         guard state.version == card.version else {
             return .conflict(
-                current: state, latest: try CardHistory.latest(of: card.id, connection))
+                current: state,
+                since: try CardHistory.newest(
+                    Self.mostShown, of: card.id, since: card.version, connection))
         }
         guard try isKnown(action, of: form, state) else { return .unknown }
         return try write(action, to: card, of: form, state)
@@ -46,7 +50,7 @@ struct CardChanging {
         else { return .gone }
         let latest = try CardHistory.latest(of: card.id, connection)
         guard state.version == card.version, let latest, latest.version == card.version else {
-            return .conflict(current: state, latest: latest)
+            return .conflict(current: state, since: latest.map { [$0] } ?? [])
         }
         // A clock that was set back makes nothing young again.
         guard latest.by == session.person.id, latest.at <= now, now.since(latest.at) <= time,

@@ -31,6 +31,19 @@ enum CardHistory {
         ).reversed()
     }
 
+    /// The newest changes of a card after one of its versions, oldest first.
+    static func newest(
+        _ count: Int, of submission: SubmissionID, since version: Int64, _ connection: Connection
+    ) throws -> [CardChange] {
+        try connection.all(
+            """
+            SELECT \(columns) FROM changes
+            WHERE submission = \(submission) AND version > \(version)
+            ORDER BY version DESC LIMIT \(count)
+            """, change
+        ).reversed()
+    }
+
     /// The latest change of a card.
     static func latest(of submission: SubmissionID, _ connection: Connection) throws -> CardChange?
     {

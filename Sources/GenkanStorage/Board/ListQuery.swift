@@ -47,7 +47,8 @@ public struct ListPlace: Hashable, Sendable {
     let run: String
     /// By what the part is sorted before the id: a time, a day, or nothing.
     let key: Int64
-    let id: SubmissionID
+    /// The card that stands there.
+    public let id: SubmissionID
 
     init(run: String, key: Int64, id: SubmissionID) {
         self.run = run
@@ -75,6 +76,8 @@ public struct ListPage: Sendable {
     public let desk: FormDesk
     /// The cards in order.
     public let cards: [Card]
+    /// Where in the list each card stands.
+    public let places: [SubmissionID: ListPlace]
     /// Submissions of this page that are not what was stored: those whose title was refused stand in
     /// the list without one, those whose row cannot be read do not stand in it.
     public let refused: [SubmissionID]
@@ -85,4 +88,6 @@ public struct ListPage: Sendable {
     public let before: ListPlace?
     /// Behind which place the next page begins; nil when there is none.
     public let behind: ListPlace?
+    /// Up to which change the page tells.
+    public let mark: ChangeMark
 }

@@ -24,6 +24,17 @@ struct ListRuns {
     let counts: [String: Int]
     let connection: Connection
 
+    /// How many cards the filter lets through, whatever it says of columns, by column.
+    static func counts(
+        _ reader: CardReader, _ query: ListQuery, _ connection: Connection
+    ) throws -> [String: Int] {
+        var everywhere = query.filter
+        everywhere.columns = []
+        return try BoardColumns(
+            reader: reader, filter: everywhere, order: .newest, limit: 1, connection: connection
+        ).counts()
+    }
+
     /// The places behind another, or before it from there on; one more than a page has, if there is one.
     func places(from place: ListPlace?, isBefore: Bool) throws -> [ListPlace] {
         let isDescending = query.isDescending != isBefore

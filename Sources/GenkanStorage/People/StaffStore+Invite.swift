@@ -33,7 +33,7 @@ extension StaffStore {
         _ wish: InvitationWish, by session: LiveSession, password: Password, now: Instant
     ) async throws -> Invited {
         let proven = try await proveAdministrator(session, password, now: now)
-        let draft = try draft(wish, proven.roster, now: now)
+        let draft = try draft(wish, proven.roster, by: proven.person.id, now: now)
         let new = try VerifiedInvitation.create(
             draft, in: proven.roster, signer: proven.entry.id, signedWith: proven.signingKey(),
             house: house)
@@ -62,7 +62,7 @@ extension StaffStore {
     }
 
     private func draft(
-        _ wish: InvitationWish, _ roster: VerifiedRoster, now: Instant
+        _ wish: InvitationWish, _ roster: VerifiedRoster, by administrator: PersonID, now: Instant
     ) throws -> InvitationDraft {
         let (person, name, role): (ObjectID, StaffName, Role)
         switch wish {
@@ -70,6 +70,10 @@ extension StaffStore {
             guard try !roster.isTaken(newName) else { throw PeopleRefusal.nameTaken }
             (person, name, role) = (try newID(now), newName, newRole)
         case .again(let id, _):
+            // Confirming it would take away the keys with which it is confirmed.
+            guard id != administrator else {
+                throw StorageError(.invalid, "an administrator invited themselves again")
+            }
             guard let entry = try roster.person(id), let known = try Person(entry) else {
                 throw PeopleRefusal.gone
             }

@@ -54,13 +54,29 @@ extension StaffStore {
         }
     }
 
-    /// The time zone a person has chosen; nil for that of each form.
-    public func zone(of person: PersonID) async throws -> Zone? {
+    /// How a person wants to read and work; what everybody begins with until they have chosen.
+    public func habits(of person: PersonID) async throws -> Habits {
         try await readers.read { connection in
-            try connection.first("SELECT zone FROM profiles WHERE person = \(person)") {
-                try $0[0] as String?
+            try connection.first("SELECT zone, keys FROM profiles WHERE person = \(person)") {
+                row in
+                Habits(
+                    zone: (try row[0] as String?).flatMap { Zone(named: $0) }, hasKeys: try row[1])
             }
-        }.flatMap(\.self).flatMap { Zone(named: $0) }
+        } ?? Habits()
+    }
+
+    /// Remembers whether a person wants keyboard shortcuts of one key.
+    public func choose(
+        keys: Bool, language: Language, for person: PersonID
+    ) async throws {
+        try await writer.write { connection in
+            try connection.run(
+                """
+                INSERT INTO profiles (person, language, keys)
+                VALUES (\(person), \(language.rawValue), \(keys))
+                ON CONFLICT (person) DO UPDATE SET keys = excluded.keys
+                """)
+        }
     }
 
     /// Remembers the language and the time zone a person has chosen; nil for the zone of each form.

@@ -90,7 +90,14 @@ extension StaffStore {
             guard try book.verified(connection).pin == recovery.roster.pin,
                 let entry = try next.person(person.id)
             else { throw PeopleRefusal.changedMeanwhile }
-            if isAgain { try PersonRows.forgetKeys(of: entry.id, connection) }
+            if isAgain {
+                try PersonRows.forgetKeys(of: entry.id, connection)
+                // What they invited was signed with a key that the roster lists no more.
+                try self.withdraw(
+                    for: [entry.id], madeBy: entry.id, by: PersonID(keychain.person.id),
+                    connection,
+                    now: now)
+            }
             try RosterBook.insert(next, connection, now: now)
             try row.insert(connection, now: now)
             try AuditTrail.append([event], to: connection)

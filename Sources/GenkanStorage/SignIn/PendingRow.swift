@@ -68,6 +68,16 @@ struct PendingRow: Sendable {
         return changed == 1 ? PendingRow(token: token, sealed: next, pending: tried) : nil
     }
 
+    /// Makes a decoy of it, under the same token: nothing comes of it any more.
+    func void(_ connection: Connection, runtime: RuntimeSecret) throws {
+        let decoy = PendingSignIn(decoyOf: pending.person, begun: pending.begun)
+        let sealed = try decoy.sealed(token: token, runtime: runtime)
+        try connection.run(
+            """
+            UPDATE pending_sign_ins SET sealed = \(sealed) WHERE fingerprint = \(token.digest)
+            """)
+    }
+
     /// Ends every sign-in of a person that has not come to its end yet.
     ///
     /// - Parameter person: see ``RuntimeSecret/tag(of:)``.

@@ -52,14 +52,29 @@ public final class SignInStore: Sendable {
         let (pending, next, refused) = try step(attempt, now)
         let row = try PendingRow(new: pending, runtime: runtime)
         try await writer.write { try row.insert($0, now: now) }
-        let isRight = next != .nothing
+        let isStanding = try await isStanding(attempt)
+        if !isStanding {
+            let runtime = runtime
+            try await writer.write { try row.void($0, runtime: runtime) }
+        }
+        let isRight = isStanding && next != .nothing
         let tried = attempt.entry.map { [AuditDetail.id(.person, PersonID($0.id))] } ?? []
         try await staff.record([
             staff.event(
                 isRight ? .passwordAccepted : .signInFailed, by: .visitor,
                 details: tried + [.word(.reason, "password")], now: now)
         ])
-        return Begun(token: row.token.text, setsUp: next == .setUp, refused: refused)
+        return Begun(token: row.token.text, setsUp: isStanding && next == .setUp, refused: refused)
+    }
+
+    /// Whether the password is still what it was before it waited for its turn. Whoever changes one ends the
+    /// sign-ins there are; one that came to be just then is looked at here. A password that was wrong costs
+    /// the same reads.
+    private func isStanding(_ attempt: StaffStore.Attempt) async throws -> Bool {
+        let person = attempt.entry?.id ?? .nobody
+        let rows = try await staff.readers.read { try CredentialRow.all(of: person, $0) }
+        guard let proven = attempt.proven else { return true }
+        return rows.contains { $0.credential == proven.row.credential }
     }
 
     private enum Next { case nothing, code, setUp }

@@ -17,6 +17,7 @@ public struct Desk: Sendable {
     /// Whether the staff are told anything by mail; without it nothing about that is on screen.
     let sendsMail: Bool
     /// Where a map looks up addresses; nil for no map.
+    let audit: AuditStore
     let map: MapAddress?
     let pages: Pages
     /// Stands before ``SignIn``.
@@ -34,7 +35,7 @@ public struct Desk: Sendable {
     let liveStreams = LiveStreams()
     /// How often somebody may look for what the same person sent: each search opens thousands of
     /// submissions.
-    let searchLimit = TokenBuckets<PersonID>(RequestRate(burst: 10, perSecond: 0.05))
+    let searchLimit: TokenBuckets<PersonID>
     /// How long a page is left alone before it locks, in seconds.
     let lockSeconds: Int
     let now: @Sendable () -> Instant
@@ -48,6 +49,7 @@ public struct Desk: Sendable {
     ///   - signInRate: how often one subscriber may try to sign in; ten times at once and then once in
     ///     ten seconds unless said otherwise.
     ///   - againRate: how often somebody who is signed in may give a wrong credential.
+    ///   - searchRate: how often somebody may look for what the same person sent.
     ///   - sendsMail: whether the staff are told anything by mail.
     ///   - map: where a map looks up addresses; nil for no map.
     ///   - now: the time.
@@ -56,6 +58,7 @@ public struct Desk: Sendable {
         storage: Storage, pages: Pages, proofs: Website.Proofs,
         signInRate: RequestRate = RequestRate(burst: 10, perSecond: 0.1),
         againRate: RequestRate = RequestRate(burst: 5, perSecond: 1.0 / 30),
+        searchRate: RequestRate = RequestRate(burst: 10, perSecond: 0.05),
         sendsMail: Bool = false, map: MapAddress? = nil,
         now: @escaping @Sendable () -> Instant,
         moment: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
@@ -71,6 +74,7 @@ public struct Desk: Sendable {
         passkeys = storage.passkeys
         networks = storage.networks
         notices = storage.notices
+        audit = storage.audit
         self.sendsMail = sendsMail
         self.map = map
         self.pages = pages
@@ -80,6 +84,7 @@ public struct Desk: Sendable {
         passkeyLimit = RateLimiter(signInRate)
         joinLimit = RateLimiter(signInRate)
         againLimit = TokenBuckets(againRate)
+        searchLimit = TokenBuckets(searchRate)
         presence = Presence(moment: moment)
         lockSeconds = Int(storage.sessions.limits.lock.components.seconds)
         self.now = now

@@ -8,7 +8,7 @@ struct DeskFrame {
     /// The form the page belongs to, if any.
     let form: Form?
     private let person: Person
-    private let ownZone: Zone?
+    private let habits: Habits
     private let lockSeconds: Int
     private let taskCount: Int
 
@@ -18,7 +18,7 @@ struct DeskFrame {
         csrf = try context.csrfToken()
         self.form = form
         person = context.person
-        ownZone = context.zone
+        habits = context.habits
         lockSeconds = desk.lockSeconds
         taskCount = context.taskCount
     }
@@ -29,7 +29,7 @@ struct DeskFrame {
     /// The zone in which the reader sees times: their own, or else this one.
     ///
     /// Days are another matter: what is due today, is due on the day it is where the form lives.
-    func zone(or other: Zone) -> Zone { ownZone ?? other }
+    func zone(or other: Zone) -> Zone { habits.zone ?? other }
 
     /// The values of the bar, and the page's title in the browser's tab.
     func values(title: String) -> [String: Any] {
@@ -42,6 +42,7 @@ struct DeskFrame {
         for right in Right.allCases where person.role.may(right) {
             values["may-\(right.rawValue)"] = true
         }
+        values["keysOff"] = habits.hasKeys ? nil : true
         values["taskCount"] = taskCount > 0 ? taskCount : nil
         values["personRole"] = person.role.label[language]
         values["formTitle"] = form?.title[language]

@@ -91,7 +91,9 @@ public enum DeskRoutes {
     private static func pages(_ desk: Desk) -> [DeskRoute] {
         let today = ShowToday(desk: desk), list = ShowList(desk: desk)
         let enter = EnterByHand(desk: desk), earlier = ShowEarlier(desk: desk)
+        let find = FindCard(desk: desk)
         return [
+            .get("find", .read) { try await find($0, $1) },
             .get("today", .enter) { try await today($0, $1) },
             .get("forms/{form}/list", .read) { try await list($0, $1) },
             .get("forms/{form}/new", .work) { try await enter.show($0, $1) },
@@ -103,8 +105,11 @@ public enum DeskRoutes {
     /// What the pages ask for by themselves.
     private static func live(_ desk: Desk) -> [DeskRoute] {
         let watch = WatchForm(desk: desk), refresh = RefreshCards(desk: desk)
-        let typing = TellTyping(desk: desk)
+        let typing = TellTyping(desk: desk), list = ShowList(desk: desk)
+        let today = ShowToday(desk: desk)
         return [
+            .get("live/today", .enter) { try await today($0, $1) },
+            .get("live/forms/{form}/list", .read) { try await list($0, $1) },
             .get("live/forms/{form}", .read) { try await watch($0, $1) },
             .get("live/forms/{form}/columns/{column}", .read) {
                 try await refresh.column($0, $1)
@@ -145,6 +150,7 @@ public enum DeskRoutes {
         let change = ChangePerson(desk: desk), again = InviteAgain(desk: desk)
         let end = EndPersonSessions(desk: desk), leave = LetLeave(desk: desk)
         let tasks = ListTasks(desk: desk), decide = DecideGrant(desk: desk)
+        let trail = ShowTrail(desk: desk)
         let profile = Profile(desk: desk), password = ChangePassword(desk: desk)
         return [
             .get("people", .people) { try await list($0, $1) },
@@ -163,6 +169,7 @@ public enum DeskRoutes {
                 try await end($0, $1)
             },
             .post("people/{person}/leave", .people) { try await leave($0, $1) },
+            .get("trail", .audit) { try await trail($0, $1) },
             .get("tasks", .grant) { try await tasks($0, $1) },
             .post("tasks/{person}/{form}/grant", .grant, asksAgain: true) {
                 try await decide($0, $1, .grant)
@@ -174,6 +181,7 @@ public enum DeskRoutes {
             .post("password", .enter) { try await password($0, $1) },
             .get("profile", .enter) { try await profile.show($0, $1) },
             .post("profile", .enter) { try await profile.choose($0, $1) },
+            .post("profile/keys", .enter) { try await profile.chooseKeys($0, $1) },
             .post("profile/mail", .enter) { try await profile.chooseMail($0, $1) },
         ]
     }

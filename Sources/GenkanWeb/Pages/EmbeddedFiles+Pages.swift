@@ -6,6 +6,7 @@ extension EmbeddedFiles {
     static let pages = EmbeddedFiles(
         templates: [
             "desk-earlier": PackageResources.desk_earlier_mustache,
+            "desk-find": PackageResources.desk_find_mustache,
             "desk-entry": PackageResources.desk_entry_mustache,
             "desk-list": PackageResources.desk_list_mustache,
             "desk-list-head": PackageResources.desk_list_head_mustache,

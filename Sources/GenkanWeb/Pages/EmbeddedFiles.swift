@@ -12,7 +12,7 @@ struct EmbeddedFiles: Sendable {
     var texts: [Language: [UInt8]]
 
     /// Every part, in no order that matters: names and keys are unique over all of them.
-    static let all: [EmbeddedFiles] = [.common, .entrance, .desk, .board, .pages, .mail]
+    static let all: [EmbeddedFiles] = [.common, .entrance, .desk, .board, .pages, .trail, .mail]
 
     static let common = EmbeddedFiles(
         templates: [

@@ -3,7 +3,8 @@ import Genkan
 /// The words on the screen in one language.
 ///
 /// The files are flat YAML, one `key: "text"` per line, one file per part and language
-/// (`common.ja.yaml`, `entrance.en.yaml` …). A text may hold parameters in braces: `"{count} left"`.
+/// (`common.ja.yaml`, `entrance.en.yaml` …). A text may hold parameters in braces, and words that go by them:
+/// `"{count} {count|card|cards} left"`.
 /// A key that stands in one language stands in the other; a test holds that.
 public struct Texts: Sendable {
     private let texts: [String: String]
@@ -25,6 +26,13 @@ public struct Texts: Sendable {
     /// What `{{t.key}}` reads in a template.
     var values: [String: String] { texts }
 
+    /// Of `count|card|cards` one of the two words, by whether the parameter `count` is 1.
+    private static func value(of place: String, _ parameters: [String: String]) -> String? {
+        let parts = place.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
+        guard let name = parts.first, let value = parameters[name] else { return nil }
+        return parts.count == 3 ? parts[value == "1" ? 1 : 2] : value
+    }
+
     /// Replaces `{name}` once, from left to right: what is filled in is never read again.
     private static func fill(_ text: String, _ parameters: [String: String]) -> String {
         guard !parameters.isEmpty else { return text }
@@ -36,7 +44,7 @@ public struct Texts: Sendable {
             let name = String(rest[rest.index(after: open)..<close])
             let end = rest.index(after: close)
             filled += rest[..<open]
-            filled += parameters[name] ?? String(rest[open..<end])
+            filled += value(of: name, parameters) ?? String(rest[open..<end])
             rest = rest[end...]
         }
         return filled + rest

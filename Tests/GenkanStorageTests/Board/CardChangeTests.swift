@@ -128,10 +128,10 @@ import Testing
         let outcomes = try await world.board.change(
             cards, .move(to: "done"), for: world.anna, now: now)
         #expect(outcomes[0] == .changed(version: 2) && outcomes[4] == .gone)
-        guard case .conflict(let current, let latest) = outcomes[1] else {
+        guard case .conflict(let current, let since) = outcomes[1] else {
             throw Unexpected(what: "\(outcomes[1])")
         }
-        #expect(current.version == 2 && latest?.by == world.anna.person.id)
+        #expect(current.version == 2 && since.map(\.by) == [world.anna.person.id])
         let page = try await world.board.page(world.form.id, for: world.anna)
         #expect(page.columns.map(\.count) == [0, 1, 0, 3, 0])
         #expect(

@@ -39,7 +39,7 @@ import Testing
         try await world.choose(.late, by: "ben")
         world.house.clock.advance(by: .seconds(60))
         try await world.choose(.late, .arrived, by: "ben")
-        #expect(try await staff.zone(of: world.ben.id)?.name == "Asia/Tokyo")
+        #expect(try await staff.habits(of: world.ben.id).zone?.name == "Asia/Tokyo")
         #expect(try await staff.language(of: world.ben.id) == .ja)
         let days = try await world.house.storage.writer.write { connection in
             try connection.all("SELECT since FROM notice_choices ORDER BY since") {
@@ -48,7 +48,7 @@ import Testing
         }
         #expect(days.count == 2 && days[0] < days[1])
         try await staff.choose(.en, zone: nil, for: world.ben.id)
-        #expect(try await staff.zone(of: world.ben.id) == nil)
+        #expect(try await staff.habits(of: world.ben.id).zone == nil)
         #expect(
             try await world.notices.preferences(of: world.ben.id).address?.text
                 == "ben@example.jp")

@@ -46,8 +46,10 @@ import Testing
             #expect(holders.contains("Recovery code") && !holders.contains("carol"))
             #expect(holders.contains(">You<"))
             #expect(holders.contains("reads, works cards, downloads CSV, grants access"))
-            let day = house.form.form.zone.shortText(of: house.clock.now).prefix(10)
-            let days = holders.matches(of: />since (\d{4}-\d\d-\d\d)</).map(\.output.1)
+            let zone = house.form.form.zone, now = house.clock.now
+            let day = DayText(zone: zone, now: now, texts: try Pages().texts(.en))
+                .text(try #require(zone.day(of: now)))
+            let days = holders.matches(of: />since (\w{3} \d+ \w{3})</).map { String($0.output.1) }
             #expect(days == [day, day, day])
             let others = try part("others", of: page)
             #expect(others.contains("carol") && others.contains("Viewer"))

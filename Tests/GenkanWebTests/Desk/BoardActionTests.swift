@@ -48,7 +48,7 @@ import Testing
             #expect(location.hasPrefix(Self.board + "?done=moved&count=2&kept=1&undo="))
             let page = try await anna.get(location)
             #expect(page.body.contains("Changed 2 cards."))
-            #expect(page.body.contains("1 were left as they are"))
+            #expect(page.body.contains("1 was left as it is"))
             // One button takes both back.
             let undo = try #require(
                 page.body.firstMatch(of: /<form class="undo".*?<\/form>/)

@@ -16,6 +16,8 @@ struct DeskHouse: Sendable {
     let authenticators: Authenticators
     let recoveryCode: String
     let proofs: Website.Proofs
+    /// Where everything is that it stores.
+    let directory: String
 
     /// Runs a house for as long as the body runs.
     static func run(
@@ -36,7 +38,9 @@ struct DeskHouse: Sendable {
             let desk = Desk(
                 storage: house.storage, pages: try Pages(), proofs: proofs,
                 signInRate: signInRate,
-                againRate: RequestRate(burst: 5, perSecond: 0.001), sendsMail: sendsMail, map: map,
+                againRate: RequestRate(burst: 5, perSecond: 0.001),
+                searchRate: RequestRate(burst: 10, perSecond: 0.001), sendsMail: sendsMail,
+                map: map,
                 now: { house.clock.now })
             try await TestServer.run(routes: { DeskRoutes.add(to: $0, desk: desk) }) { server in
                 try await body(
@@ -44,7 +48,8 @@ struct DeskHouse: Sendable {
                         storage: house.storage, server: server, form: form, anna: house.anna,
                         ben: ben, clock: house.clock,
                         authenticators: Authenticators(house.clock),
-                        recoveryCode: house.recoveryCode, proofs: proofs))
+                        recoveryCode: house.recoveryCode, proofs: proofs,
+                        directory: house.directory))
             }
         }
     }

@@ -30,7 +30,8 @@ import Testing
             let refused = try await browser.get(path)
             #expect(refused.status == 429)
             let wait = try #require(refused["retry-after"].flatMap { Int($0) })
-            #expect((1...20).contains(wait))
+            // As slow here that no machine is slow enough to see a search come free meanwhile.
+            #expect((900...1_000).contains(wait))
             // Somebody else is in nobody's way.
             #expect(try await house.annasBrowser().get(path).status == 200)
         }

@@ -92,7 +92,7 @@ import Testing
                 let isChosen = page.body.contains("value=\"Asia/Tokyo\" selected")
                 #expect(isChosen == (zone != ""))
             }
-            #expect(try await house.storage.staff.zone(of: house.ben.id) == nil)
+            #expect(try await house.storage.staff.habits(of: house.ben.id).zone == nil)
         }
     }
 

@@ -1,3 +1,4 @@
+import Foundation
 import Genkan
 import GenkanStorage
 import GenkanTesting
@@ -56,6 +57,22 @@ import Testing
             #expect(slip.page["location"] == nil)
             let page = try await house.browser().get("/desk/join?code=\(slip.code)")
             #expect(page.status == 200 && !page.body.contains("Welcome"))
+            // As it is shown, without its hyphens, and so in lower case.
+            _ = try await house.browser().post("/desk/join", ["code": slip.code])
+            let bare = slip.code.replacing("-", with: "")
+            let forms = [slip.code, bare, bare.lowercased()]
+            let lines = house.server.log.lines
+            #expect(!lines.isEmpty)
+            for line in lines { #expect(!forms.contains { line.contains($0) }, "\(line)") }
+            let names = try #require(FileManager.default.subpaths(atPath: house.directory))
+            let files = names.compactMap {
+                FileManager.default.contents(atPath: house.directory + "/" + $0)
+            }
+            // The name of the invited stands there, in the invitation.
+            #expect(files.contains { $0.range(of: Data("carol".utf8)) != nil })
+            for file in files {
+                #expect(!forms.contains { file.range(of: Data($0.utf8)) != nil })
+            }
         }
     }
 
@@ -322,7 +339,7 @@ import Testing
             let page = try await bens.get("/desk/profile")
             #expect(page.body.contains("Take, assign and move cards"))
             #expect(page.body.contains("Contact"))
-            #expect(page.body.matches(of: /class="may-not"/).count == 3)
+            #expect(page.body.matches(of: /class="may-not"/).count == 4)
             let csrf = try page.field("csrf")
             let saved = try await bens.post("/desk/profile", ["csrf": csrf, "language": "ja"])
             #expect(saved["location"] == "/desk/profile?done=saved")

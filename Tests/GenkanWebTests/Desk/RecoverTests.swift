@@ -41,6 +41,30 @@ import Testing
         }
     }
 
+    /// Their invitations were signed with the keys that were lost; none of it looks like tampering.
+    @Test(arguments: [false, true])
+    func `what they had invited is withdrawn, whether or not it was accepted`(
+        isAccepted: Bool
+    ) async throws {
+        try await DeskHouse.run { house in
+            let annas = try await house.annasBrowser()
+            let slip = try await house.invite("carol", annas)
+            if isAccepted {
+                _ = try await house.join(slip.code, as: "carol", house.browser())
+            }
+            let browser = house.browser()
+            _ = try await browser.post("/desk/recover", fields(house))
+            try await browser.signIn("anna", Self.fresh)
+            let people = try await browser.get("/desk/people")
+            #expect(people.status == 200 && !people.body.contains("carol"))
+            #expect(!people.body.contains("not what was signed"))
+            let late = try await house.browser().post("/desk/join", ["code": slip.code])
+            #expect(late.body.contains("was withdrawn"))
+            let kinds = try await house.storage.audit.newest(40).map(\.kind)
+            #expect(kinds.contains(.invitationWithdrawn) && !kinds.contains(.tamperingRefused))
+        }
+    }
+
     @Test func `somebody new may come in by it, nobody by the name of who is no administrator`()
         async throws
     {

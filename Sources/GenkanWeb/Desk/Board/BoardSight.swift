@@ -113,15 +113,15 @@ extension BoardSight {
 
     /// The address of a card's own page.
     func address(ofCard card: SubmissionID, _ more: [String] = []) -> String {
-        let column = column.map { ["in=" + PercentEncoding.encoded($0)] } ?? []
-        let query = (column + (text.isEmpty ? [] : [text]) + more).joined(separator: "&")
+        let query = ((cardText.isEmpty ? [] : [cardText]) + more).joined(separator: "&")
         return "/desk/submissions/\(card)" + (query.isEmpty ? "" : "?" + query)
     }
 
     /// What goes along with the forms of a card's own page.
     var cardText: String {
         let column = column.map { ["in=" + PercentEncoding.encoded($0)] } ?? []
-        return (column + (text.isEmpty ? [] : [text])).joined(separator: "&")
+        let place = list?.card.map { ["at=" + PercentEncoding.encoded($0.text)] } ?? []
+        return (column + place + (text.isEmpty ? [] : [text])).joined(separator: "&")
     }
 
     /// The board's address, with more parts of a query behind its own.

@@ -80,7 +80,7 @@ struct CardView {
     /// The day until which it is to be done, and how that stands to today.
     private func due(_ card: Card) -> [String: Any]? {
         guard let day = card.state.due else { return nil }
-        return DayText(zone: form.zone, now: now, texts: texts, language: language)
+        return DayText(zone: form.zone, now: now, texts: texts)
             .values(day, isDone: form.isDone(card.state.place))
     }
 

@@ -53,9 +53,12 @@ struct DoneNotice {
     /// The words about several cards.
     func text(_ frame: DeskFrame) -> String {
         guard count > 0 || kept > 0 else { return frame.texts["desk-done-late"] }
-        let done = frame.texts("desk-done-many", ["count": max(0, count).grouped])
-        guard kept > 0 else { return done }
-        return done + frame.texts("desk-done-kept", ["count": kept.grouped])
+        var said = frame.texts("desk-done-many", ["count": max(0, count).grouped])
+        if kept > 0 { said += frame.texts("desk-done-kept", ["count": kept.grouped]) }
+        if count > WayBack.mostUndone, kind != .undone {
+            said += frame.texts["desk-done-too-many"]
+        }
+        return said
     }
 }
 

@@ -9,7 +9,9 @@ struct FilterView {
     let frame: DeskFrame
     let views: [SavedView]
     let me: PersonID
+    let now: Instant
 
+    private var days: DayText { DayText(zone: form.zone, now: now, texts: texts) }
     private var form: Form { desk.form.form }
     private var texts: Texts { frame.texts }
     private var filter: BoardFilter { sight.filter }
@@ -19,7 +21,8 @@ struct FilterView {
         return [
             "isOn": !filter.isEmpty, "count": chips.count, "chips": chips,
             "kept": kept, "clear": address(cleared),
-            "assignees": assignees, "dues": dues, "labels": labels, "hasLabels": !labels.isEmpty,
+            "statuses": statuses, "assignees": assignees, "dues": dues, "labels": labels,
+            "hasLabels": !labels.isEmpty,
             "flags": flags, "fields": fields,
             "from": filter.from?.description ?? "", "to": filter.to?.description ?? "",
             "views": views.map(view), "hasViews": !views.isEmpty,
@@ -40,11 +43,23 @@ struct FilterView {
 
     /// What of the address the form of the filter does not ask for, and sends along.
     private var kept: [[String: Any]] {
-        var kept = filter.columns.sorted().map { (name: "status", value: $0) }
+        var kept: [(name: String, value: String)] = []
         if sight.order != .newest { kept.append(("order", sight.order.rawValue)) }
         kept += sight.folded.sorted().map { ("folded", $0) }
         return (kept + (sight.list?.orderFields ?? [])).map {
             ["name": $0.name, "value": $0.value]
+        }
+    }
+
+    /// The columns, and spam where a list is looked at: no board shows that.
+    private var statuses: [[String: Any]] {
+        let columns = Column.all(of: form, occupied: filter.columns).map(\.id)
+        return (columns + (sight.list == nil ? [] : [Status.spamID])).map { column in
+            [
+                "id": column, "label": form.label(ofColumn: column, in: frame.language),
+                "stage": Stage(column: column, of: form).rawValue,
+                "chosen": filter.columns.contains(column),
+            ]
         }
     }
 
@@ -141,10 +156,10 @@ struct FilterView {
         if filter.isMentioned { add(texts["desk-filter-mentioned"]) { $0.isMentioned = false } }
         if filter.isOverdue { add(texts["desk-filter-overdue"]) { $0.isOverdue = false } }
         if let from = filter.from {
-            add(texts("desk-filter-since", ["day": "\(from)"])) { $0.from = nil }
+            add(texts("desk-filter-since", ["day": days.text(from)])) { $0.from = nil }
         }
         if let to = filter.to {
-            add(texts("desk-filter-until", ["day": "\(to)"])) { $0.to = nil }
+            add(texts("desk-filter-until", ["day": days.text(to)])) { $0.to = nil }
         }
         for (name, value) in filter.answers.sorted(by: { $0.key < $1.key }) {
             add(text(name, value)) { $0.answers[name] = nil }

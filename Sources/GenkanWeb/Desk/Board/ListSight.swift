@@ -9,6 +9,8 @@ struct ListSight: Hashable, Sendable {
     /// Where the page begins or, with `isBefore`, ends; nil for the first page.
     var place: ListPlace?
     var isBefore = false
+    /// On a card's own page: where in the list the card stood when it was opened, wherever it went itself.
+    var card: ListPlace?
 
     /// The same list from its beginning.
     var first: ListSight { ListSight(sort: sort, isDescending: isDescending) }
@@ -25,12 +27,20 @@ struct ListSight: Hashable, Sendable {
         ListSight(sort: sort, isDescending: isDescending, place: place, isBefore: isBefore)
     }
 
+    /// The same list as a card's page knows it.
+    func at(_ card: ListPlace) -> ListSight {
+        var other = self
+        other.card = card
+        return other
+    }
+
     /// Reads what an address says of a list; answers false for what is nothing of one.
     static func read(_ name: String, _ value: String, into list: inout ListSight?) -> Bool {
         var read = list ?? ListSight()
         switch name {
         case "sort": read.sort = ListSort(rawValue: value) ?? read.sort
         case "dir": read.isDescending = value == "desc"
+        case "at": read.card = ListPlace(value)
         case "after", "before":
             read.place = ListPlace(value)
             read.isBefore = name == "before"

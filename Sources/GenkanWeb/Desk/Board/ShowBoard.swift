@@ -40,7 +40,7 @@ struct ShowBoard: Sendable {
         return [
             "filter": FilterView(
                 desk: page.desk, sight: sight, names: cards.names, frame: frame, views: views,
-                me: context.person.id
+                me: context.person.id, now: desk.now()
             ).values,
             "menu": CardMenuView(desk: page.desk, cards: cards, texts: frame.texts).values,
         ]

@@ -68,8 +68,9 @@ struct AccessView {
     private func since(_ instant: Instant) -> [String: Any] {
         let zone = frame.zone(or: frame.form?.zone ?? .utc)
         var values = Moment(instant: instant, zone: zone, now: now, texts: texts).values
-        let day = String(zone.shortText(of: instant).prefix(10))
-        values["text"] = texts("desk-access-since", ["day": day])
+        let days = DayText(zone: zone, now: now, texts: texts)
+        values["text"] = texts(
+            "desk-access-since", ["day": zone.day(of: instant).map(days.text) ?? ""])
         return values
     }
 }

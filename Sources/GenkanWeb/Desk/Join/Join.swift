@@ -18,7 +18,7 @@ struct Join: Sendable {
     func look(_ request: Request, _ context: DoorContext) async throws -> Response {
         let fields = try await DeskPost.fields(of: request)
         return try await opening(fields, context) { invitation in
-            try page(fields, context).response(invitation, .create())
+            try page(fields, request, context).response(invitation, .create())
         }
     }
 
@@ -26,7 +26,7 @@ struct Join: Sendable {
     func accept(_ request: Request, _ context: DoorContext) async throws -> Response {
         let fields = try await DeskPost.fields(of: request)
         return try await opening(fields, context) { invitation in
-            let page = page(fields, context)
+            let page = page(fields, request, context)
             guard let draft = try invitation.draft(fields.first("draft") ?? "") else {
                 return try page.response(invitation, .create())
             }
@@ -47,9 +47,11 @@ struct Join: Sendable {
         }
     }
 
-    private func page(_ fields: RawSubmission, _ context: DoorContext) -> JoinPage {
+    private func page(
+        _ fields: RawSubmission, _ request: Request, _ context: DoorContext
+    ) -> JoinPage {
         JoinPage(
-            desk: desk, language: context.language, host: context.publicOrigin?.host ?? "",
+            desk: desk, language: context.language, host: request.host(context.publicOrigin),
             code: fields.first("code") ?? "")
     }
 

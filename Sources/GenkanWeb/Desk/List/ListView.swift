@@ -22,7 +22,7 @@ struct ListView {
             "board": sight.address(of: form), "tabs": tabs,
             "heads": fields.map { ["label": $0.label[frame.language]] },
             "rows": page.cards.map(row), "hasRows": !page.cards.isEmpty,
-            "empty": empty, "sight": sight.text,
+            "empty": empty, "sight": sight.text, "mark": page.mark.number, "state": state,
         ]
         values["fieldCount"] = fields.isEmpty ? nil : fields.count
         for sort in ListSort.allCases { values["by-\(sort.rawValue)"] = head(sort) }
@@ -30,6 +30,16 @@ struct ListView {
         values["behind"] = page.behind.map { address(list.page($0, isBefore: false)) }
         values["hasPages"] = page.before != nil || page.behind != nil
         return values
+    }
+
+    /// Two lists of which this is the same look the same, but for times that have grown older.
+    private var state: String {
+        var state = PageState()
+        state.add(page.cards)
+        state.add(page.counts)
+        state.add(page.desk.labels)
+        state.add([page.before, page.behind])
+        return state.text
     }
 
     private func address(_ list: ListSight) -> String {
@@ -88,6 +98,9 @@ struct ListView {
 
     private func row(_ card: Card) -> [String: Any] {
         var values = cards.values(card)
+        var own = sight
+        own.list = page.places[card.id].map(list.at) ?? list
+        values["query"] = "?" + own.cardText
         let facts = TitleFacts(form: form, language: frame.language)
         values["cells"] = fields.map { field -> [String: Any] in
             let text = card.titles.map { facts.text(of: field, $0) } ?? ""

@@ -3,7 +3,8 @@ import GenkanStorage
 import Hummingbird
 
 /// `GET /desk/forms/{form}/list`: what a board shows, and what was marked as spam if that is asked for,
-/// one below the other and sorted. The address is the board's, with `sort`, `dir` and the page behind it.
+/// one below the other and sorted. The address is the board's, with `sort`, `dir` and the page behind it. An open
+/// page asks for the same by itself after a change, below `/desk/live`.
 struct ShowList: Sendable {
     let desk: Desk
 
@@ -25,7 +26,7 @@ struct ShowList: Sendable {
         values["filter"] =
             FilterView(
                 desk: page.desk, sight: sight, names: cards.names, frame: frame, views: views,
-                me: context.person.id
+                me: context.person.id, now: desk.now()
             ).values
         values["menu"] = CardMenuView(desk: page.desk, cards: cards, texts: frame.texts).values
         values["here"] = "/desk/forms/\(form.form.name)/list"

@@ -29,7 +29,7 @@ struct ChangePassword: Sendable {
             return response
         }
         let typed = TypedNewPassword(fields["password"] ?? "", again: fields["again"] ?? "")
-        let host = context.publicOrigin?.host ?? ""
+        let host = request.host(context.publicOrigin)
         if let problem = typed.problem(for: live.person.name, host: host, texts, context.language) {
             desk.againLimit.giveBack(live.person.id)
             return try page(context, problem: problem, status: .unprocessableContent)

@@ -1,4 +1,5 @@
 import Genkan
+import Hummingbird
 
 /// What is in the way on a page that sets a password, and the field it is about.
 struct CredentialProblem {
@@ -66,5 +67,14 @@ struct TypedNewPassword {
             return CredentialProblem(texts["desk-join-differ"], at: .again)
         }
         return nil
+    }
+}
+
+extension Request {
+    /// The name by which the house is known: as the configuration says, or else as this request called it.
+    func host(_ publicOrigin: Origin?) -> String {
+        if let publicOrigin { return publicOrigin.host }
+        let authority = (head.authority ?? "").utf8
+        return String(Substring(authority.prefix { $0 != UInt8(ascii: ":") })).lowercased()
     }
 }

@@ -53,6 +53,8 @@ struct InviteAgain: Sendable {
     func callAsFunction(_ request: Request, _ context: DeskContext) async throws -> Response {
         let post = try await DeskPost(request, context)
         let page = try PersonPage(desk: desk, context: context)
+        // For oneself there are the pages of password, second factor and passkeys.
+        guard page.id != context.person.id else { throw HTTPError(.badRequest) }
         let forms = try post.forms()
         return try await ProvenPost(desk: desk, context: context)(post) { password in
             let invited = try await desk.staff.invite(

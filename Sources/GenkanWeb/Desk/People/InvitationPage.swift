@@ -30,7 +30,11 @@ struct InvitationPage {
         values["address"] = Self.address(request, context.publicOrigin)
         values["until"] = frame.texts(
             "desk-invited-until",
-            ["time": zone.shortText(of: invitee.expires), "zone": zone.name])
+            [
+                "time": DayText(zone: zone, now: desk.now(), texts: frame.texts)
+                    .text(invitee.expires),
+                "zone": zone.name,
+            ])
         values["foreign"] =
             foreign.isEmpty
             ? nil : frame.texts("desk-invited-foreign", ["forms": words.list(foreign)])

@@ -42,7 +42,9 @@ struct PersonView {
     }
 
     private func text(of waiting: WaitingInvitation) -> String {
-        let time = ["time": zone.shortText(of: waiting.invitee.expires)]
+        let time = [
+            "time": DayText(zone: zone, now: now, texts: texts).text(waiting.invitee.expires)
+        ]
         if waiting.acceptedAt != nil { return texts("desk-person-invited-accepted", time) }
         let isOver = waiting.invitee.expires <= now
         return isOver ? texts["desk-person-invited-over"] : texts("desk-person-invited", time)

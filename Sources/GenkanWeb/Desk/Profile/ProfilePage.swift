@@ -36,7 +36,7 @@ struct ProfilePage {
                 "chosen": language == chosen,
             ] as [String: Any]
         }
-        values["regions"] = ZoneChoices.values(try await desk.staff.zone(of: person.id))
+        values["regions"] = ZoneChoices.values(try await desk.staff.habits(of: person.id).zone)
         if desk.sendsMail {
             values["mail"] =
                 MailChoices(

@@ -4,7 +4,7 @@ import HTTPTypes
 import Hummingbird
 
 /// `GET /desk/profile`, and what is chosen there: oneself: name, role and what that allows, the forms one
-/// can open, the language one reads, the clocks one lives by, and what one is told by mail.
+/// can open, the language one reads, the clocks one lives by, the keys one uses, and what one is told by mail.
 struct Profile: Sendable {
     let desk: Desk
 
@@ -29,6 +29,14 @@ struct Profile: Sendable {
             to: PeopleNotice.saved.on(ProfilePage.path), type: .normal)
         response.headers[.setCookie] = LanguageCookie.remembering(language)
         return response
+    }
+
+    /// `POST /desk/profile/keys`: whether there are keyboard shortcuts of one key.
+    func chooseKeys(_ request: Request, _ context: DeskContext) async throws -> Response {
+        let post = try await DeskPost(request, context)
+        try await desk.staff.choose(
+            keys: post["keys"] == "on", language: context.language, for: context.person.id)
+        return Response.redirect(to: PeopleNotice.saved.on(ProfilePage.path), type: .normal)
     }
 
     /// `POST /desk/profile/mail`: where one is told of what; there is no such thing where no mail is sent.

@@ -24,7 +24,7 @@ struct Recover: Sendable {
             return try page.refused("desk-people-refused-name", at: .name)
         }
         let typed = TypedNewPassword(fields)
-        let host = context.publicOrigin?.host ?? ""
+        let host = request.host(context.publicOrigin)
         if let problem = typed.problem(for: name, host: host, page.texts, page.language) {
             return try page.response(problem: problem, status: .unprocessableContent)
         }

@@ -22,8 +22,8 @@ struct DeskContext: ChildRequestContext {
     var taskCount = 0
     /// Asks whether the session still stands; set by ``KnowReader``.
     var watch: SessionWatch?
-    /// The zone in which this person reads times; nil for that of each form. Set by ``KnowReader``.
-    var zone: Zone?
+    /// How this person reads and works. Set by ``KnowReader``.
+    var habits = Habits()
 
     init(context: DoorContext) throws {
         guard let session = context.session else {

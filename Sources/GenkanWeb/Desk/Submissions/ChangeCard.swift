@@ -33,11 +33,11 @@ struct ChangeCard: Sendable {
             return .redirect(to: way.after(order.done, of: id, undo: undo), type: .normal)
         case .unchanged:
             return .redirect(to: way.after(order.done, of: id, undo: nil), type: .normal)
-        case .conflict(let current, let latest):
+        case .conflict(let current, let changes):
             let page = ConflictPage(
                 desk: desk, form: form, submission: id, post: post, order: order,
                 back: way.to(id))
-            return try await page.response(current, latest, context)
+            return try await page.response(current, changes, context)
         case .unknown:
             throw HTTPError(.badRequest)
         case .gone:
@@ -123,7 +123,7 @@ struct CardAnswer: Encodable {
 /// card, or the card's page.
 struct WayBack {
     /// More than these are not put into an address to be undone: it would grow too long.
-    private static let mostUndone = 40
+    static let mostUndone = 40
 
     private let form: Form
     private let from: String?

@@ -2,7 +2,7 @@ import Genkan
 import GenkanStorage
 import Hummingbird
 
-/// The page (409) after a stale change: what the other person did, how the card stands, and the
+/// The page (409) after a stale change: what others did since it was seen, how the card stands, and the
 /// choice to leave it or to do it on top.
 struct ConflictPage {
     /// What is sent again when it is done all the same, besides what the order itself needs.
@@ -16,7 +16,7 @@ struct ConflictPage {
     let back: String
 
     func response(
-        _ current: CardState, _ latest: CardChange?, _ context: DeskContext
+        _ current: CardState, _ changes: [CardChange], _ context: DeskContext
     ) async throws -> Response {
         let frame = try DeskFrame(desk: desk, context: context, form: form.form)
         let slice = try await desk.board.cards(
@@ -27,17 +27,13 @@ struct ConflictPage {
             title: frame.texts("desk-conflict-title", ["receipt": receipt]))
         values["here"] = "/desk/submissions/\(submission)"
         values["receipt"] = receipt
-        values["last"] = latest.map { change -> [String: Any] in
+        values["changes"] = changes.map { change -> [String: Any] in
             let moment = Moment(
                 instant: change.at, zone: frame.zone(or: form.form.zone), now: desk.now(),
                 texts: frame.texts)
             return ["text": words(change), "at": moment.values]
         }
-        values["status"] = PlaceView.values(current.place, of: form.form, frame.language)
-        values["assigneeText"] =
-            current.assignee
-            .map { frame.texts("desk-assigned-to", ["whom": words.names[$0].isolated]) }
-            ?? frame.texts["desk-card-nobody"]
+        values.merge(self.values(current, slice.desk, words, frame)) { $1 }
         values["wanted"] = words.wish(order.action)
         values["back"] = back
         values["action"] = "/desk/submissions/\(submission)/\(order.verb.rawValue)"
@@ -45,6 +41,25 @@ struct ConflictPage {
         values["fields"] = fields
         return try desk.pages.response(
             "desk-conflict", values, in: context.language, status: .conflict)
+    }
+
+    /// How the card stands now.
+    private func values(
+        _ current: CardState, _ desk: FormDesk, _ words: ChangeText, _ frame: DeskFrame
+    ) -> [String: Any] {
+        let labels = LabelView.values(current.labels, among: desk.labels)
+        var values: [String: Any] = [
+            "status": PlaceView.values(current.place, of: form.form, frame.language),
+            "labels": labels, "hasLabels": !labels.isEmpty,
+        ]
+        values["assigneeText"] =
+            current.assignee
+            .map { frame.texts("desk-assigned-to", ["whom": words.names.addressed($0)]) }
+            ?? frame.texts["desk-card-nobody"]
+        values["due"] = current.due.map {
+            words.days.values($0, isDone: form.form.isDone(current.place))
+        }
+        return values
     }
 
     private var fields: [[String: Any]] {

@@ -37,7 +37,10 @@ struct ShowSubmission: Sendable {
         guard let opened else { throw HTTPError(.notFound) }
         context.logger.refused(notes: opened.refusedNotes)
         var sight = sight
-        sight.column = sight.column ?? opened.card.state.place.columnID
+        // In a list, the neighbours are those of the list.
+        if sight.list?.card == nil {
+            sight.column = sight.column ?? opened.card.state.place.columnID
+        }
         let frame = try DeskFrame(desk: desk, context: context, form: opened.current.form)
         let view = SubmissionView(
             opened: opened, frame: frame, me: context.person.id, now: desk.now(), sight: sight,
@@ -77,6 +80,19 @@ struct ShowSubmission: Sendable {
         neighboursOf opened: OpenedSubmission, _ sight: BoardSight,
         to values: inout [String: Any], _ context: DeskContext
     ) async throws {
+        if let list = sight.list, let place = list.card {
+            let neighbours = try await desk.board.neighbours(
+                of: place, in: opened.current.id, sight.listQuery, for: context.session.live,
+                now: desk.now())
+            func address(_ place: ListPlace) -> String {
+                var other = sight
+                other.list = list.at(place)
+                return other.address(ofCard: place.id)
+            }
+            values["before"] = neighbours.before.map(address)
+            values["behind"] = neighbours.behind.map(address)
+            return
+        }
         guard let column = sight.column else { return }
         let neighbours = try await desk.board.neighbours(
             of: opened.card.id, in: column, of: opened.current.id, sight.query,

@@ -30,9 +30,9 @@ struct SubmissionView {
             "labels": labels, "hasLabels": !labels.isEmpty, "dueDay": state.due?.description ?? "",
             "sight": sight.cardText, "query": sight.cardText.isEmpty ? "" : "?" + sight.cardText,
             "board": sight.home(of: form),
-            "mark": opened.mark.number,
+            "mark": opened.mark.number, "statusCount": min(form.statuses.count, 9),
             "mentionable": opened.desk.readers.filter { $0.id != me }.map {
-                ["name": $0.name.text]
+                ["id": $0.id.description, "name": $0.name.text]
             },
         ]
         values["assignee"] = state.assignee.map { words.names[$0] }

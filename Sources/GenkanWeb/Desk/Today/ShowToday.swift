@@ -2,7 +2,8 @@ import Genkan
 import GenkanStorage
 import Hummingbird
 
-/// `GET /desk/today`: what waits for the reader in every form they can open, and nothing else.
+/// `GET /desk/today`: what waits for the reader in every form they can open, and nothing else. An open page
+/// asks for the same by itself now and then, below `/desk/live`.
 struct ShowToday: Sendable {
     let desk: Desk
 
@@ -10,17 +11,20 @@ struct ShowToday: Sendable {
         let list = try await desk.board.forms(for: context.session.live)
         let frame = try DeskFrame(desk: desk, context: context)
         var forms: [[String: Any]] = []
+        var state = PageState()
         for form in list.forms {
             let today = try await desk.board.today(
                 form.id, for: context.session.live, now: desk.now())
             context.logger.refused(today.refused)
             let view = TodayView(
                 today: today, frame: frame, me: context.person.id, now: desk.now())
+            view.add(to: &state)
             if let values = view.values { forms.append(values) }
         }
         var values = frame.values(title: frame.texts["desk-today-title"])
         values["here"] = "/desk/today"
         values["page"] = "today"
+        values["state"] = state.text
         values["forms"] = forms
         values["isEmpty"] = forms.isEmpty
         values["hasNoForms"] = list.forms.isEmpty

@@ -23,6 +23,15 @@ struct TodayView {
         ]
     }
 
+    /// What this adds to the state of the page.
+    func add(to state: inout PageState) {
+        for part in today.parts {
+            state.add([part.count])
+            state.add(part.cards)
+        }
+        state.add(today.desk.labels)
+    }
+
     /// A card that waits for several reasons stands where it is said first.
     private func part(
         of part: TodayForm.Part, besides shown: inout Set<SubmissionID>

@@ -16,11 +16,11 @@ struct ChangeText {
         names = PeopleNames(desk.people, former: desk.former, frame.texts)
         texts = frame.texts
         language = frame.language
-        days = DayText(zone: form.zone, now: now, texts: texts, language: language)
+        days = DayText(zone: form.zone, now: now, texts: texts)
     }
 
     func callAsFunction(_ change: CardChange) -> String {
-        let who = names[change.by].isolated
+        let who = names.addressed(change.by)
         switch change.kind {
         case .moved(_, .spam): return texts("desk-did-discarded", ["who": who])
         case .moved(let from, let to):
@@ -32,15 +32,20 @@ struct ChangeText {
             return texts("desk-did-moved", ["who": who, "from": former, "to": status])
         case .assigned(_, to: nil):
             return texts("desk-did-unassigned", ["who": who])
-        case .assigned(_, to: .some(let person)):
-            guard person != change.by else { return texts("desk-did-taken", ["who": who]) }
-            return texts("desk-did-assigned", ["who": who, "whom": names[person].isolated])
+        case .assigned(let former, to: .some(let person)):
+            guard person != change.by else { return taken(who, from: former) }
+            return texts("desk-did-assigned", ["who": who, "whom": names.addressed(person)])
         case .scheduled(_, nil): return texts("desk-did-unscheduled", ["who": who])
         case .scheduled(_, .some(let day)):
             return texts("desk-did-scheduled", ["who": who, "day": days.text(day)])
         case .labelled(let added, let removed):
             return labelled(added, removed, who)
         }
+    }
+
+    private func taken(_ who: String, from former: PersonID?) -> String {
+        guard let former else { return texts("desk-did-taken", ["who": who]) }
+        return texts("desk-did-taken-over", ["who": who, "whom": names.addressed(former)])
     }
 
     private func labelled(
@@ -62,7 +67,7 @@ struct ChangeText {
         case .take: texts["desk-want-take"]
         case .assign(nil): texts["desk-want-unassign"]
         case .assign(.some(let person)):
-            texts("desk-want-assign", ["whom": names[person].isolated])
+            texts("desk-want-assign", ["whom": names.addressed(person)])
         case .move(let status):
             texts(
                 "desk-want-move",

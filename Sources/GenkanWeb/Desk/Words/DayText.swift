@@ -5,7 +5,6 @@ struct DayText {
     let zone: Zone
     let now: Instant
     let texts: Texts
-    let language: Language
 
     /// For a template: `machine`, `text`, and `word`: `past`, `today`, `soon` (within two days), `later`
     /// or `done`.
@@ -24,10 +23,16 @@ struct DayText {
         return texts(
             isThisYear ? "desk-day" : "desk-day-year",
             [
-                "year": "\(parts.year)",
-                "month": language == .ja ? "\(parts.month)" : texts["desk-month-\(parts.month)"],
+                "year": "\(parts.year)", "month": texts["desk-month-\(parts.month)"],
                 "day": "\(parts.day)", "weekday": texts["desk-weekday-\(day.weekday)"],
             ])
+    }
+
+    /// A time to the minute: the day, and what the clock shows.
+    func text(_ instant: Instant) -> String {
+        guard let day = zone.day(of: instant) else { return zone.shortText(of: instant) }
+        return texts(
+            "desk-day-time", ["day": text(day), "time": zone.clockText(of: instant)])
     }
 
     private func word(_ day: Day) -> String {

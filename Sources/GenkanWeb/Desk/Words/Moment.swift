@@ -7,13 +7,14 @@ struct Moment {
     let now: Instant
     let texts: Texts
 
-    /// For a template: `machine` (RFC 3339), `exact` (with seconds and offset), `short` (to the minute)
-    /// and `relative` (`3 h ago`).
+    /// For a template: `machine` (RFC 3339), `exact` (with seconds and offset), `short` (to the minute, by
+    /// the reader's habits) and `relative` (`3 h ago`).
     var values: [String: Any] {
         let exact = zone.text(of: instant)
         return [
             "machine": exact.replacingFirstBlank, "exact": exact,
-            "short": zone.shortText(of: instant), "relative": relative,
+            "short": DayText(zone: zone, now: now, texts: texts).text(instant),
+            "relative": relative,
         ]
     }
 

@@ -4,16 +4,24 @@ import Genkan
 struct PeopleNames {
     private let names: [PersonID: String]
     private let stranger: String
+    private let texts: Texts
 
     init(_ people: [Person], former: [FormerPerson] = [], _ texts: Texts) {
         let here = people.map { ($0.id, $0.name.text) }
         let gone = former.map { ($0.id, texts("desk-former", ["name": $0.name.text])) }
         names = Dictionary(here + gone) { first, _ in first }
         stranger = texts["desk-somebody"]
+        self.texts = texts
     }
 
     /// The name; words for somebody who is no longer known.
     subscript(person: PersonID) -> String { names[person] ?? stranger }
+
+    /// The name for the middle of a sentence, with the title that the language gives to people.
+    func addressed(_ person: PersonID) -> String {
+        guard let name = names[person] else { return stranger }
+        return texts("desk-addressed", ["name": name.isolated])
+    }
 
     /// The options of the list that assigns a card: nobody first, then who may be given it. Whoever
     /// has it stands there in any case, so that the list never says anything else than the card.

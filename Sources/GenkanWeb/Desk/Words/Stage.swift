@@ -52,7 +52,7 @@ extension Form {
     func label(of place: Place, in language: Language) -> String {
         switch place {
         case .held: Column(kind: .held).label[language]
-        case .spam: LocalizedText(ja: "迷惑", en: "Spam")[language]
+        case .spam: LocalizedText(ja: "スパム", en: "Spam")[language]
         case .status(let id): status(id)?.label[language] ?? id
         }
     }

@@ -154,6 +154,7 @@ extension RightsHouse {
             "passkeys/remove": ["passkey": nobody],
             "password": ["old": Self.password, "password": new, "again": new],
             "profile": ["language": "en"],
+            "profile/keys": ["keys": "on"],
             "profile/mail": ["mail": "carol@example.jp", "arrived": house.form.id.description],
         ]
     }

@@ -77,10 +77,11 @@ private struct Offer {
     var path: String { String(address.prefix { $0 != "?" }) }
     var text: String { "\(method) \(path)" }
 
-    /// Every one of the desk's. Each form of the desk is a POST.
+    /// Every one of the desk's. A form is a POST unless it says that it only asks.
     static func all(on page: Exchange) -> [Offer] {
         guard page["content-type"]?.hasPrefix("text/html") == true else { return [] }
-        let attributes = page.body.matches(
+        let body = page.body.replacing("method=\"get\" action=", with: "href=")
+        let attributes = body.matches(
             of: /\s(href|action|formaction|data-options)="([^"#]*)/)
         return attributes.map { found in
             Offer(

@@ -104,6 +104,7 @@ import Testing
         "lock": .open(because: "it only takes away"),
         "session": .open(because: "it only says that somebody reads"),
         "profile": .open(because: "it chooses a language and a time zone"),
+        "profile/keys": .open(because: "it chooses which keys do something"),
         "profile/mail": .open(because: "what is sent there has nothing of anybody in it"),
     ]
 

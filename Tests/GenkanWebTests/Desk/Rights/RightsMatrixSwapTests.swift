@@ -46,7 +46,7 @@ extension RightsHouse {
     private static let plain: Set = [
         "version", "status", "name", "role", "language", "password", "old", "again", "draft",
         "code", "network", "due", "tone", "text", "sight", "remove", "mail",
-        "key", "source", "answer-name", "note",
+        "key", "keys", "source", "answer-name", "note",
     ]
 
     fileprivate func others() async throws -> Others {

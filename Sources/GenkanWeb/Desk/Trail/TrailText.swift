@@ -1,0 +1,76 @@
+import Genkan
+
+/// An event of the audit trail in words, without who did it.
+struct TrailText {
+    let names: PeopleNames
+    /// By id; those that this person can open and, for the names alone, others.
+    let forms: [FormID: Form]
+    let texts: Texts
+    let language: Language
+    let days: DayText
+
+    func callAsFunction(_ event: AuditEvent) -> String {
+        var parameters = Dictionary(
+            uniqueKeysWithValues: AuditDetail.Key.allCases.map { ($0.parameter, "–") })
+        for detail in event.details {
+            parameters[detail.key.parameter] = value(of: detail, in: event)
+        }
+        return texts(key(of: event), parameters)
+    }
+
+    /// Most kinds have one text; some have others for what is missing from them, or how they ended.
+    private func key(of event: AuditEvent) -> String {
+        let base = "trail-" + event.kind.rawValue
+        func has(_ key: AuditDetail.Key) -> Bool { event.details.contains { $0.key == key } }
+        switch event.kind {
+        case .submissionAssigned: return has(.assigneeAfter) ? base : base + "-nobody"
+        case .submissionScheduled: return has(.to) ? base : base + "-never"
+        case .signInFailed, .credentialRefused: return has(.person) ? base : base + "-nobody"
+        case .sessionsEnded: return has(.person) ? base : base + "-own"
+        case .networkRemoved: return has(.network) ? base : base + "-all"
+        case .exportEnded:
+            let isCut = event.details.contains(.word(.outcome, "cut"))
+            return isCut ? base + "-cut" : base
+        default: return base
+        }
+    }
+
+    private func value(of detail: AuditDetail, in event: AuditEvent) -> String {
+        switch (detail.key, detail.value) {
+        case (_, .number(let number)): Int(number).grouped
+        case (.from, .word(let word)), (.to, .word(let word)): place(word.text, in: event)
+        case (.role, .word(let word)), (.roleBefore, .word(let word)):
+            Role(rawValue: word.text)?.label[language] ?? word.text
+        case (.source, .word(let word)): Source(rawValue: word.text)?.label[language] ?? word.text
+        case (.network, .word(let word)): AuditDetail.network(of: word)
+        case (.reason, .word(let word)): reason(word.text)
+        case (_, .word(let word)): word.text
+        case (.person, .id(let id)), (.assigneeBefore, .id(let id)), (.assigneeAfter, .id(let id)):
+            PersonID(bytes: id).map { names.addressed($0) } ?? "–"
+        case (_, .id): "–"
+        }
+    }
+
+    private func place(_ word: String, in event: AuditEvent) -> String {
+        if event.kind == .submissionScheduled { return Day(word).map(days.text) ?? word }
+        return event.form.flatMap { forms[$0] }?.label(ofColumn: word, in: language) ?? word
+    }
+
+    /// A word of the program that has words of its own; others as they stand.
+    private func reason(_ word: String) -> String {
+        let key = "trail-reason-" + word, text = texts[key]
+        return text == key ? word : text
+    }
+}
+
+extension AuditDetail.Key {
+    /// The name of its place in a text.
+    fileprivate var parameter: String {
+        switch self {
+        case .assigneeBefore: "before"
+        case .assigneeAfter: "after"
+        case .roleBefore: "former"
+        default: rawValue
+        }
+    }
+}

@@ -1,0 +1,84 @@
+// The menu of a card. What somebody else has changed since it was opened is not overwritten: every choice is made
+// of the card as it was then.
+import { act, byID, nameOf } from "/cards.js";
+import { changed, move, statuses } from "/moves.js";
+
+const menu = document.getElementById("card-menu");
+let open = null;
+
+/** Opens the menu of a card beside it. */
+export function openMenu(card) {
+  open = card;
+  document.getElementById("card-menu-title").textContent = nameOf(card);
+  for (const button of statuses()) button.disabled = button.dataset.status === card.dataset.column;
+  document.getElementById("menu-assignee").value = card.dataset.assignee ?? "";
+  document.getElementById("menu-due").value = card.dataset.due ?? "";
+  const own = new Set([...card.querySelectorAll(".card-marks .label")].map((label) => label.dataset.label));
+  for (const box of menu.querySelectorAll(".menu-labels input")) box.checked = own.has(box.value);
+  document.getElementById("menu-open").href = card.querySelector(".card-link").href;
+  menu.showModal();
+  const place = card.getBoundingClientRect();
+  const size = menu.getBoundingClientRect();
+  menu.style.setProperty("--x", `${Math.max(8, Math.min(place.right - size.width, innerWidth - size.width - 8))}px`);
+  menu.style.setProperty("--y", `${Math.max(8, Math.min(place.top + 32, innerHeight - size.height - 8))}px`);
+  menu.querySelector("[data-status]:not(:disabled)")?.focus();
+}
+
+function closeMenu() {
+  const id = open?.dataset.card;
+  commit();
+  menu.close();
+  const link = id && byID(id)?.querySelector(".card-link");
+  if (!link) return;
+  link.focus({ preventScroll: true });
+  link.closest(".card").scrollIntoView({ block: "nearest", inline: "nearest" });
+}
+
+// What is chosen by keys or typed is done when it stands for a moment, or is left: on the way to a name or a day
+// others are passed.
+const STANDS = 900; // milliseconds
+let chosen = null;
+let choosing = 0;
+function commit() {
+  clearTimeout(choosing);
+  const target = chosen;
+  chosen = null;
+  if (target?.id === "menu-assignee") act([open], "assign", { assignee: target.value }, changed);
+  else if (target?.validity.valid) act([open], "due", { due: target.value }, changed);
+}
+
+menu?.addEventListener("click", (event) => {
+  const status = event.target.closest("[data-status]")?.dataset.status;
+  if (status) {
+    closeMenu();
+    move([open], status);
+  } else if (event.target.id === "menu-spam") {
+    closeMenu();
+    act([open], "spam", {}, changed);
+  } else if (event.target === menu || event.target.closest("#menu-close")) closeMenu();
+});
+menu?.addEventListener("cancel", (event) => {
+  event.preventDefault();
+  closeMenu();
+});
+menu?.addEventListener("keydown", (event) => {
+  if (event.target.matches("input, select")) return;
+  const items = [...menu.querySelectorAll("button:not(:disabled), select, input, a")];
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const button = /^[1-9]$/.test(event.key) && statuses().find((one) => one.dataset.key === event.key);
+  if (step) items[(items.indexOf(event.target) + step + items.length) % items.length].focus();
+  else if (button && !button.disabled) button.click();
+  else return;
+  event.preventDefault();
+});
+menu?.addEventListener("change", ({ target }) => {
+  if (target.closest(".menu-labels")) {
+    act([open], "labels", { [target.checked ? "add" : "remove"]: target.value }, changed);
+    return;
+  }
+  if (chosen !== target) commit();
+  chosen = target;
+  clearTimeout(choosing);
+  choosing = setTimeout(commit, STANDS);
+});
+menu?.addEventListener("focusout", commit);
