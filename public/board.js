@@ -1,8 +1,9 @@
 // The board by keyboard, folded columns, and more cards as one scrolls. Every change is also a plain button on the
 // card's own page: without this script nothing is lost but time.
 import { clearPicks, pick } from "/bulk.js";
-import { adopt, board, byID, cardOf, decorate, nameOf, part } from "/cards.js";
-import { shortcut } from "/keys.js";
+import { adopt, board, byID, cardOf, decorate, part } from "/cards.js";
+import { nameOf } from "/deeds.js";
+import { isPlain, shortcut } from "/keys.js";
 import { openMenu } from "/menu.js";
 import { move, moveAside, statuses, take } from "/moves.js";
 import { announce, undoLast, word } from "/toast.js";
@@ -43,15 +44,24 @@ function walk(card, key) {
 
 function onBoardKey(event) {
   const card = cardOf(event.target);
-  const plain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.isComposing;
-  if (!card || !plain || event.target.matches("input:not([type=checkbox]), select, textarea")) return;
+  if (!card || !isPlain(event)) return;
   const { key } = event;
-  const arrows = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End"];
   if (event.shiftKey && works && (key === "ArrowLeft" || key === "ArrowRight")) {
     moveAside(card, key === "ArrowRight" ? 1 : -1);
   } else if (arrows.includes(key)) walk(card, key);
   else if (!works || !onCardKey(card, shortcut(event))) return;
   event.preventDefault();
+}
+
+const arrows = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End"];
+
+// From where no card has the focus, an arrow leads to the first one.
+function enter(event) {
+  const isNowhere = [document.body, board, document.getElementById("main")].includes(event.target);
+  if (!isNowhere || !arrows.includes(event.key) || !isPlain(event) || document.querySelector("dialog[open]")) return false;
+  const first = columns().find((column) => !isFolded(column) && links(column).length > 0);
+  focusLink(first && links(first)[0]);
+  return first !== undefined;
 }
 
 function onCardKey(card, key) {
@@ -65,8 +75,10 @@ function onCardKey(card, key) {
 }
 
 function onKey(event) {
-  if (event.key === "Escape" && !event.defaultPrevented && !document.querySelector("dialog[open]")) clearPicks();
+  const isAsked = document.querySelector("dialog[open], details[open]");
+  if (event.key === "Escape" && isPlain(event) && !isAsked) return clearPicks();
   const key = shortcut(event);
+  if (enter(event)) return event.preventDefault();
   if (key === "u" && works) undoLast();
   else if (key === "f") openFilter();
   else if (key === "c") toggleFold(event.target.closest?.(".column") ?? null);
@@ -105,9 +117,30 @@ function toggleFold(column) {
   board.dataset.sight = query;
   for (const input of document.querySelectorAll("input[name=sight]")) input.value = query;
   for (const link of links(board)) link.search = query;
+  keepFolds(query.getAll("folded"));
   history.replaceState(history.state, "", `${location.pathname}${query.size > 0 ? "?" : ""}${query}`);
   announce(word(isFolded(column) ? "folded" : "unfolded", { column: column.dataset.label }));
   if (isFolded(column)) column.querySelector(".fold").focus();
+}
+
+// Other ways of looking at the same cards keep what is folded away.
+function keepFolds(folded) {
+  for (const link of document.querySelectorAll(".board-head a, .filter a, .tools-sheet a")) {
+    const address = new URL(link.href);
+    if (!/\/(board|list)$/.test(address.pathname)) continue;
+    address.searchParams.delete("folded");
+    for (const one of folded) address.searchParams.append("folded", one);
+    link.href = address;
+  }
+  const form = document.querySelector("#filter form");
+  for (const old of form.querySelectorAll("[name=folded]")) old.remove();
+  for (const one of folded) {
+    const input = document.createElement("input");
+    input.type = "hidden";
+    input.name = "folded";
+    input.value = one;
+    form.append(input);
+  }
 }
 
 for (const column of columns()) {

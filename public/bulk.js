@@ -1,15 +1,21 @@
-// Several cards at once: what is selected, and what is done to all of it.
-import { act, board, cardOf } from "/cards.js";
+// Several cards at once, on a board or in a list: what is selected, and what is done to all of it.
+import { act } from "/deeds.js";
 import { announce } from "/toast.js";
 
 const bulk = document.getElementById("bulk");
-const picks = () => [...board.querySelectorAll(".card-pick:checked")];
+const told = document.getElementById("bulk-count");
+const BOXES = ":is(.card-pick, .row-pick)";
+const picks = () => [...document.querySelectorAll(`${BOXES}:checked`)];
+const boxOf = (card) => card.querySelector(BOXES);
+const cardOf = (box) => box.closest("[data-card]");
+// The boxes among which one selects from one to another.
+const among = (box) => [...box.closest(".cards, tbody").querySelectorAll(BOXES)];
 let lastPick = null;
 let shown = 0;
 
 /** Selects a card, or no longer. */
 export function pick(card) {
-  const box = card.querySelector(".card-pick");
+  const box = boxOf(card);
   box.checked = !box.checked;
   lastPick = box;
   tell();
@@ -22,26 +28,24 @@ export function clearPicks() {
 
 // Every card that is shown in the columns in which something is selected.
 function pickAll() {
-  const columns = new Set(picks().map((box) => box.closest(".cards")));
-  for (const column of columns) for (const box of column.querySelectorAll(".card-pick")) box.checked = true;
+  for (const box of picks()) for (const other of among(box)) other.checked = true;
   tell();
 }
 
 function tell() {
   if (!bulk) return;
   const count = picks().length;
-  const told = document.getElementById("bulk-count");
   bulk.classList.toggle("is-shown", count > 0);
   told.textContent = told.dataset.text.replace("[count]", count);
   if (count > 0 && count !== shown) announce(told.textContent);
   shown = count;
 }
 
-board.addEventListener("click", (event) => {
-  const box = event.target.closest?.(".card-pick");
+document.addEventListener("click", (event) => {
+  const box = event.target.closest?.(BOXES);
   if (!box) return;
   if (event.shiftKey && lastPick?.isConnected) {
-    const all = [...box.closest(".cards").querySelectorAll(".card-pick")];
+    const all = among(box);
     const [from, to] = [all.indexOf(lastPick), all.indexOf(box)].sort((a, b) => a - b);
     if (from >= 0) for (const one of all.slice(from, to + 1)) one.checked = box.checked;
   }
@@ -52,20 +56,33 @@ board.addEventListener("click", (event) => {
 // A card that was selected may have gone.
 document.addEventListener("genkan-cards", tell);
 
-bulk?.addEventListener("submit", (event) => {
+bulk?.addEventListener("submit", async (event) => {
   event.preventDefault();
-  const cards = picks().map(cardOf);
+  const button = event.submitter;
   // Of a button without one, formAction is the page's own address.
-  const verb = (event.submitter?.getAttribute("formaction") ?? bulk.getAttribute("action")).split("/").pop();
-  const value = (name) => bulk.elements[name]?.value;
+  const verb = (button.getAttribute("formaction") ?? bulk.getAttribute("action")).split("/").pop();
+  const field = (name) => bulk.elements[name];
+  if (verb === "due" && !field("due").value && button.name !== "clear") return field("due").focus();
+  if (verb === "labels" && !field("add").value) return field("add").focus();
   const wanted = {
-    move: { status: value("status") }, assign: { assignee: value("assignee") }, due: { due: value("due") },
-    labels: { add: value("add") }, spam: {},
+    move: { status: field("status")?.value }, assign: { assignee: field("assignee")?.value },
+    due: button.name === "clear" ? { due: "", clear: "yes" } : { due: field("due")?.value },
+    labels: { [button.name === "off" ? "remove" : "add"]: field("add")?.value }, spam: {},
   }[verb];
-  if (verb === "labels" && !wanted.add) return;
+  const cards = picks().map(cardOf);
   // The bar with the button goes away.
-  cards[0]?.querySelector(".card-link").focus({ preventScroll: true });
-  act(cards, verb, wanted).then((outcome) => { if (outcome === "done") clearPicks(); });
+  cards[0]?.querySelector("a").focus({ preventScroll: true });
+  const left = await act(cards, verb, wanted);
+  if (left === null) return;
+  // With what it was not done stays selected, as it is now: it can be looked at, and done all the same.
+  for (const box of picks()) box.checked = left.includes(cardOf(box).dataset.card);
+  tell();
+});
+// Enter in a field of the bar means the button beside it.
+bulk?.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !event.target.matches("input, select") || event.isComposing) return;
+  event.preventDefault();
+  event.target.closest(".bulk-part").querySelector("button").click();
 });
 for (const [id, does] of [["bulk-clear", clearPicks], ["bulk-all", pickAll]]) {
   const button = document.getElementById(id);

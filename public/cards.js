@@ -1,21 +1,13 @@
 // The cards of a board as the server has them: what changed is asked for and put in its place.
+import { onDone } from "/deeds.js";
 import { read } from "/page.js";
-import { toast, word } from "/toast.js";
 
 export const board = document.getElementById("board");
-const acting = document.getElementById("act");
 const form = board?.dataset.form;
 
 export const cardOf = (element) => element?.closest?.(".card") ?? null;
 export const byID = (id) => board.querySelector(`.card[data-card="${CSS.escape(id)}"]`);
 export const columnOf = (id) => board.querySelector(`.column[data-column="${CSS.escape(id)}"]`);
-export const nameOf = (card) => {
-  const title = card.querySelector(".card-title")?.cloneNode(true);
-  title?.querySelector(".g-unseen")?.remove();
-  return title?.textContent.trim() || card.querySelector(".card-link").textContent;
-};
-export const seen = (card) => `${card.dataset.card}:${card.dataset.version}`;
-
 const decorators = [];
 /** Has a function called with every card there is and every card that comes. */
 export function decorate(decorator) {
@@ -122,106 +114,4 @@ function count(answer) {
   if (total) document.getElementById("total").textContent = total.textContent;
 }
 
-// One after another: what somebody does twice in a row is done to what the first left behind.
-let line = Promise.resolve();
-// What one's own changes made of a card at a version, until the card is exchanged.
-const made = new Map();
-function latest(card) {
-  let known = card;
-  while (made.has(known)) known = made.get(known);
-  return known;
-}
-function inLine(path, cards, fields) {
-  const sent = line.then(() => sendAll(path, cards.map(latest), fields));
-  line = sent.then((answer) => {
-    for (const { id, outcome, version } of answer?.cards ?? []) {
-      const before = cards.map(latest).find((card) => card.startsWith(`${id}:`));
-      if (outcome === "changed" && before) made.set(before, `${id}:${version}`);
-    }
-  });
-  return sent;
-}
-
-/**
- * Does something with cards as they are now; a single one that somebody else has changed leads to the page that
- * shows it. Answers `done`, `failed` or `clash`.
- */
-export async function act(cards, verb, fields = {}, text = null) {
-  if (cards.length === 0) return "done";
-  const names = new Map(cards.map((card) => [card.dataset.card, nameOf(card)])), wanted = cards.map(seen);
-  const answer = await inLine(`cards/${verb}`, wanted, fields);
-  if (!answer) return "failed";
-  const changed = answer.cards.filter(({ outcome }) => outcome === "changed");
-  const kept = answer.cards.filter(({ outcome }) => outcome === "conflict" || outcome === "gone");
-  if (kept.length > 0 && cards.length === 1) return clash(latest(wanted[0]), verb, fields);
-  const shown = refresh(answer.cards.map(({ id }) => id));
-  if (changed.length > 0 || kept.length > 0) {
-    // Before the cards are there: whoever undoes at once undoes this, not what was done before it.
-    const said = [changed.length === 1 && text ? text(names.get(changed[0].id))
-      : word("many", { count: changed.length })];
-    if (kept.length > 0) said.push(word("kept", { count: kept.length }));
-    const undone = changed.map(({ id, version }) => `${id}:${version}`);
-    toast(said.join(" "), changed.length > 0 ? () => takeBack(undone) : null);
-  }
-  await shown;
-  return "done";
-}
-
-async function takeBack(cards) {
-  const answer = await inLine("undo", cards, {});
-  if (!answer) return;
-  await refresh(answer.cards.map(({ id }) => id));
-  const kept = answer.cards.filter(({ outcome }) => outcome === "conflict" || outcome === "gone").length;
-  const isLate = answer.cards.every(({ outcome }) => outcome === "unchanged");
-  const said = isLate ? word("late") : kept > 0 ? word("kept", { count: kept }) : word("undone");
-  toast(said);
-}
-
-// How many the server changes at once.
-const MOST = 200;
-async function sendAll(path, cards, fields) {
-  const outcomes = [];
-  for (let start = 0; start < cards.length; start += MOST) {
-    const answer = await send(path, cards.slice(start, start + MOST), fields);
-    if (!answer) return outcomes.length > 0 ? { cards: outcomes } : null;
-    outcomes.push(...answer.cards);
-  }
-  return { cards: outcomes };
-}
-
-async function send(path, cards, fields) {
-  const body = new URLSearchParams(new FormData(acting));
-  for (const card of cards) body.append("card", card);
-  for (const [name, value] of Object.entries(fields)) {
-    for (const one of [value].flat()) body.append(name, one);
-  }
-  try {
-    const answer = await fetch(`/desk/forms/${form}/${path}`, {
-      method: "POST", body, headers: { Accept: "application/json" },
-    });
-    if (answer.redirected) location.reload();
-    else if (answer.ok || answer.status === 409) return await answer.json();
-    else if (answer.status === 404) location.reload();
-    else toast(word(answer.status === 429 || answer.status === 503 ? "busy" : "refused"));
-  } catch {
-    toast(word("failed"));
-  }
-  return null;
-}
-
-// The same once more as a plain form, whose answer is the page that shows what the other one did.
-function clash(card, verb, fields) {
-  const [id, version] = card.split(":");
-  acting.action = `/desk/submissions/${id}/${verb}`;
-  for (const [name, value] of Object.entries({ ...fields, version })) {
-    for (const one of [value].flat()) {
-      const input = document.createElement("input");
-      input.type = "hidden";
-      input.name = name;
-      input.value = one;
-      acting.append(input);
-    }
-  }
-  acting.submit();
-  return "clash";
-}
+if (board) onDone(refresh);

@@ -1,6 +1,6 @@
 // Cards are dragged by mouse, pen and finger: a mouse begins at once, a finger after a moment of rest, so that
 // scrolling stays what it is. Escape gives up.
-import { board, cardOf, place } from "/cards.js";
+import { board, cardOf } from "/cards.js";
 import { move, statuses } from "/moves.js";
 
 const REST = 300; // how long a finger rests before it drags, in milliseconds
@@ -12,6 +12,16 @@ let waiting = null;
 
 const isTarget = (column) => column && !column.matches(".column--held")
   && statuses().some((button) => button.dataset.status === column.dataset.column);
+
+// Where the columns stand is read once: a page that is asked for its layout at each step of a pointer has time for
+// nothing else. Only the board's own scrolling moves them meanwhile.
+function measure() {
+  const columns = [...board.querySelectorAll(".column")].map((column) => {
+    const { left, right, top, bottom } = column.getBoundingClientRect();
+    return { column, list: column.querySelector(".cards"), left, right, top, bottom };
+  });
+  return { columns, whole: board.getBoundingClientRect(), scrolled: board.scrollLeft };
+}
 
 function begin(card, event) {
   const picked = card.querySelector(".card-pick")?.checked
@@ -27,48 +37,47 @@ function begin(card, event) {
   }
   ghost.style.setProperty("--width", `${place.width}px`);
   if (picked.length > 1) ghost.dataset.count = picked.length;
-  document.body.append(ghost);
   drag = {
-    cards: picked, ghost, column: null, frame: 0,
+    cards: picked, ghost, under: null, frame: 0, ...measure(),
     dx: event.clientX - place.left, dy: event.clientY - place.top, x: event.clientX, y: event.clientY,
   };
+  document.body.append(ghost);
   for (const one of picked) one.classList.add("is-dragged");
   board.classList.add("is-dragging");
-  scroll();
-  follow();
+  step();
 }
 
 function follow() {
   drag.ghost.style.setProperty("--x", `${drag.x - drag.dx}px`);
   drag.ghost.style.setProperty("--y", `${drag.y - drag.dy}px`);
-  const under = document.elementFromPoint(drag.x, drag.y)?.closest(".column") ?? null;
-  const column = isTarget(under) ? under : null;
-  if (column === drag.column) return;
-  drag.column?.classList.remove("is-target");
-  column?.classList.add("is-target");
-  drag.column = column;
+  const x = drag.x + board.scrollLeft - drag.scrolled;
+  const under = drag.columns.find(({ column, left, right, top, bottom }) =>
+    x >= left && x < right && drag.y >= top && drag.y < bottom && isTarget(column)) ?? null;
+  if (under === drag.under) return;
+  drag.under?.column.classList.remove("is-target");
+  under?.column.classList.add("is-target");
+  drag.under = under;
 }
 
 // Near an edge the board goes on by itself, and so does the column under the pointer.
-function scroll() {
+function step() {
   if (!drag) return;
   const push = (at, from, to) => (at < from + EDGE ? at - from - EDGE : at > to - EDGE ? at - to + EDGE : 0) / 5;
-  const whole = board.getBoundingClientRect();
-  board.scrollLeft += push(drag.x, whole.left, whole.right);
-  const list = drag.column?.querySelector(".cards");
-  if (list) {
-    const own = list.getBoundingClientRect();
-    list.scrollTop += push(drag.y, own.top, own.bottom);
-  }
+  const aside = push(drag.x, drag.whole.left, drag.whole.right);
+  if (aside) board.scrollLeft += aside;
+  const { under } = drag;
+  const along = under ? push(drag.y, under.top + EDGE, under.bottom) : 0;
+  if (along) under.list.scrollTop += along;
   follow();
-  drag.frame = requestAnimationFrame(scroll);
+  drag.frame = requestAnimationFrame(step);
 }
 
 function end(isDrop) {
   clearTimeout(waiting?.timer);
   waiting = null;
   if (!drag) return;
-  const { cards, ghost, column, frame } = drag;
+  const { cards, ghost, frame } = drag;
+  const column = drag.under?.column;
   cancelAnimationFrame(frame);
   drag = null;
   ghost.remove();
@@ -76,18 +85,7 @@ function end(isDrop) {
   column?.classList.remove("is-target");
   for (const card of cards) card.classList.remove("is-dragged");
   const moved = cards.filter((card) => card.dataset.column !== column?.dataset.column);
-  if (isDrop && column && moved.length > 0) {
-    // In its new column at once; the server's answer puts it where it belongs.
-    column.querySelector(".cards").prepend(...moved);
-    move(moved, column.dataset.column).then((outcome) => {
-      if (outcome === "clash") return; // the page that shows the other change is on its way
-      // What the server did not take goes back to where it was.
-      for (const card of moved.filter((one) => one.isConnected)) {
-        const isThere = card.closest(".column").dataset.column === card.dataset.column;
-        if (!isThere && !place(card)) card.remove();
-      }
-    });
-  }
+  if (isDrop && column && moved.length > 0) move(moved, column.dataset.column);
 }
 
 board.addEventListener("pointerdown", (event) => {
@@ -124,12 +122,16 @@ addEventListener("keydown", (event) => {
 // A finger that drags does not scroll, and a drag ends in no click.
 board.addEventListener("touchmove", (event) => { if (drag) event.preventDefault(); }, { passive: false });
 board.addEventListener("contextmenu", (event) => { if (drag || waiting?.isTouch) event.preventDefault(); });
-board.addEventListener("dragstart", (event) => event.preventDefault());
+// Of a link, and of what follows the pointer, the browser would begin a drag of its own.
+addEventListener("dragstart", (event) => { if (drag || cardOf(event.target)) event.preventDefault(); });
+board.addEventListener("selectstart", (event) => { if (drag || (waiting && !waiting.isTouch)) event.preventDefault(); });
 let wasDragged = false;
-addEventListener("pointerup", () => { wasDragged = board.classList.contains("is-dragging"); }, { capture: true });
-board.addEventListener("click", (event) => {
+addEventListener("pointerup", () => {
+  wasDragged = drag !== null;
+  setTimeout(() => { wasDragged = false; });
+}, { capture: true });
+addEventListener("click", (event) => {
   if (!wasDragged) return;
-  wasDragged = false;
   event.preventDefault();
   event.stopPropagation();
 }, { capture: true });

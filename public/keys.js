@@ -4,12 +4,16 @@ const sheet = document.getElementById("keys");
 const find = document.getElementById("find");
 const areOn = find?.dataset.off === undefined;
 
-/** The shortcut that was pressed, in lower case; nothing while somebody types, or is asked something. */
-export function shortcut(event) {
-  if (!areOn || event.defaultPrevented || event.key.length !== 1) return null;
-  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return null;
-  if (event.target.matches?.("input:not([type=checkbox]), select, textarea")) return null;
-  return document.querySelector("dialog[open]") ? null : event.key.toLowerCase();
+/** Whether a key was pressed by itself, and not by somebody who types. */
+export function isPlain(event) {
+  return !event.ctrlKey && !event.metaKey && !event.altKey && !event.isComposing && !event.defaultPrevented
+    && !event.target.matches?.("input:not([type=checkbox]), select, textarea");
+}
+
+/** The shortcut that was pressed, in lower case; nothing where they are off, or something is asked. */
+export function shortcut(event, inDialog = false) {
+  if (!areOn || event.key.length !== 1 || !isPlain(event)) return null;
+  return document.querySelector("dialog[open]") && !inDialog ? null : event.key.toLowerCase();
 }
 
 const showKeys = () => sheet.showModal();
@@ -22,7 +26,10 @@ if (button && sheet) {
 addEventListener("keydown", (event) => {
   const key = shortcut(event);
   if (key === "?" && sheet) showKeys();
-  else if (key === "/" && find) find.focus();
-  else return;
+  else if (key === "/" && find) {
+    // In a narrow window the field is on a page of its own.
+    if (find.offsetParent) find.focus();
+    else location.assign("/desk/find");
+  } else return;
   event.preventDefault();
 });

@@ -1,11 +1,17 @@
-// A list that is open: what comes and changes meanwhile is in it a moment later.
+// A list that is open: what comes and changes meanwhile is in it a moment later, and several rows are changed at once.
+import { clearPicks } from "/bulk.js";
+import { onDone } from "/deeds.js";
+import { isPlain, shortcut } from "/keys.js";
 import { follow } from "/stream.js";
 import { swap } from "/swap.js";
+import { announce, undoLast, word } from "/toast.js";
 
 const { form, mark } = document.getElementById("rows").dataset;
 const address = new URL(location.href);
-for (const name of ["done", "card", "undo", "count", "kept", "view"]) address.searchParams.delete(name);
+for (const name of ["done", "card", "undo", "left", "count", "kept", "view"]) address.searchParams.delete(name);
 history.replaceState(history.state, "", address);
+
+const isBusy = () => document.querySelector(".row-pick:checked, details.filter-menu[open]");
 
 let timer = 0;
 function soon(delay = 800) {
@@ -13,15 +19,41 @@ function soon(delay = 800) {
   timer = setTimeout(refresh, delay);
 }
 
+const now = () => swap(`/desk/live/forms/${form}/list${address.search}`, ["rows", "total"]);
+
 async function refresh() {
   // What is selected is not moved from under somebody's pointer.
-  if (document.querySelector(".row-pick:checked, details.filter-menu[open]")) return soon(2_000);
-  const isOther = await swap(`/desk/live/forms/${form}/list${address.search}`, ["rows", "total"]);
-  if (isOther === null) soon(3_000);
+  if (isBusy()) return soon(2_000);
+  if (await now() === null) soon(3_000);
 }
+
+// What one has done oneself is to be seen at once.
+onDone(now);
 
 follow(form, mark, {
   cards: () => soon(),
-  anew: () => location.reload(),
-  away(isAway) { document.getElementById("away").hidden = !isAway; },
+  anew() {
+    if (isBusy()) setTimeout(() => this.anew(), 1_000);
+    else location.reload();
+    return false;
+  },
+  away(isAway) {
+    document.getElementById("away").hidden = !isAway;
+    announce(word(isAway ? "away" : "back"));
+  },
+});
+// What turns late does so by itself.
+setInterval(() => { if (!document.hidden) soon(); }, 60_000);
+
+addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && isPlain(event) && !document.querySelector("details[open]")) return clearPicks();
+  const key = shortcut(event);
+  const row = event.target.closest?.("tr[data-card]");
+  if (key === "u") undoLast();
+  else if (key === "x" && row) row.querySelector(".row-pick")?.click();
+  else if (key === "f") {
+    document.getElementById("filter").open = true;
+    document.querySelector("#filter select").focus();
+  } else return;
+  event.preventDefault();
 });

@@ -4,17 +4,14 @@ import { follow } from "/stream.js";
 import { announce, word } from "/toast.js";
 
 const { form } = board.dataset;
-const title = document.title;
 let waiting = new Set();
 let timer = 0;
-let unseen = 0;
 let visitors = {};
 
 follow(form, board.dataset.mark, {
   cards(ids) {
     for (const id of ids) waiting.add(id);
-    clearTimeout(timer);
-    timer = setTimeout(show, 50);
+    later(50);
   },
   presence: visit,
   anew,
@@ -25,38 +22,27 @@ follow(form, board.dataset.mark, {
   },
 });
 
+function later(delay) {
+  clearTimeout(timer);
+  timer = setTimeout(show, delay);
+}
+
 async function show() {
+  // Not from under somebody's hands.
+  if (board.classList.contains("is-dragging")) return later(200);
   const ids = [...waiting];
   waiting = new Set();
   const arrived = await refresh(ids);
   if (!arrived) {
     // What was told is not told again: it is asked for until there is an answer.
     for (const id of ids) waiting.add(id);
-    clearTimeout(timer);
-    timer = setTimeout(show, 2_000);
-    return;
+    return later(2_000);
   }
-  const isFirst = (id) => byID(id)?.matches(".card--unread");
-  const fresh = arrived.filter(isFirst);
-  for (const id of fresh) byID(id).classList.add("card--arrived");
-  if (!document.hasFocus() && fresh.length > 0) tell(fresh.length);
+  for (const id of arrived) {
+    const card = byID(id);
+    if (card?.matches(".card--unread")) card.classList.add("card--arrived");
+  }
 }
-
-// In the title, and as a notification where that was allowed. It says that something came, never what.
-function tell(count) {
-  unseen += count;
-  document.title = `(${unseen}) ${title}`;
-  if (globalThis.Notification?.permission !== "granted") return;
-  try {
-    const told = new Notification(word("new"), { body: title, tag: `genkan-${form}`, renotify: true });
-    told.addEventListener("click", () => { focus(); told.close(); });
-  } catch { /* not on this device */ }
-}
-
-addEventListener("focus", () => {
-  unseen = 0;
-  document.title = title;
-});
 
 // A page that is open all day ages: the words of how long a card has waited, and what turns amber, red or due.
 const drift = Number(board.dataset.now) - Date.now();
@@ -108,13 +94,5 @@ function anew() {
     || board.classList.contains("is-dragging");
   if (isBusy) setTimeout(anew, 1_000);
   else location.reload();
-}
-
-const asking = document.getElementById("notify");
-if (asking && globalThis.Notification?.permission === "default") {
-  asking.hidden = false;
-  asking.addEventListener("click", async () => {
-    await Notification.requestPermission();
-    asking.hidden = Notification.permission !== "default";
-  });
+  return false;
 }

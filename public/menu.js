@@ -1,6 +1,8 @@
 // The menu of a card. What somebody else has changed since it was opened is not overwritten: every choice is made
 // of the card as it was then.
-import { act, byID, nameOf } from "/cards.js";
+import { byID } from "/cards.js";
+import { act, nameOf } from "/deeds.js";
+import { shortcut } from "/keys.js";
 import { changed, move, statuses } from "/moves.js";
 
 const menu = document.getElementById("card-menu");
@@ -65,7 +67,8 @@ menu?.addEventListener("keydown", (event) => {
   if (event.target.matches("input, select")) return;
   const items = [...menu.querySelectorAll("button:not(:disabled), select, input, a")];
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  const button = /^[1-9]$/.test(event.key) && statuses().find((one) => one.dataset.key === event.key);
+  const key = shortcut(event, true);
+  const button = key && statuses().find((one) => one.dataset.key === key);
   if (step) items[(items.indexOf(event.target) + step + items.length) % items.length].focus();
   else if (button && !button.disabled) button.click();
   else return;

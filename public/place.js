@@ -3,10 +3,14 @@
 import { load } from "/board.js";
 import { board, byID, cardOf, columnOf, part } from "/cards.js";
 
+const MOST = 1_000; // cards of a column that are loaded to find one
 const listOf = (column) => column.querySelector(".cards");
 const shown = (list) => list.querySelectorAll(".card").length;
+// As long as the way back is under way nothing else is remembered; whoever does something meanwhile ends it.
+let isGoing = false;
 
 function remember() {
+  if (isGoing) return;
   const columns = {};
   for (const column of board.querySelectorAll(".column")) {
     const list = listOf(column);
@@ -23,37 +27,56 @@ function soon() {
 }
 
 async function fill(list, isFull) {
-  for (let more; !isFull() && (more = list.querySelector(".column-more[data-next]"));) {
+  for (let more; isGoing && !isFull() && (more = list.querySelector(".column-more[data-next]"));) {
     if (!await load(more)) return;
   }
+}
+
+function show(card) {
+  if (!card || !isGoing || document.activeElement !== document.body) return;
+  card.querySelector(".card-link").focus({ preventScroll: true });
+  card.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
 async function goBack({ columns, left, top, card }) {
   for (const [id, { top, count }] of Object.entries(columns)) {
     const column = columnOf(id);
-    if (!column) continue;
+    if (!column || !isGoing) continue;
     const list = listOf(column);
-    await fill(list, () => shown(list) >= count);
-    list.scrollTop = top;
+    await fill(list, () => shown(list) >= Math.min(count, MOST));
+    if (isGoing) list.scrollTop = top;
   }
+  if (!isGoing) return;
   board.scrollLeft = left;
   scrollTo(0, top);
-  if (card) byID(card)?.querySelector(".card-link").focus({ preventScroll: true });
+  if (card) show(byID(card));
 }
 
 // The card that a link leads to, which may stand behind what is shown.
 async function goTo(id) {
-  const answer = byID(id) ? null : await part(`/desk/live/forms/${board.dataset.form}/cards?${board.dataset.sight}&card=${id}`);
-  const list = answer && columnOf(answer.querySelector(".card")?.dataset.column ?? "")?.querySelector(".cards");
-  if (list) await fill(list, () => byID(id) || shown(list) > 1_000);
-  const link = byID(id)?.querySelector(".card-link");
-  link?.focus({ preventScroll: true });
-  link?.closest(".card").scrollIntoView({ block: "nearest", inline: "nearest" });
+  const query = `${board.dataset.sight}&card=${encodeURIComponent(id)}`;
+  const answer = byID(id) ? null : await part(`/desk/live/forms/${board.dataset.form}/cards?${query}`).catch(() => null);
+  const column = columnOf(answer?.querySelector(".card")?.dataset.column ?? "");
+  if (column) await fill(listOf(column), () => byID(id) || shown(listOf(column)) > MOST);
+  show(byID(id));
 }
 
-const [way] = performance.getEntriesByType("navigation");
-if (history.state?.columns && (way?.type === "back_forward" || way?.type === "reload")) goBack(history.state);
-else if (location.hash.startsWith("#card-")) goTo(location.hash.slice("#card-".length));
+async function go() {
+  const [way] = performance.getEntriesByType("navigation");
+  isGoing = true;
+  const end = () => { isGoing = false; };
+  for (const event of ["keydown", "pointerdown", "wheel", "touchstart"]) {
+    addEventListener(event, end, { capture: true, passive: true, once: true });
+  }
+  if (history.state?.columns && (way?.type === "back_forward" || way?.type === "reload")) await goBack(history.state);
+  else if (location.hash.startsWith("#card-")) {
+    // The browser itself may stand on the link already.
+    document.activeElement?.blur();
+    await goTo(location.hash.slice("#card-".length));
+  }
+  end();
+}
+go();
 
 board.addEventListener("scroll", soon, { capture: true, passive: true });
 addEventListener("scroll", soon, { passive: true });

@@ -1,15 +1,18 @@
 // What others do, within a second: the server says which cards came or changed. A connection that was cut begins
 // where it ended, so that nothing is missed.
+import { arrived } from "/notify.js";
 
 /**
  * Follows a form from a mark on. `on.cards` is called with the ids of cards that came or changed, `on.anew` when the
- * page has to be read anew; where they are there, `on.presence` with who is at which card, and `on.away` when the
- * connection is gone (true) and when it is back (false). With a card the reader counts as looking at that one.
+ * page is another by now (it answers whether to go on following); where they are there, `on.presence` with who is at
+ * which card, and `on.away` when the connection is gone (true) and when it is back (false). With a card the
+ * reader counts as looking at that one.
  */
 export function follow(form, mark, on, card = null) {
   let source = null;
   let waiting = 0;
   let isAway = false;
+  let pause = 5_000; // milliseconds, longer each time the house has no room
 
   function connect() {
     const looking = card ? `&card=${card}` : "";
@@ -18,10 +21,17 @@ export function follow(form, mark, on, card = null) {
       mark = event.lastEventId || mark;
       on.cards(JSON.parse(event.data));
     });
+    source.addEventListener("arrived", (event) => arrived(JSON.parse(event.data).length, form));
     source.addEventListener("presence", (event) => on.presence?.(JSON.parse(event.data)));
-    source.addEventListener("anew", () => { source.close(); on.anew(); });
+    source.addEventListener("anew", (event) => {
+      mark = event.lastEventId || mark;
+      if (!on.anew()) source.close();
+    });
     source.addEventListener("over", over);
-    source.addEventListener("open", () => tell(false));
+    source.addEventListener("open", () => {
+      pause = 5_000;
+      tell(false);
+    });
     source.addEventListener("error", () => {
       // A moment without it is nothing to speak of.
       waiting ||= setTimeout(() => tell(true), 4_000);
@@ -42,10 +52,11 @@ export function follow(form, mark, on, card = null) {
   async function over() {
     source.close();
     dispatchEvent(new Event("genkan-over"));
-    const status = await fetch(`/desk/live/forms/${form}/cards`, { redirect: "manual" })
+    const status = await fetch(`/desk/live/forms/${form}?mark=${mark}&once=yes`, { redirect: "manual" })
       .then((answer) => answer.status, () => 0);
-    if (status === 404) location.reload();
-    else setTimeout(connect, 5_000);
+    if (status === 404) return location.reload();
+    setTimeout(connect, pause);
+    pause = Math.min(2 * pause, 60_000);
   }
 
   addEventListener("pagehide", () => source.close());

@@ -3,6 +3,7 @@
 import { shortcut } from "/keys.js";
 import { read } from "/page.js";
 import { follow } from "/stream.js";
+import { swap } from "/swap.js";
 import { word } from "/toast.js";
 
 const file = document.getElementById("file");
@@ -11,18 +12,33 @@ const note = document.getElementById("note");
 
 // Who else is here, and what they do
 
-const tellStale = () => { document.getElementById("stale").hidden = false; };
-const visitors = document.getElementById("visitors");
+let present = "";
 follow(form, mark, {
-  cards(ids) { if (ids.includes(card)) tellStale(); },
+  cards(ids) { if (ids.includes(card)) document.getElementById("stale").hidden = false; },
   presence(people) {
-    const told = (people[card] ?? [])
+    present = (people[card] ?? [])
       .map(({ name, typing }) => word(typing ? "types" : "looks", { name })).join(" · ");
-    // A live region speaks whatever is put into it, even the same again.
-    if (visitors.textContent !== told) visitors.textContent = told;
+    showPresent();
   },
-  anew: tellStale,
+  anew: () => true,
 }, card);
+
+function showPresent() {
+  const place = document.getElementById("visitors");
+  // A live region speaks whatever is put into it, even the same again.
+  if (place.textContent !== present) place.textContent = present;
+}
+
+// What changed is shown in its place, so that a note that is being written stays.
+document.querySelector("#stale a").addEventListener("click", async (event) => {
+  event.preventDefault();
+  const parts = ["file-head", "file-act", "note-items", "file-state", "file-history"];
+  if (await swap(location.pathname + location.search, parts) === null) return location.reload();
+  document.getElementById("stale").hidden = true;
+  copyReceipt();
+  showPresent();
+  (note?.value ? note : document.getElementById("main")).focus();
+});
 
 let told = 0;
 function tellTyping() {
@@ -111,6 +127,18 @@ if (note) {
   });
   let isSent = false;
   note.form.addEventListener("submit", () => { isSent = true; });
+  // Whoever does something with the card has the note that they wrote go along, before it.
+  document.addEventListener("submit", async (event) => {
+    const { target, submitter } = event;
+    if (target.id !== "act" || isSent || !note.value.trim()) return;
+    event.preventDefault();
+    const body = new URLSearchParams(new FormData(note.form));
+    const answer = await fetch(note.form.action, { method: "POST", body, redirect: "manual" }).catch(() => null);
+    // What cannot be taken as it is says so on its own page.
+    if (answer?.type !== "opaqueredirect") return note.form.requestSubmit();
+    isSent = true;
+    target.requestSubmit(submitter);
+  }, { capture: true });
   // What was written and not sent is not lost by a wrong click.
   addEventListener("beforeunload", (event) => { if (note.value.trim() && !isSent) event.preventDefault(); });
 }
@@ -145,8 +173,11 @@ for (const answer of document.querySelectorAll(".answers dd:not(.none)")) {
   const text = map ? answer.textContent.slice(0, -map.textContent.length - 1) : answer.textContent;
   addCopy(answer, answer.previousElementSibling.textContent, text);
 }
-const receipt = document.querySelector(".file-head h1").textContent;
-addCopy(document.querySelector(".file-receipt"), receipt, receipt);
+function copyReceipt() {
+  const place = document.querySelector(".file-receipt"), receipt = place.querySelector("h1").textContent;
+  if (!place.querySelector(".copy")) addCopy(place, receipt, receipt);
+}
+copyReceipt();
 
 // Earlier inquiries of the same person, looked for when somebody asks
 

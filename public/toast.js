@@ -3,8 +3,10 @@ const words = document.getElementById("words")?.dataset ?? {};
 const announcer = document.getElementById("announcer");
 const box = document.getElementById("toast");
 const undoButton = box?.querySelector("button");
+const OFFERED = 30_000; // for as long as the server allows it, and a little less
 let hiding = 0;
-let undo = null;
+// What can be undone, the latest at the end, each until its time is over.
+let undos = [];
 
 /** A text of the page, its places filled in: `[count] [count|card|cards]`. */
 export function word(name, values = {}) {
@@ -19,28 +21,33 @@ export function announce(text) {
   setTimeout(() => { announcer.textContent = text; }, 60);
 }
 
-/** Shows a text, and says it; with a function, offers to undo for as long as the server allows it. */
-export function toast(text, undoing = null) {
+/**
+ * Shows a text, and says it; with a function, offers to undo what was done to the cards of these ids. What was done to
+ * one of them before cannot be undone any more. What is long to read stays longer.
+ */
+export function toast(text, undoing = null, ids = [], isLong = false) {
   announce(text);
   clearTimeout(hiding);
-  undo = undoing;
+  undos = undos.filter((one) => !one.ids.some((id) => ids.includes(id)));
+  if (undoing) undos.push({ undoing, ids, until: Date.now() + OFFERED });
   box.querySelector("p").textContent = text;
   undoButton.hidden = !undoing;
   box.hidden = false;
-  hiding = setTimeout(hide, undoing ? 30_000 : 6_000);
+  hiding = setTimeout(hide, undoing || isLong ? OFFERED : 6_000);
 }
 
-export function hide() {
+function hide() {
   clearTimeout(hiding);
-  undo = null;
   if (box) box.hidden = true;
 }
 
-/** Undoes what was done last, if that is still offered: here, or by what the page before did. */
+/** Undoes what was done last, then what was done before it to other cards, while that is offered; at last what led here. */
 export function undoLast() {
-  const undoing = undo ?? (() => document.querySelector(".undo button")?.click());
+  undos = undos.filter(({ until }) => until > Date.now());
+  const last = undos.pop();
   hide();
-  undoing();
+  if (last) last.undoing();
+  else document.querySelector(".undo button")?.click();
 }
 
 undoButton?.addEventListener("click", undoLast);

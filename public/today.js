@@ -2,14 +2,21 @@
 import { swap } from "/swap.js";
 
 const EVERY = 20_000; // milliseconds
+const QUIET = 1_500; // so long after somebody's hand nothing is exchanged under it
 let looked = Date.now();
+let touched = 0;
+for (const event of ["pointerdown", "pointerup", "keydown", "wheel"]) {
+  addEventListener(event, () => { touched = Date.now(); }, { capture: true, passive: true });
+}
+
+function isQuiet() {
+  return Date.now() - touched > QUIET && !document.querySelector("details[open]") && getSelection().isCollapsed;
+}
 
 async function look() {
-  if (document.hidden || document.querySelector("details[open]") || Date.now() - looked < EVERY) return;
+  if (document.hidden || !isQuiet() || Date.now() - looked < EVERY) return;
   looked = Date.now();
   await swap("/desk/live/today", ["waiting"]);
 }
 
-setInterval(look, 5_000);
-addEventListener("visibilitychange", look);
-addEventListener("focus", look);
+setInterval(look, 2_000);

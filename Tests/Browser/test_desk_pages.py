@@ -157,7 +157,7 @@ def test_the_list_can_be_read(visitor, office, sent, language, width, dark):
     page.goto(office.url + "/desk/forms/contact/list")
     expect(page.locator("tr.row").filter(has_text=code)).to_contain_text("فيرا كنوبف")
     examine(page, f"the list {'dark' if dark else 'light'}")
-    page.goto(office.url + "/desk/forms/contact/list?in=spam")
+    page.goto(office.url + "/desk/forms/contact/list?status=spam")
     examine(page, f"the list of nothing {'dark' if dark else 'light'}")
 
 

@@ -106,7 +106,7 @@ def test_the_way_back_and_a_reload_keep_the_place(visitor, full, width):
         held(page).last.scroll_into_view_if_needed()
         page.wait_for_timeout(50)
     link = held(page).nth(55).locator(".card-link")
-    code = link.inner_text()
+    code = link.text_content()
     link.scroll_into_view_if_needed()
     link.click()
     expect(page.locator("h1")).to_have_text(code)
@@ -125,7 +125,7 @@ def test_a_link_back_finds_a_card_that_is_not_shown_yet(visitor, full):
     page = visitor("en")
     sign_in(page, full, "anna")
     page.goto(full.url + "/desk/forms/contact/board?order=oldest&limit=100")
-    code = held(page).nth(5).locator(".card-link").inner_text()  # the newest order has it far behind
+    code = held(page).nth(5).locator(".card-link").text_content()  # the newest order has it far behind
     held(page).nth(5).locator(".card-link").click()
     identity = page.locator("#file").get_attribute("data-card")
     go(page, full.url + "/desk/forms/contact/board")
@@ -145,10 +145,13 @@ def test_cards_opened_from_a_list_lead_on_along_it(visitor, full):
     page.locator(".row-receipt a").nth(1).click()
     for code in codes[1:5]:
         expect(page.locator("h1")).to_have_text(code)
+        expect(page.locator(".copy").first).to_be_attached()  # the script is there
         page.keyboard.press("j")
     expect(page.locator("h1")).to_have_text(codes[5])
+    expect(page.locator(".copy").first).to_be_attached()
     page.keyboard.press("k")
     expect(page.locator("h1")).to_have_text(codes[4])
+    expect(page.locator(".copy").first).to_be_attached()
     page.keyboard.press("b")
     expect(page).to_have_url(re.compile("/list"))
     expect(page.locator(".row-receipt a").first).to_have_text(codes[0])

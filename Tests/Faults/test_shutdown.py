@@ -1,6 +1,7 @@
 """SIGTERM among clients that never finish: the house ends in time with status 0, what is under way is
 answered, and everything that was acknowledged is there afterwards."""
 
+import http.client
 import json
 import socket
 import threading
@@ -33,6 +34,25 @@ def ending_house(tmp_path, long):
     yield house
     if house.process is not None and house.process.poll() is None:
         house.kill()
+
+
+def test_open_boards_are_ended_where_an_event_ends(ending_house):
+    house = ending_house
+    anna = Visitor(house).signed_in("anna")
+    streams = []
+    for _ in range(3):
+        client = http.client.HTTPSConnection("localhost", house.port, context=trusting(house), timeout=60)
+        cookie = {"Cookie": f"__Host-genkan={anna.cookies['__Host-genkan']}"}
+        client.request("GET", "/desk/live/forms/ending?mark=0", headers=cookie)
+        answer = client.getresponse()
+        assert answer.status == 200 and answer.readline().startswith(b"retry:")
+        streams.append((client, answer))
+    house.process.terminate()
+    for client, answer in streams:
+        # A body that was cut off in its middle would be an error of its chunks.
+        assert answer.read().endswith(b"\n")
+        client.close()
+    assert house.process.wait(timeout=60) == 0
 
 
 def test_it_ends_in_time_and_loses_nothing(ending_house, capsys):

@@ -14,7 +14,7 @@ import urllib.parse
 from served import tls
 
 RUNS = 15
-PAGE = 20  # cards of a column, as a board begins
+PAGE = 12  # cards of a column, as a board begins
 CARD = """
     SELECT id, form, form_version, received_at, receipt, source, notes, data_key, title_id, title, status, held,
         assignee, due, version,
@@ -54,12 +54,17 @@ def measure(served, name, say):
     desk, form = Desk(served), f"csv-{name}"
     say(f"the desk over {name} submissions …")
     board = f"/desk/forms/{form}/board"
+    spread(served, form, re.findall(r'id="column-([a-z-]+)"', desk.get(board)))
     page = desk.get(board)
     cards = list(dict.fromkeys(re.findall(r'data-card="([0-9a-f-]{36})"', page)))[:RUNS]
     token = re.search(r'name="csrf" value="([^"]+)"', page).group(1)
     figures = {
         f"board_{name}_ms": median(lambda _: desk.get(board)),
         f"list_{name}_ms": median(lambda _: desk.get(f"/desk/forms/{form}/list")),
+        f"today_{name}_ms": median(lambda _: desk.get("/desk/today")),
+        f"board_filtered_{name}_ms": median(lambda _: desk.get(f"{board}?due=any&unread=yes")),
+        f"refresh_{name}_ms": median(
+            lambda number: desk.get(f"/desk/live/forms/{form}/cards?card={cards[number]}")),
         f"card_{name}_ms": median(lambda number: desk.get(f"/desk/submissions/{cards[number]}")),
     }
     versions = dict(re.findall(r'name="card" value="([0-9a-f-]{36}):(\d+)"', desk.get(board)))
@@ -70,7 +75,50 @@ def measure(served, name, say):
         desk.request("POST", f"/desk/submissions/{card}/move", fields)
 
     figures[f"move_{name}_ms"] = median(move)
+    figures[f"live_{name}_ms"] = live(served, desk, form, token, cards[-1])
     return figures | bare(served, form, name)
+
+
+def spread(served, form, columns):
+    """What was seeded stands in one status; a house that is used has it in all of them, some of it with a day."""
+    columns = [column for column in columns if column != "held"]
+    statuses = " ".join(f"WHEN {number} THEN '{column}'" for number, column in enumerate(columns))
+    file = sqlite3.connect(f"{served.house}/data/genkan.sqlite", timeout=60)
+    with file:
+        file.execute(
+            f"UPDATE submissions SET status = CASE rowid % {len(columns)} {statuses} END,"
+            " due = iif(rowid % 7 = 0, 20000 + rowid % 900, NULL)"
+            " WHERE held IS NULL AND form = (SELECT id FROM forms WHERE name = ?)", (form,))  # fmt: skip
+    file.close()
+
+
+def live(served, desk, form, token, card):
+    """From the answer to a change until it is told to another open page: what people call at once."""
+    times = []
+    for number in range(5):
+        page = desk.get(f"/desk/forms/{form}/board")
+        mark = re.search(r'data-mark="(\d+)"', page).group(1)
+        text = desk.get(f"/desk/live/forms/{form}/cards?card={card}")
+        version = re.search(rf'name="card" value="{card}:(\d+)"', text).group(1)
+        watcher = http.client.HTTPSConnection("localhost", served.port, context=tls(served), timeout=60)
+        headers = {"Cookie": f"__Host-genkan={served.session}"}
+        watcher.request("GET", f"/desk/live/forms/{form}?mark={mark}", headers=headers)
+        stream = watcher.getresponse()
+        until(stream, b": beat")  # it is there, and has nothing to tell
+        fields = {"csrf": token, "version": version, "due": f"{2030 + number}-01-31", "form": form}
+        desk.request("POST", f"/desk/submissions/{card}/due", fields)
+        start = time.monotonic()
+        until(stream, b"event: cards")
+        times.append((time.monotonic() - start) * 1e3)
+        watcher.close()
+    return statistics.median(times)
+
+
+def until(stream, word):
+    for line in iter(stream.readline, b""):
+        if line.startswith(word):
+            return
+    raise SystemExit("the stream of changes ended")
 
 
 def bare(served, form, name):

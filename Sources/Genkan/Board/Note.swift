@@ -67,11 +67,22 @@ extension NoteText {
         let bytes = Array(text.utf8)
         var called: Set<PersonID> = []
         for at in bytes.indices where bytes[at] == UInt8(ascii: "@") {
+            // Not within an e-mail address.
+            if at > 0, Self.isOfAddress(bytes[at - 1]) { continue }
             let rest = bytes[(at + 1)...]
             if let longest = names.first(where: { rest.starts(with: $0.name) }) {
                 called.insert(longest.id)
             }
         }
         return people.map(\.id).filter { called.contains($0) }
+    }
+
+    private static func isOfAddress(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "."), UInt8(ascii: "_"),
+            UInt8(ascii: "%"), UInt8(ascii: "+"), UInt8(ascii: "-"):
+            true
+        default: false
+        }
     }
 }

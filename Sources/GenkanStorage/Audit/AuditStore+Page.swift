@@ -8,27 +8,32 @@ extension AuditStore {
     private static let chunk = 500
 
     /// The newest events that somebody may see, newest first. Every row that is looked at is held against
-    /// its own hash and against the row behind it, whoever may see it.
+    /// its own hash and against the row before it, whoever may see it.
     public func page(_ query: AuditQuery) async throws -> AuditPage {
         try await readers.read { connection in
             var walk = Walk(query: query)
+            // What the page before ended with; the first row here must be the one before it.
+            if let before = query.before, before < Int64.max {
+                let above = try Self.rows(below: before + 1, limit: 1, connection)
+                if let row = above.first, row.sequence == before { walk.begin(behind: row) }
+            }
             while !walk.isOver {
-                let rows = try Self.rows(below: walk.below, connection)
+                let rows = try Self.rows(below: walk.below, limit: Self.chunk, connection)
                 walk.read(rows)
                 if rows.count < Self.chunk { walk.reachBeginning() }
             }
-            return AuditPage(events: walk.events, older: walk.older, broken: walk.broken)
+            return AuditPage(entries: walk.entries, older: walk.older, broken: walk.broken)
         }
     }
 
     private static func rows(
-        below number: Int64, _ connection: Connection
+        below number: Int64, limit: Int, _ connection: Connection
     ) throws -> [Row] {
         try connection.all(
             """
             SELECT sequence, id, at, kind, actor_kind, actor, form, submission, details, previous,
                 hash
-            FROM audit WHERE sequence < \(number) ORDER BY sequence DESC LIMIT \(chunk)
+            FROM audit WHERE sequence < \(number) ORDER BY sequence DESC LIMIT \(limit)
             """
         ) { row in
             Row(
@@ -58,7 +63,7 @@ extension AuditStore {
     /// The way from the newest row downwards.
     private struct Walk {
         let query: AuditQuery
-        private(set) var events: [AuditEvent] = []
+        private(set) var entries: [AuditEntry] = []
         private(set) var broken: [Int64] = []
         private var looked = 0
         private var last: Row?
@@ -68,22 +73,42 @@ extension AuditStore {
 
         var below: Int64 { last?.sequence ?? query.before ?? .max }
         var isOver: Bool {
-            isAtBeginning || events.count >= mostOnPage || looked >= mostLookedAt
+            isAtBeginning || entries.count >= mostOnPage || looked >= mostLookedAt
         }
         /// Below which number the next page begins.
         var older: Int64? { isAtBeginning ? nil : last?.sequence }
 
+        mutating func begin(behind row: Row) { last = row }
+
         mutating func read(_ rows: [Row]) {
-            for row in rows where events.count < mostOnPage {
+            for row in rows where entries.count < mostOnPage {
                 looked += 1
-                let isInPlace = last.map { $0.follows(row) } ?? true
-                if !isInPlace || !row.isGenuine { broken.append(row.sequence) }
+                let isGenuine = row.isGenuine
+                // Of two that do not fit together the one that is not what was written is to blame.
+                if let last, !last.follows(row), isGenuine || last.sequence != row.sequence + 1 {
+                    add(broken: last.sequence)
+                }
+                if !isGenuine { add(broken: row.sequence) }
                 last = row
-                if let event = row.event, query.shows(event) { events.append(event) }
+                if row.sequence <= 1 { reachBeginning() }
+                guard let event = row.event, query.shows(event) else { continue }
+                entries.append(
+                    AuditEntry(number: row.sequence, event: event, isGenuine: isGenuine))
             }
         }
 
-        mutating func reachBeginning() { if events.count < mostOnPage { isAtBeginning = true } }
+        /// There are no rows below the last one; unless the first of all is missing.
+        mutating func reachBeginning() {
+            guard !isAtBeginning, entries.count < mostOnPage || last?.sequence == 1 else { return }
+            isAtBeginning = true
+            if let last, last.sequence != 1 || last.previous != AuditTrail.beginning {
+                add(broken: last.sequence)
+            }
+        }
+
+        private mutating func add(broken number: Int64) {
+            if broken.last != number { broken.append(number) }
+        }
     }
 }
 
@@ -140,10 +165,20 @@ public struct AuditQuery: Hashable, Sendable {
 
 /// A page of the trail.
 public struct AuditPage: Hashable, Sendable {
-    /// The events, newest first.
-    public let events: [AuditEvent]
+    /// What is shown, newest first.
+    public let entries: [AuditEntry]
     /// Below which number older ones are to be looked for; nil when there are none.
     public let older: Int64?
     /// The numbers of rows that were looked at and are not what was written, or before which one is missing.
     public let broken: [Int64]
+}
+
+/// An event of the trail at its place.
+public struct AuditEntry: Hashable, Sendable {
+    /// Its number; the first one has 1.
+    public let number: Int64
+    /// What happened.
+    public let event: AuditEvent
+    /// Whether its row is what was written.
+    public let isGenuine: Bool
 }

@@ -101,6 +101,8 @@ public struct OpenedSubmission: Sendable {
     public let answers: Answers
     /// What was changed, oldest first.
     public let history: [CardChange]
+    /// Who wrote it down; nil for what came by the form.
+    public let enteredBy: PersonID?
     /// What was written about it, oldest first.
     public let notes: [Note]
     /// Notes that are not what was sealed.

@@ -10,9 +10,12 @@ extension BoardStore {
     /// The audit trail is read, whose numbers are given one after another by the one writer: nothing
     /// can come to stand before a mark that was given out.
     ///
+    /// - Parameter withLooks: whether a card that the reader has opened is one of them, too: it is no longer
+    ///   unread.
     /// - Throws: `.notAllowed` without a grant.
     public func changes(
-        of form: FormID, since mark: ChangeMark, for session: LiveSession
+        of form: FormID, since mark: ChangeMark, for session: LiveSession,
+        withLooks: Bool = false
     ) async throws -> CardNews {
         try await readers.read { connection in
             try session.keychain.requireGrant(of: form, connection)
@@ -20,14 +23,14 @@ extension BoardStore {
             // After a restore the trail may end before the mark; one below zero was never given out.
             guard mark.number >= 0, newest >= mark, newest.number - mark.number <= Self.mostEvents
             else {
-                return CardNews(mark: newest, cards: [], isWhole: false)
+                return CardNews(mark: newest, cards: [], arrived: [], isWhole: false)
             }
-            var cards: [SubmissionID] = []
+            var cards: [SubmissionID] = [], arrived: [SubmissionID] = []
             var known: Set<SubmissionID> = []
             var isWhole = true
             try connection.each(
                 """
-                SELECT form, submission, kind FROM audit
+                SELECT form, submission, kind, actor FROM audit
                 WHERE sequence > \(mark.number) AND sequence <= \(newest.number)
                 ORDER BY sequence
                 """
@@ -35,12 +38,15 @@ extension BoardStore {
                 guard try row[0] as FormID? == form, let kind = AuditKind(rawValue: try row[2])
                 else { return }
                 if Self.kindsOfForms.contains(kind) { isWhole = false }
-                guard Self.kindsOfCards.contains(kind),
+                let isOwn = try row[3] as PersonID? == session.person.id
+                let isLook = withLooks && isOwn && kind == .submissionOpened
+                guard Self.kindsOfCards.contains(kind) || isLook,
                     let card = try row[1] as SubmissionID?, known.insert(card).inserted
                 else { return }
                 cards.append(card)
+                if Self.kindsOfArrivals.contains(kind), !isOwn { arrived.append(card) }
             }
-            return CardNews(mark: newest, cards: cards, isWhole: isWhole)
+            return CardNews(mark: newest, cards: cards, arrived: arrived, isWhole: isWhole)
         }
     }
 
@@ -51,6 +57,8 @@ extension BoardStore {
         .submissionStored, .submissionEntered, .submissionMoved, .submissionAssigned,
         .submissionScheduled, .submissionLabelled, .submissionNoted,
     ]
+
+    private static let kindsOfArrivals: Set<AuditKind> = [.submissionStored, .submissionEntered]
 
     /// After these the page itself is another: its columns, its labels, its people.
     private static let kindsOfForms: Set<AuditKind> = [
@@ -64,6 +72,8 @@ public struct CardNews: Hashable, Sendable {
     public let mark: ChangeMark
     /// The cards that came or changed, in the order of their first change.
     public let cards: [SubmissionID]
+    /// Those of them that came, and not by the reader's own hand.
+    public let arrived: [SubmissionID]
     /// False when the page must be read anew: too much has happened, or the form itself is another.
     public let isWhole: Bool
 }

@@ -30,6 +30,7 @@ extension BoardStore {
         return OpenedSubmission(
             card: stored.card.card(titles: try? stored.openTitle(with: session.keychain)),
             form: stored.form, desk: stored.desk, answers: answers, history: stored.history,
+            enteredBy: stored.enteredBy,
             notes: notes.opened, refusedNotes: notes.refused, mark: stored.mark)
     }
 
@@ -81,6 +82,7 @@ struct StoredSubmission: Sendable {
     let clearAnswers: [Answer]
     let dataKey: DataKeyRecord
     let history: [CardChange]
+    let enteredBy: PersonID?
     let notes: [SealedNote]
     let mark: ChangeMark
 
@@ -113,6 +115,8 @@ struct StoredSubmission: Sendable {
             clearAnswers: try ClearAnswers.read(of: id, connection),
             dataKey: try DataKeyRecord.read(card.dataKey, connection),
             history: try CardHistory.newest(of: id, connection),
+            enteredBy: card.source == .web
+                ? nil : try CardHistory.enteredBy(id, connection),
             notes: try NoteRow.all(of: card, connection),
             mark: try ChangeMark.read(connection))
     }

@@ -54,6 +54,18 @@ enum CardHistory {
             """, change)
     }
 
+    /// Who wrote a submission down, as the audit trail has it.
+    static func enteredBy(
+        _ submission: SubmissionID, _ connection: Connection
+    ) throws -> PersonID? {
+        try connection.first(
+            """
+            SELECT actor FROM audit WHERE submission = \(submission)
+                AND kind = \(AuditKind.submissionEntered.rawValue)
+            """
+        ) { try $0[0] as PersonID? }.flatMap(\.self)
+    }
+
     private static func change(_ row: SQLRow) throws -> CardChange {
         CardChange(
             kind: try CardChange.Kind(stored: row[3], old: row[4], new: row[5]), by: try row[2],

@@ -56,6 +56,14 @@ public struct ListPlace: Hashable, Sendable {
         self.id = id
     }
 
+    /// Where a card stands in a list by arrival.
+    public init(of card: Card, in filter: BoardFilter) {
+        let isMerged = !filter.columns.isEmpty
+        self.init(
+            run: isMerged ? card.state.place.columnID : "all",
+            key: isMerged ? card.receivedAt.microseconds : 0, id: card.id)
+    }
+
     /// Reads what ``text`` is; nil for anything else.
     public init?(_ text: String) {
         var parts = text.split(separator: ":", omittingEmptySubsequences: false)

@@ -5,7 +5,7 @@ import Sealing
 /// the right, the session or the place in the roster since.
 struct ExportPermit: Sendable {
     /// What was lost; the words are stored.
-    enum Loss: String {
+    enum Loss: String, CaseIterable {
         case grant = "grant-revoked"
         case right = "right-lost"
         case person = "person-left"

@@ -78,6 +78,26 @@ extension StaffStore {
         let book = roster
         return try await readers.read { try book.history($0).formerStaff() }
     }
+
+    /// Whoever stands in the trail and is nobody of the staff: those who are invited, by their names, and the
+    /// recovery code, nil, in whose name a house is opened again.
+    public func beside() async throws -> [PersonID: StaffName?] {
+        let book = roster
+        return try await readers.read { connection in
+            let history = try book.history(connection), roster = history.newest
+            var names: [PersonID: StaffName?] = [:]
+            for row in try InvitationRow.all(.open, .accepted, in: connection) {
+                let invitation = try? VerifiedInvitation.verify(
+                    row.document, id: row.id, roster: roster)
+                guard let invitation, let invitee = try? Invitee(invitation) else { continue }
+                names[invitee.person] = .some(invitee.name)
+            }
+            for entry in roster.people where entry.role == .recovery {
+                names[PersonID(entry.id)] = .some(nil)
+            }
+            return names
+        }
+    }
 }
 
 extension PeopleReading {

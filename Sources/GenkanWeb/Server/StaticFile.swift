@@ -38,6 +38,8 @@ struct StaticFile: Sendable {
         StaticFile(name: "drag.js"),
         StaticFile(name: "menu.js"),
         StaticFile(name: "moves.js"),
+        StaticFile(name: "deeds.js"),
+        StaticFile(name: "notify.js"),
         StaticFile(name: "bulk.js"),
         StaticFile(name: "keys.js"),
         StaticFile(name: "place.js"),

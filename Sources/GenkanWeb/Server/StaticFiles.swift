@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import Synchronization
 
 /// The static files, read at the start from an explicit list: no name from a request ever reaches the file
 /// system (ASVS 5.3.2).
@@ -17,6 +18,23 @@ struct StaticFiles: Sendable {
         let crossOrigin: Bool
         let bytes: ByteBuffer
         let tag: String
+        let packed: Packed
+    }
+
+    /// The same file compressed, made when it is first asked for.
+    private final class Packed: Sendable {
+        private let bytes: [UInt8]
+        private let made = Mutex<ByteBuffer?>(nil)
+
+        init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+        var buffer: ByteBuffer {
+            made.withLock { made in
+                let buffer = made ?? ByteBuffer(bytes: Gzip.compressed(bytes))
+                made = buffer
+                return buffer
+            }
+        }
     }
 
     private let files: [File]
@@ -33,7 +51,7 @@ struct StaticFiles: Sendable {
             files.append(
                 File(
                     name: entry.name, type: entry.type, crossOrigin: entry.crossOrigin,
-                    bytes: ByteBuffer(bytes: bytes), tag: Self.tag(bytes)))
+                    bytes: ByteBuffer(bytes: bytes), tag: Self.tag(bytes), packed: Packed(bytes)))
         }
         self.files = files
     }
@@ -46,21 +64,36 @@ struct StaticFiles: Sendable {
     }
 
     private static func answer(_ request: Request, _ file: File) -> Response {
+        let isPacked = takesGzip(request)
+        let tag = isPacked ? file.tag.dropLast() + "-gz\"" : file.tag
         let seen = request.headers[values: .ifNoneMatch].joined(separator: ",").split(
             separator: ",")
         let isFresh = seen.contains {
-            $0.filter { $0 != " " }.replacingOccurrences(of: "W/", with: "") == file.tag
+            $0.filter { $0 != " " }.replacingOccurrences(of: "W/", with: "") == tag
         }
         var response =
             isFresh
             ? Response(status: .notModified)
             : Response(
                 status: .ok, headers: [.contentType: file.type],
-                body: ResponseBody(byteBuffer: file.bytes))
+                body: ResponseBody(byteBuffer: isPacked ? file.packed.buffer : file.bytes))
         if isFresh { response.headers[.contentLength] = nil }
-        response.headers[.eTag] = file.tag
+        if isPacked, !isFresh { response.headers[.contentEncoding] = "gzip" }
+        response.headers[.eTag] = tag
+        response.headers[.vary] = "accept-encoding"
         response.apply(.asset(crossOrigin: file.crossOrigin))
         return response
+    }
+
+    /// Whether the client takes gzip (RFC 9110 § 12.5.3); one that says nothing gets the file as it is.
+    private static func takesGzip(_ request: Request) -> Bool {
+        let said = request.headers[values: .acceptEncoding].joined(separator: ",").lowercased()
+        return said.split(separator: ",").contains { coding in
+            let parts = coding.split(separator: ";").map { $0.filter { $0 != " " } }
+            guard parts.first == "gzip" else { return false }
+            let weight = parts.dropFirst().first { $0.hasPrefix("q=") }?.dropFirst(2)
+            return weight.map { Double($0) ?? 0 > 0 } ?? true
+        }
     }
 
     /// An entity tag (RFC 9110 § 8.8.3): FNV-1a over the bytes. It tells versions of our own files apart

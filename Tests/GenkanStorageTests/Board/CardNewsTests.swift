@@ -14,16 +14,23 @@ import Testing
         func news(since mark: ChangeMark) async throws -> CardNews {
             try await board.changes(of: world.form.id, since: mark, for: world.anna)
         }
-        #expect(try await news(since: mark) == CardNews(mark: mark, cards: [], isWhole: true))
+        #expect(
+            try await news(since: mark)
+                == CardNews(mark: mark, cards: [], arrived: [], isWhole: true))
         _ = try await world.change(world.cards[2].id, .take, 1)
         _ = try await world.change(world.cards[0].id, .take, 1)
         _ = try await world.change(world.cards[2].id, .move(to: "done"), 2)
         _ = try await board.open(world.cards[1].id, for: world.anna, now: world.house.clock.now)
         let told = try await news(since: mark)
         #expect(told.cards == [world.cards[2].id, world.cards[0].id] && told.isWhole)
-        #expect(try await news(since: told.mark).cards.isEmpty)
+        #expect(try await news(since: told.mark).cards.isEmpty && told.arrived.isEmpty)
+        // A board is told of what its reader has looked at elsewhere, and of nobody else's looks.
+        let looked = try await board.changes(
+            of: world.form.id, since: mark, for: world.anna, withLooks: true)
+        #expect(Set(looked.cards) == Set(world.cards.map(\.id)))
         try await world.house.send(Contact.arrival(world.form, name: "New"))
-        #expect(try await news(since: told.mark).cards.count == 1)
+        let arrived = try await news(since: told.mark)
+        #expect(arrived.cards.count == 1 && arrived.arrived == arrived.cards)
     }
 
     @Test(arguments: [Int64.min, -1, Int64.max])

@@ -43,7 +43,8 @@ import Testing
             _ = try await house.storage.grants.revoke(
                 house.form.id, from: house.ben.id, by: anna, now: house.clock.now)
             let closed = try await bens.get("/desk/find?receipt=\(card.receipt)")
-            let nobodys = try await bens.get("/desk/find?receipt=\(ReceiptCode(number: 7)?.text ?? "")")
+            let nobodys = try await bens.get(
+                "/desk/find?receipt=\(ReceiptCode(number: 7)?.text ?? "")")
             #expect(closed.status == 404 && nobodys.status == 404)
             for page in [closed, nobodys] {
                 #expect(page.body.contains("No inquiry of a form that you can open has this code."))
@@ -56,9 +57,12 @@ import Testing
     @Test func `what is no code is told so, and stays in its field`() async throws {
         try await DeskHouse.run { house in
             let browser = try await house.bensBrowser()
-            for typed in ["K7", "hello+world", "%3Cb%3E%22", "K7HM-4RTX-9CPB", "%00%00%00%00%00", "%"] {
+            for typed in [
+                "K7", "hello+world", "%3Cb%3E%22", "K7HM-4RTX-9CPB", "%00%00%00%00%00", "%",
+            ] {
                 let page = try await browser.get("/desk/find?receipt=\(typed)")
-                #expect(page.status == 422 && page.body.contains("That is no receipt code"), "\(typed)")
+                #expect(
+                    page.status == 422 && page.body.contains("That is no receipt code"), "\(typed)")
                 #expect(!page.body.contains("<b>"))
             }
             let kept = try await browser.get("/desk/find?receipt=%E3%81%93%E3%82%93")

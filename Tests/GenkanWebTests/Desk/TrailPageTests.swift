@@ -21,7 +21,8 @@ import Testing
             let first = try #require(lines.first)
             #expect(first.contains("Moved it from “Unhandled” to “In progress”"))
             #expect(first.contains("<bdi>ben</bdi>") && first.contains("/desk/submissions/\(card)"))
-            #expect(lines.contains { $0.contains("Sent an inquiry") && $0.contains("Not signed in") })
+            #expect(
+                lines.contains { $0.contains("Sent an inquiry") && $0.contains("Not signed in") })
             #expect(!page.body.contains("Vera"))
             let bensOwn = try await annas.get("/desk/trail?person=\(house.ben.id)")
             #expect(bensOwn.body.contains("Signed in") && !bensOwn.body.contains("Sent an inquiry"))
@@ -68,14 +69,35 @@ import Testing
         let texts = try Pages().texts(language)
         let variants = [
             "submission-assigned-nobody", "submission-scheduled-never", "sign-in-failed-nobody",
-            "credential-refused-nobody", "sessions-ended-own", "network-removed-all",
+            "person-added-recovery", "person-renewed-recovery", "credential-refused-nobody",
+            "sessions-ended-own", "network-removed-all",
             "export-ended-cut",
         ]
         for word in AuditKind.allCases.map(\.rawValue) + variants {
             #expect(texts.keys.contains("trail-\(word)"), "\(word)")
         }
+        for loss in ExportPermit.Loss.allCases {
+            #expect(texts.keys.contains("trail-reason-\(loss.rawValue)"))
+        }
         for actor in ["command", "house", "visitor"] {
             #expect(texts.keys.contains("trail-actor-\(actor)"))
+        }
+    }
+
+    @Test func `what the recovery code did is told as its doing`() async throws {
+        try await DeskHouse.run { house in
+            _ = try await house.annasBrowser()
+            let browser = house.browser(), fresh = "seven quiet herons over the lake"
+            _ = try await browser.post(
+                "/desk/recover",
+                ["code": house.recoveryCode, "name": "anna", "password": fresh, "again": fresh])
+            try await browser.signIn("anna", fresh)
+            _ = try await house.invite("carol", browser, password: fresh)
+            let page = try await browser.get("/desk/trail")
+            #expect(page.body.contains("anna has new keys by the recovery code"))
+            #expect(page.body.contains("<bdi>the recovery code</bdi>"))
+            #expect(page.body.contains("Invited carol as Staff"))
+            #expect(!page.body.contains("not known here") && !page.body.contains("who left"))
         }
     }
 

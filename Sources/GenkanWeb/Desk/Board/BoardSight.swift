@@ -12,6 +12,8 @@ struct BoardSight: Hashable, Sendable {
     var folded: Set<String> = []
     /// On a card's own page: the column in which its neighbours stand, wherever it went itself.
     var column: String?
+    /// On a card's own page: whether it was opened from the page of today.
+    var isFromToday = false
     /// How the cards stand in a list, where it is one that is looked at.
     var list: ListSight?
 
@@ -59,6 +61,7 @@ extension BoardSight {
                 filter.labels.insert(label)
             }
         case "due": filter.due = BoardFilter.Due(rawValue: value) ?? filter.due
+        case "via": isFromToday = value == "today"
         case "in": column = value.utf8.count <= 64 ? value : nil
         case "unread": filter.isUnread = value == "yes"
         case "overdue": filter.isOverdue = value == "yes"
@@ -121,7 +124,8 @@ extension BoardSight {
     var cardText: String {
         let column = column.map { ["in=" + PercentEncoding.encoded($0)] } ?? []
         let place = list?.card.map { ["at=" + PercentEncoding.encoded($0.text)] } ?? []
-        return (column + place + (text.isEmpty ? [] : [text])).joined(separator: "&")
+        let way = isFromToday ? ["via=today"] : []
+        return (way + column + place + (text.isEmpty ? [] : [text])).joined(separator: "&")
     }
 
     /// The board's address, with more parts of a query behind its own.
@@ -165,7 +169,7 @@ extension BoardFilter.Assignee {
 
 /// How many cards of a column one page shows.
 enum BoardLimit {
-    static let steps = [20, 100, 500]
+    static let steps = [12, 100, 500]
     /// How many the script asks for at once.
     static let slice = 50
 

@@ -89,7 +89,10 @@ struct CardView {
         guard !form.isDone(card.state.place) else { return nil }
         let waiting = Waiting(since: card.receivedAt, within: form.answerWithin, now: now)
         guard waiting != .calm else { return nil }
-        return ["word": waiting.rawValue, "text": texts["desk-waiting-\(waiting.rawValue)"]]
+        return [
+            "word": waiting.rawValue, "text": texts["desk-waiting-\(waiting.rawValue)"],
+            "mark": texts["desk-waits-\(waiting.rawValue)"],
+        ]
     }
 
     private func moment(_ instant: Instant) -> [String: Any] {

@@ -23,6 +23,9 @@ extension DoneNotice {
             notice = ["text": text(frame)]
         }
         notice["undo"] = undoing(of: form.form)
+        notice["left"] = left.map {
+            ["id": $0.description, "receipt": ReceiptCode(of: $0).text]
+        }
         return notice
     }
 

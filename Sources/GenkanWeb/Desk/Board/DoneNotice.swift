@@ -16,6 +16,8 @@ struct DoneNotice {
         case undone
         case noted
         case entered
+        /// Cards were chosen, and nothing to do with them.
+        case nothing
         /// Nothing could be done, because others had changed every card.
         case kept
     }
@@ -27,6 +29,8 @@ struct DoneNotice {
     let count: Int
     /// How many were left alone, because others had changed them.
     let kept: Int
+    /// Those of them that the page names.
+    let left: [SubmissionID]
     /// What can be undone: the cards at the versions that the change gave them.
     let undo: [SeenCard]
 
@@ -37,6 +41,7 @@ struct DoneNotice {
         submission = query["card"].flatMap { SubmissionID($0) }
         count = query["count"].flatMap { Int($0) } ?? 1
         kept = query["kept"].flatMap { Int($0) } ?? 0
+        left = query.getAll("left").prefix(10).compactMap { SubmissionID($0) }
         undo = query.getAll("undo").compactMap { SeenCard(text: String($0)) }
     }
 
@@ -52,13 +57,14 @@ struct DoneNotice {
 
     /// The words about several cards.
     func text(_ frame: DeskFrame) -> String {
+        guard kind != .nothing else { return frame.texts["desk-done-nothing"] }
         guard count > 0 || kept > 0 else { return frame.texts["desk-done-late"] }
-        var said = frame.texts("desk-done-many", ["count": max(0, count).grouped])
-        if kept > 0 { said += frame.texts("desk-done-kept", ["count": kept.grouped]) }
+        var said = [frame.texts("desk-done-many", ["count": max(0, count).grouped])]
+        if kept > 0 { said.append(frame.texts("desk-done-kept", ["count": kept.grouped])) }
         if count > WayBack.mostUndone, kind != .undone {
-            said += frame.texts["desk-done-too-many"]
+            said.append(frame.texts["desk-done-too-many"])
         }
-        return said
+        return said.joined(separator: frame.texts["desk-sentence-end"])
     }
 }
 

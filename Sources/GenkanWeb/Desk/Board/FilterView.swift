@@ -31,7 +31,7 @@ struct FilterView {
     }
 
     private var cleared: BoardSight {
-        BoardSight(limit: sight.limit, order: sight.order)
+        BoardSight(limit: sight.limit, order: sight.order, folded: sight.folded)
     }
 
     /// The same page, board or list, with another filter.
@@ -126,7 +126,8 @@ struct FilterView {
     }
 
     private func view(_ view: SavedView) -> [String: Any] {
-        let saved = BoardSight(text: view.query, of: form)
+        var saved = BoardSight(text: view.query, of: form)
+        saved.folded = sight.folded
         return [
             "id": view.id.description, "name": view.name.text,
             "href": address(saved), "current": saved.filter == filter,

@@ -74,9 +74,10 @@ extension BoardSight {
         return other
     }
 
-    /// The address of what is looked at: the list where it is one, and the board otherwise.
+    /// The address of what is looked at: the page of today, the list, or the board.
     func home(of form: Form, _ more: [String] = []) -> String {
-        list == nil ? address(of: form, more) : listAddress(of: form, more)
+        if isFromToday { return "/desk/today" }
+        return list == nil ? address(of: form, more) : listAddress(of: form, more)
     }
 
     /// What is asked of the store.

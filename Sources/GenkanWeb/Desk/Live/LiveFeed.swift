@@ -92,6 +92,10 @@ private struct Teller {
         } else if !changes.cards.isEmpty {
             let ids = changes.cards.map { "\"\($0)\"" }.joined(separator: ",")
             text += Self.event("cards", "[\(ids)]", id: mark)
+            if !changes.arrived.isEmpty {
+                let ids = changes.arrived.map { "\"\($0)\"" }.joined(separator: ",")
+                text += Self.event("arrived", "[\(ids)]")
+            }
         }
         text += try await presence()
         return text.isEmpty ? ": beat\n\n" : text
@@ -100,7 +104,8 @@ private struct Teller {
     /// Nil when the form was taken back.
     private func changes(for session: LiveSession) async throws -> CardNews? {
         do {
-            return try await feed.desk.board.changes(of: feed.form, since: mark, for: session)
+            return try await feed.desk.board.changes(
+                of: feed.form, since: mark, for: session, withLooks: feed.card == nil)
         } catch let error as StorageError where error.code == .notAllowed {
             return nil
         }

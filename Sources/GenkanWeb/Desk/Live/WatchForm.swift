@@ -11,6 +11,7 @@ import NIOCore
 /// | event | data |
 /// |---|---|
 /// | `cards` | the ids of cards that came or changed, as a JSON array |
+/// | `arrived` | those of them that somebody else sent or added, likewise |
 /// | `presence` | who is at which card besides the reader: `{"<card>": [{"name", "initial", "typing"}]}` |
 /// | `anew` | the page must be read anew: too much happened, or the form is another |
 /// | `over` | the session, the right or the form is gone; nothing follows |

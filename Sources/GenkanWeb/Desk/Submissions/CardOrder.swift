@@ -17,6 +17,8 @@ struct CardOrder: Sendable {
     let verb: Verb
     let action: CardAction
     let cards: [SeenCard]
+    /// Whether several cards were chosen, and nothing to do with them.
+    let isEmpty: Bool
 
     /// Of one card, which the path names: the version stands under `version`, or before the status in
     /// the value of a button (`to=3:done`).
@@ -28,6 +30,7 @@ struct CardOrder: Sendable {
         self.verb = verb
         action = try Self.action(verb, post, status: button?.status)
         cards = [SeenCard(id: id, version: try Self.version(button?.version, post))]
+        isEmpty = false
     }
 
     /// Of several cards, each under `card` with the version that was seen.
@@ -37,6 +40,13 @@ struct CardOrder: Sendable {
         self.verb = verb
         action = try Self.action(verb, post, status: nil)
         cards = try post.cards("card")
+        // A field of the bar that was left alone is no wish.
+        isEmpty =
+            switch action {
+            case .schedule(nil): post["clear"] == nil
+            case .label(let adding, let removing): adding.isEmpty && removing.isEmpty
+            default: false
+            }
     }
 
     private static func version(_ version: Int64?, _ post: DeskPost) throws(HTTPError) -> Int64 {
@@ -70,12 +80,13 @@ struct CardOrder: Sendable {
             return .discard
         case .due:
             guard let text = post["due"] else { throw HTTPError(.badRequest) }
-            guard !text.isEmpty else { return .schedule(nil) }
+            guard !text.isEmpty, post["clear"] == nil else { return .schedule(nil) }
             guard let day = Day(text) else { throw HTTPError(.badRequest) }
             return .schedule(day)
         case .labels:
-            return .label(
-                adding: try post.labels("add"), removing: try post.labels("remove"))
+            let labels = try post.labels("add")
+            if post["off"] != nil { return .label(adding: [], removing: labels) }
+            return .label(adding: labels, removing: try post.labels("remove"))
         }
     }
 

@@ -51,12 +51,29 @@ struct ChangeCard: Sendable {
         let post = try await DeskPost(request, context)
         let form = try await desk.form(named: context.parameters.get("form"), for: context)
         let order = try CardOrder(verb, post)
+        guard !order.isEmpty else {
+            if request.prefersJSON { throw HTTPError(.badRequest) }
+            return .redirect(to: WayBack(post, form.form).withNothingChosen, type: .normal)
+        }
         let outcomes = try await desk.board.change(
             order.cards, of: form.id, order.action, for: context.session.live, now: desk.now())
-        let answer = CardAnswer(order.cards, outcomes)
+        let answer = CardAnswer(
+            order.cards, outcomes, words: try await words(outcomes, form, context))
         if request.prefersJSON { return try answer.response(in: context.language) }
         guard !outcomes.contains(.unknown) else { throw HTTPError(.badRequest) }
         return .redirect(to: WayBack(post, form.form).after(answer, order.done), type: .normal)
+    }
+
+    /// What puts into words what others did; nil when nobody was faster.
+    private func words(
+        _ outcomes: [ChangeOutcome], _ form: RegisteredForm, _ context: DeskContext
+    ) async throws -> ChangeText? {
+        let isAnyStale = outcomes.contains { if case .conflict = $0 { true } else { false } }
+        guard isAnyStale else { return nil }
+        let slice = try await desk.board.cards(
+            [], of: form.id, for: context.session.live, now: desk.now())
+        let frame = try DeskFrame(desk: desk, context: context, form: form.form)
+        return ChangeText(slice.desk, frame, now: desk.now())
     }
 
     /// `POST /desk/forms/{form}/undo`: takes back one's own latest change of each card.
@@ -79,11 +96,13 @@ struct CardAnswer: Encodable {
         let id: String
         let outcome: String
         let version: Int64?
+        /// What others did last, in words, where they were faster.
+        let said: String?
     }
 
     let cards: [Outcome]
 
-    init(_ cards: [SeenCard], _ outcomes: [ChangeOutcome]) {
+    init(_ cards: [SeenCard], _ outcomes: [ChangeOutcome], words: ChangeText? = nil) {
         self.cards = zip(cards, outcomes).map { card, outcome in
             let (word, version): (String, Int64?) =
                 switch outcome {
@@ -93,7 +112,12 @@ struct CardAnswer: Encodable {
                 case .unknown: ("unknown", nil)
                 case .gone: ("gone", nil)
                 }
-            return Outcome(id: card.id.description, outcome: word, version: version)
+            var said: String?
+            if case .conflict(_, let changes) = outcome, let words, let last = changes.last {
+                said = words(last)
+            }
+            return Outcome(
+                id: card.id.description, outcome: word, version: version, said: said)
         }
     }
 
@@ -110,6 +134,11 @@ struct CardAnswer: Encodable {
     /// How many were left alone.
     var kept: Int { cards.count { $0.outcome == "conflict" || $0.outcome == "gone" } }
 
+    /// Which were left alone, because others were faster.
+    var stale: [SubmissionID] {
+        cards.filter { $0.outcome == "conflict" }.compactMap { SubmissionID($0.id) }
+    }
+
     /// 409 when nothing was done because others were faster.
     func response(in language: Language) throws -> Response {
         if cards.contains(where: { $0.outcome == "unknown" }) { throw HTTPError(.badRequest) }
@@ -124,6 +153,8 @@ struct CardAnswer: Encodable {
 struct WayBack {
     /// More than these are not put into an address to be undone: it would grow too long.
     static let mostUndone = 40
+    /// So many of those that were left alone are named.
+    private static let mostNamed = 10
 
     private let form: Form
     private let from: String?
@@ -134,6 +165,9 @@ struct WayBack {
         from = post["from"]
         sight = BoardSight(text: post["sight"] ?? "", of: form)
     }
+
+    /// To where the cards were chosen, with the word that nothing was chosen to do.
+    var withNothingChosen: String { address(["done=nothing"], at: nil) }
 
     /// To the card, with nothing said.
     func to(_ id: SubmissionID) -> String { address([], at: id) }
@@ -155,7 +189,8 @@ struct WayBack {
             [
                 "done=" + (changed.isEmpty ? DoneNotice.Kind.kept : kind).rawValue,
                 "count=\(changed.count)", "kept=\(answer.kept)",
-            ] + undone.map { "undo=" + PercentEncoding.encoded($0.text) }, at: only)
+            ] + undone.map { "undo=" + PercentEncoding.encoded($0.text) }
+                + answer.stale.prefix(Self.mostNamed).map { "left=\($0)" }, at: only)
     }
 
     private func address(_ more: [String], at id: SubmissionID?) -> String {

@@ -29,7 +29,9 @@ struct SubmissionView {
             "mine": state.assignee == me, "isSpam": state.place == .spam,
             "labels": labels, "hasLabels": !labels.isEmpty, "dueDay": state.due?.description ?? "",
             "sight": sight.cardText, "query": sight.cardText.isEmpty ? "" : "?" + sight.cardText,
-            "board": sight.home(of: form),
+            "board": sight.home(of: form), "state": "\(state.version)-\(opened.notes.count)",
+            "crumb": sight.isFromToday
+                ? frame.texts["desk-today-heading"] : form.title[frame.language],
             "mark": opened.mark.number, "statusCount": min(form.statuses.count, 9),
             "mentionable": opened.desk.readers.filter { $0.id != me }.map {
                 ["id": $0.id.description, "name": $0.name.text]
@@ -119,7 +121,10 @@ struct SubmissionView {
             let text = frame.texts("desk-did-older", ["count": Int(older).grouped])
             return changes + [["text": text, "at": moment(opened.card.receivedAt)]]
         }
-        let arrival = frame.texts[arrivedHeld ? "desk-did-held" : "desk-did-received"]
+        var arrival = frame.texts[arrivedHeld ? "desk-did-held" : "desk-did-received"]
+        if let who = opened.enteredBy {
+            arrival = frame.texts("desk-did-entered", ["who": words.names.addressed(who)])
+        }
         return changes + [["text": arrival, "at": moment(opened.card.receivedAt)]]
     }
 

@@ -23,11 +23,21 @@ struct TodayView {
         ]
     }
 
+    /// Whoever opens a card goes on along the cards that wait for the same reason, the longest waiting first,
+    /// and back to this page.
+    private func way(to card: Card, _ sight: BoardSight) -> BoardSight {
+        var sight = sight
+        sight.list = ListSight(sort: .received, isDescending: false)
+            .at(ListPlace(of: card, in: sight.filter))
+        sight.isFromToday = true
+        return sight
+    }
+
     /// What this adds to the state of the page.
     func add(to state: inout PageState) {
         for part in today.parts {
             state.add([part.count])
-            state.add(part.cards)
+            state.add(part.cards, of: form, now: now)
         }
         state.add(today.desk.labels)
     }
@@ -36,7 +46,8 @@ struct TodayView {
     private func part(
         of part: TodayForm.Part, besides shown: inout Set<SubmissionID>
     ) -> [String: Any] {
-        let sight = BoardSight(filter: part.part.filter(of: form))
+        var sight = BoardSight(filter: part.part.filter(of: form))
+        sight.order = .oldest
         var view = CardView(today.desk, frame, me: me, now: now, sight: sight)
         view.act = act
         view.isPicked = false
@@ -44,7 +55,10 @@ struct TodayView {
         let above = part.cards.count - cards.count
         var values: [String: Any] = [
             "part": part.part.rawValue, "label": frame.texts["desk-today-\(part.part.rawValue)"],
-            "count": part.count.grouped, "cards": cards.map(view.values),
+            "count": part.count.grouped,
+            "cards": cards.map { card in
+                view.values(card).merging(["query": "?" + way(to: card, sight).cardText]) { $1 }
+            },
             "hasCards": !cards.isEmpty,
             "all": [
                 "href": sight.address(of: form),

@@ -27,7 +27,11 @@ struct ShowTrail: Sendable {
                 metadata: ["rows": .array(page.broken.prefix(20).map { .string("\($0)") })])
         }
         let frame = try DeskFrame(desk: desk, context: context)
-        let names = PeopleNames(people, former: former, frame.texts)
+        let beside = try await desk.staff.beside()
+        let names = PeopleNames(
+            people, former: former,
+            others: beside.mapValues { $0?.text ?? frame.texts["desk-people-recovery"] },
+            stranger: frame.texts["desk-trail-stranger"], frame.texts)
         let choices = try await desk.staff.formChoices(for: context.session.live)
         let view = TrailView(
             page: page, query: query, forms: forms, choices: choices, names: names, frame: frame,
@@ -35,7 +39,8 @@ struct ShowTrail: Sendable {
         var values = frame.values(title: frame.texts["desk-trail-title"])
         values["here"] = "/desk/trail"
         values.merge(view.values) { $1 }
-        values["people"] = view.people(people, former)
+        let recovery = beside.filter { $0.value == nil }.map(\.key)
+        values["people"] = view.people(people.map(\.id) + former.map(\.id) + recovery)
         return try desk.pages.response("desk-trail", values, in: context.language)
     }
 }
@@ -61,7 +66,9 @@ private struct TrailView {
             forms: Dictionary(forms.map { ($0.id, $0.form) }) { first, _ in first },
             texts: texts, language: frame.language, days: days)
         var values: [String: Any] = [
-            "events": page.events.map { event($0, words) }, "hasEvents": !page.events.isEmpty,
+            "events": page.entries.map { event($0, words) },
+            "hasEvents": !page.entries.isEmpty,
+            "none": texts[page.older == nil ? "desk-trail-none" : "desk-trail-none-yet"],
             "forms": formOptions, "isNarrowed": query.person != nil || query.form != nil,
         ]
         values["older"] = page.older.map { address(before: $0) }
@@ -75,11 +82,9 @@ private struct TrailView {
         return values
     }
 
-    func people(_ people: [Person], _ former: [FormerPerson]) -> [[String: Any]] {
+    func people(_ ids: [PersonID]) -> [[String: Any]] {
         [option("", texts["desk-trail-anybody"], query.person == nil)]
-            + (people.map(\.id) + former.map(\.id)).map {
-                option($0.description, names[$0], query.person == $0)
-            }
+            + ids.map { option($0.description, names[$0], query.person == $0) }
     }
 
     private var formOptions: [[String: Any]] {
@@ -103,10 +108,12 @@ private struct TrailView {
         return "/desk/trail" + (parts.isEmpty ? "" : "?" + parts.joined(separator: "&"))
     }
 
-    private func event(_ event: AuditEvent, _ words: TrailText) -> [String: Any] {
+    private func event(_ entry: AuditEntry, _ words: TrailText) -> [String: Any] {
+        let event = entry.event
         var values: [String: Any] = [
+            "number": Int(entry.number).grouped, "isForged": !entry.isGenuine,
             "at": Moment(instant: event.at, zone: zone, now: now, texts: texts).values,
-            "text": words(event), "isAlarm": Self.alarms.contains(event.kind),
+            "text": words(event), "isAlarm": !entry.isGenuine || Self.alarms.contains(event.kind),
         ]
         if case .person(let person) = event.actor {
             values["who"] = names.values(person, me: me)

@@ -15,7 +15,12 @@ struct TrailText {
         for detail in event.details {
             parameters[detail.key.parameter] = value(of: detail, in: event)
         }
-        return texts(key(of: event), parameters)
+        let text = texts(key(of: event), parameters)
+        // A burst is written down once, with how many more there were.
+        guard event.details.contains(where: { $0.key == .refused && $0.value != .number(0) })
+        else { return text }
+        let isExport = event.kind == .exportEnded
+        return text + texts(isExport ? "trail-more-rows" : "trail-more", parameters)
     }
 
     /// Most kinds have one text; some have others for what is missing from them, or how they ended.
@@ -28,6 +33,9 @@ struct TrailText {
         case .signInFailed, .credentialRefused: return has(.person) ? base : base + "-nobody"
         case .sessionsEnded: return has(.person) ? base : base + "-own"
         case .networkRemoved: return has(.network) ? base : base + "-all"
+        case .personRenewed, .personAdded:
+            let isRecovery = event.details.contains(.word(.reason, "recovery-code"))
+            return isRecovery ? base + "-recovery" : base
         case .exportEnded:
             let isCut = event.details.contains(.word(.outcome, "cut"))
             return isCut ? base + "-cut" : base

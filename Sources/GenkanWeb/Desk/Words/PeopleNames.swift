@@ -6,20 +6,30 @@ struct PeopleNames {
     private let stranger: String
     private let texts: Texts
 
-    init(_ people: [Person], former: [FormerPerson] = [], _ texts: Texts) {
+    /// What is no person's name, and is called nothing else: the recovery code.
+    private let others: [PersonID: String]
+
+    /// - Parameters:
+    ///   - others: names of what is no person.
+    ///   - stranger: how somebody is called who is not known any more.
+    init(
+        _ people: [Person], former: [FormerPerson] = [], others: [PersonID: String] = [:],
+        stranger: String? = nil, _ texts: Texts
+    ) {
         let here = people.map { ($0.id, $0.name.text) }
         let gone = former.map { ($0.id, texts("desk-former", ["name": $0.name.text])) }
         names = Dictionary(here + gone) { first, _ in first }
-        stranger = texts["desk-somebody"]
+        self.others = others
+        self.stranger = stranger ?? texts["desk-somebody"]
         self.texts = texts
     }
 
     /// The name; words for somebody who is no longer known.
-    subscript(person: PersonID) -> String { names[person] ?? stranger }
+    subscript(person: PersonID) -> String { names[person] ?? others[person] ?? stranger }
 
     /// The name for the middle of a sentence, with the title that the language gives to people.
     func addressed(_ person: PersonID) -> String {
-        guard let name = names[person] else { return stranger }
+        guard let name = names[person] else { return others[person] ?? stranger }
         return texts("desk-addressed", ["name": name.isolated])
     }
 

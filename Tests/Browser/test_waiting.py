@@ -1,0 +1,113 @@
+"""What has waited longer than its form promises: amber, then red, and a word for each."""
+
+import os
+import pathlib
+import shutil
+import subprocess
+
+import pytest
+from playwright.sync_api import expect
+
+import house as houses
+from desk import sign_in
+from house import House
+from sweep import LANGUAGES, SIZES, examine
+from visitor import Visitor
+
+CLOCK = pathlib.Path(houses.__file__).parent / "another_clock.c"
+HOUR = 3_600
+INQUIRY = {"email": "vera@example.jp", "topic": "product", "message": "Hello", "privacy": "yes"}
+# An answer is promised within four hours.
+AGES = {"Vera Fresh": 1, "Vera Late": 5, "Vera Overdue": 9}
+
+
+@pytest.fixture(scope="module")
+def waiting(tmp_path_factory):
+    compiler = shutil.which("cc") or shutil.which("clang")
+    if compiler is None:
+        assert "GENKAN_ALL_FAULTS" not in os.environ, "no C compiler"
+        pytest.skip("no C compiler")
+    directory = tmp_path_factory.mktemp("waiting")
+    library = directory / "clock.so"
+    subprocess.run([compiler, "-shared", "-fPIC", "-o", library, CLOCK, "-ldl"], check=True)
+    house = House(directory, [])
+    form = (directory / "config" / "forms" / "contact.yaml").read_text()
+    house.write_form("contact", form + "\nanswer_within_hours: 4\n")
+    house.set_up()
+    for name, hours in sorted(AGES.items(), key=lambda age: -age[1]):
+        house.extra = {"LD_PRELOAD": str(library), "CLOCK_SHIFT_SECONDS": str(-hours * HOUR)}
+        house.start()
+        vera = Visitor(house)
+        vera.submit("contact", {"name": name, **INQUIRY})
+        vera.close()
+        house.stop()
+    house.extra = {}
+    house.start()
+    house.add_ben()
+    yield house
+    house.stop()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("width", SIZES)
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_what_waits_too_long_turns_amber_then_red(visitor, waiting, language, width, dark):
+    page = visitor(language, width, dark=dark)
+    sign_in(page, waiting, "anna")
+    words = {"ja": ["目安超過", "大幅超過"], "en": ["Late", "Very late"]}[language]
+    of = lambda name: page.locator(".card, tr.row").filter(has_text=name)  # noqa: E731
+    expect(of("Vera Fresh").locator(".waits")).to_have_count(0)
+    expect(of("Vera Late").locator(".waits")).to_have_text(words[0])
+    expect(of("Vera Overdue").locator(".waits")).to_have_text(words[1])
+    colour = lambda name: of(name).locator("time").first.evaluate("time => getComputedStyle(time).color")  # noqa: E731
+    assert len({colour(name) for name in AGES}) == 3
+    examine(page, f"the board, waiting {'dark' if dark else 'light'}")
+    page.goto(waiting.url + "/desk/forms/contact/list")
+    expect(of("Vera Overdue").locator(".waits")).to_have_text(words[1])
+    examine(page, f"the list, waiting {'dark' if dark else 'light'}")
+    page.goto(waiting.url + "/desk/today")
+    overdue = page.locator(".today-part").filter(has=page.locator(".today-reason--overdue"))
+    expect(overdue.locator(".card")).to_have_count(2)
+    examine(page, f"today, waiting {'dark' if dark else 'light'}")
+
+
+def test_a_board_that_is_left_open_turns_amber_by_itself(visitor, waiting):
+    """The page's clock goes on; what it asks for then the server answers by its own, which has not."""
+    page = visitor("en")
+    page.clock.install()
+    sign_in(page, waiting, "anna")
+    asked = []
+    page.on("request", lambda request: asked.append(request.url) if "/cards?" in request.url else None)
+    identity = page.locator(".card", has_text="Vera Fresh").get_attribute("data-card")
+    page.clock.fast_forward(4 * HOUR * 1_000)
+    page.clock.run_for(60_000)
+    page.wait_for_timeout(500)
+    assert any(identity in address for address in asked)
+    expect(page.locator(".card", has_text="Vera Fresh").locator("time")).to_contain_text("5 h ago")
+
+
+def test_cards_opened_from_today_lead_on_along_it_and_back(visitor, waiting):
+    page = visitor("en")
+    sign_in(page, waiting, "ben")
+    page.goto(waiting.url + "/desk/today")
+    overdue = page.locator(".today-part").filter(has=page.locator(".today-reason--overdue"))
+    names = overdue.locator(".card-title").all_inner_texts()
+    assert [name.split(": ")[-1] for name in names] == ["Vera Overdue", "Vera Late"]
+    overdue.locator(".card-link").first.click()
+    expect(page.locator("dl.answers")).to_contain_text("Vera Overdue")
+    expect(page.locator(".copy").first).to_be_attached()  # the script is there
+    page.keyboard.press("j")
+    expect(page.locator("dl.answers")).to_contain_text("Vera Late")
+    expect(page.locator("#behind")).to_have_count(0)
+    expect(page.locator(".copy").first).to_be_attached()
+    page.keyboard.press("k")
+    expect(page.locator("dl.answers")).to_contain_text("Vera Overdue")
+    # Taking it changes nothing about the way on.
+    expect(page.locator(".copy").first).to_be_attached()
+    page.keyboard.press("t")
+    expect(page.locator(".file-notice")).to_be_visible()
+    expect(page.locator("#behind")).to_be_visible()
+    expect(page.locator("#to-board")).to_have_text("Today")
+    expect(page.locator(".copy").first).to_be_attached()
+    page.keyboard.press("b")
+    expect(page).to_have_url(waiting.url + f"/desk/today#card-{page.locator('.card').first.get_attribute('data-card')}")

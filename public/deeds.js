@@ -1,0 +1,129 @@
+// What somebody does with cards, on a board or in a list: sent one after another, told, and taken back.
+import { toast, word } from "/toast.js";
+
+const acting = document.getElementById("act");
+const form = acting?.elements.namedItem("form").value;
+
+/** What a card or a row is called by. */
+export const nameOf = (card) => {
+  const title = card.querySelector(".card-title, .row-text bdi")?.cloneNode(true);
+  title?.querySelector(".g-unseen")?.remove();
+  return title?.textContent.trim() || card.querySelector(".g-mono").textContent;
+};
+const seen = (card) => `${card.dataset.card}:${card.dataset.version}`;
+
+let show = async () => [];
+/** Says what shows the cards of these ids anew, once they are changed. */
+export function onDone(shows) { show = shows; }
+
+// One after another: what somebody does twice in a row is done to what the first left behind.
+let line = Promise.resolve();
+// What one's own changes made of a card at a version, until the card is exchanged.
+const made = new Map();
+function latest(card) {
+  let known = card;
+  while (made.has(known)) known = made.get(known);
+  return known;
+}
+function inLine(path, cards, fields) {
+  const sent = line.then(() => sendAll(path, cards.map(latest), fields));
+  line = sent.then((answer) => {
+    for (const { id, outcome, version } of answer.cards) {
+      const before = cards.map(latest).find((card) => card.startsWith(`${id}:`));
+      if (outcome === "changed" && before) made.set(before, `${id}:${version}`);
+    }
+  });
+  return sent;
+}
+
+const isKept = ({ outcome }) => outcome === "conflict" || outcome === "gone";
+const isChanged = ({ outcome }) => outcome === "changed";
+
+/**
+ * Does something with cards as they are now. Answers the ids of those with which it was not done: because somebody
+ * else had changed them, or because the server could not be asked. A single card that somebody else has changed
+ * leads to the page that shows it; then nothing is answered.
+ */
+export async function act(cards, verb, fields = {}, text = null) {
+  if (cards.length === 0) return [];
+  const names = new Map(cards.map((card) => [card.dataset.card, nameOf(card)])), wanted = cards.map(seen);
+  const { cards: outcomes, problem } = await inLine(`cards/${verb}`, wanted, fields);
+  const changed = outcomes.filter(isChanged), kept = outcomes.filter(isKept);
+  if (kept.length > 0 && cards.length === 1) return clash(latest(wanted[0]), verb, fields);
+  const shown = show(outcomes.map(({ id }) => id));
+  // Before the cards are there: whoever undoes at once undoes this, not what was done before it.
+  const said = [];
+  if (changed.length > 0) {
+    said.push(changed.length === 1 && text ? text(names.get(changed[0].id)) : word("many", { count: changed.length }));
+  }
+  if (kept.length > 0) {
+    said.push(word("kept", { count: kept.length }));
+    for (const { id, said: theirs } of kept.slice(0, 2)) if (theirs) said.push(`${names.get(id)}: ${theirs}`);
+    said.push(word("again"));
+  }
+  if (problem) said.push(problem);
+  const undone = changed.map(({ id, version }) => `${id}:${version}`), ids = changed.map(({ id }) => id);
+  if (said.length > 0) toast(said.join(" "), ids.length > 0 ? () => takeBack(undone) : null, ids, kept.length > 0);
+  await shown;
+  const asked = new Set(outcomes.map(({ id }) => id));
+  return [...kept.map(({ id }) => id), ...[...names.keys()].filter((id) => !asked.has(id))];
+}
+
+async function takeBack(cards) {
+  const { cards: outcomes, problem } = await inLine("undo", cards, {});
+  await show(outcomes.map(({ id }) => id));
+  const kept = outcomes.filter(isKept).length, undone = outcomes.filter(isChanged).length;
+  const said = [];
+  if (undone > 0) said.push(word("undone"));
+  else if (outcomes.length > 0 && kept === 0) said.push(word("late"));
+  if (kept > 0) said.push(word("kept", { count: kept }));
+  if (problem) said.push(problem);
+  toast(said.join(" "));
+}
+
+// How many the server changes at once.
+const MOST = 200;
+async function sendAll(path, cards, fields) {
+  const outcomes = [];
+  for (let start = 0; start < cards.length; start += MOST) {
+    const { answer, problem } = await send(path, cards.slice(start, start + MOST), fields);
+    if (!answer) return { cards: outcomes, problem };
+    outcomes.push(...answer.cards);
+  }
+  return { cards: outcomes };
+}
+
+async function send(path, cards, fields) {
+  const body = new URLSearchParams(new FormData(acting));
+  for (const card of cards) body.append("card", card);
+  for (const [name, value] of Object.entries(fields)) {
+    for (const one of [value].flat()) body.append(name, one);
+  }
+  try {
+    const answer = await fetch(`/desk/forms/${form}/${path}`, {
+      method: "POST", body, headers: { Accept: "application/json" },
+    });
+    if (answer.ok && !answer.redirected || answer.status === 409) return { answer: await answer.json() };
+    if (answer.redirected || answer.status === 404) location.reload();
+    return { problem: word(answer.status === 429 || answer.status === 503 ? "busy" : "refused") };
+  } catch {
+    return { problem: word("failed") };
+  }
+}
+
+// The same once more as a plain form, whose answer is the page that shows what the other one did.
+function clash(card, verb, fields) {
+  const [id, version] = card.split(":");
+  acting.action = `/desk/submissions/${id}/${verb}`;
+  for (const [name, value] of Object.entries({ ...fields, version })) {
+    for (const one of [value].flat()) {
+      const input = document.createElement("input");
+      input.type = "hidden";
+      input.name = name;
+      input.value = one;
+      acting.append(input);
+    }
+  }
+  acting.submit();
+  return null;
+}

@@ -1,0 +1,31 @@
+// That something arrived: in the title, and as a notification where that was allowed. It says that, never what.
+import { word } from "/toast.js";
+
+const title = document.title;
+let unseen = 0;
+
+/** Tells of so many new inquiries, unless somebody is looking. */
+export function arrived(count, form) {
+  if (document.hasFocus() || count === 0) return;
+  unseen += count;
+  document.title = `(${unseen}) ${title}`;
+  if (globalThis.Notification?.permission !== "granted") return;
+  try {
+    const told = new Notification(word("new"), { body: title, tag: `genkan-${form}`, renotify: true });
+    told.addEventListener("click", () => { focus(); told.close(); });
+  } catch { /* not on this device */ }
+}
+
+addEventListener("focus", () => {
+  unseen = 0;
+  document.title = title;
+});
+
+const asking = document.getElementById("notify");
+if (asking && globalThis.Notification?.permission === "default") {
+  asking.hidden = false;
+  asking.addEventListener("click", async () => {
+    await Notification.requestPermission();
+    asking.hidden = Notification.permission !== "default";
+  });
+}
