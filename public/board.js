@@ -157,7 +157,7 @@ for (const column of columns()) {
 
 const ahead = new IntersectionObserver((entries) => {
   for (const { isIntersecting, target } of entries) if (isIntersecting) load(target);
-}, { rootMargin: "600px", scrollMargin: "600px" });
+}, { rootMargin: "400px", scrollMargin: "400px" });
 
 /** Puts the next cards of a column in the place of its last entry; false when there was no answer. */
 export async function load(more) {

@@ -82,8 +82,11 @@ function exchange(id, card) {
   const hadFocus = old?.contains(document.activeElement);
   const wasPicked = old?.querySelector(".card-pick")?.checked;
   const beside = hadFocus ? besides(old) : null;
-  old?.remove();
-  if (!card || !place(card)) {
+  // In a column cards stand by their arrival, so that one that stayed stays at its place.
+  const stays = card && old?.dataset.column === card.dataset.column && old.closest(".column") === columnOf(card.dataset.column);
+  if (stays) old.replaceWith(card);
+  else old?.remove();
+  if (!card || !(stays || place(card))) {
     // Whoever stood on it goes on with what stood beside it.
     beside?.focus();
     return false;

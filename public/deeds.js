@@ -1,5 +1,5 @@
 // What somebody does with cards, on a board or in a list: sent one after another, told, and taken back.
-import { toast, word } from "/toast.js";
+import { toast, underWay, word } from "/toast.js";
 
 const acting = document.getElementById("act");
 const form = acting?.elements.namedItem("form").value;
@@ -47,7 +47,9 @@ const isChanged = ({ outcome }) => outcome === "changed";
 export async function act(cards, verb, fields = {}, text = null) {
   if (cards.length === 0) return [];
   const names = new Map(cards.map((card) => [card.dataset.card, nameOf(card)])), wanted = cards.map(seen);
-  const { cards: outcomes, problem } = await inLine(`cards/${verb}`, wanted, fields);
+  const sent = inLine(`cards/${verb}`, wanted, fields);
+  underWay(sent);
+  const { cards: outcomes, problem } = await sent;
   const changed = outcomes.filter(isChanged), kept = outcomes.filter(isKept);
   if (kept.length > 0 && cards.length === 1) return clash(latest(wanted[0]), verb, fields);
   const shown = show(outcomes.map(({ id }) => id));
@@ -58,8 +60,8 @@ export async function act(cards, verb, fields = {}, text = null) {
   }
   if (kept.length > 0) {
     said.push(word("kept", { count: kept.length }));
-    for (const { id, said: theirs } of kept.slice(0, 2)) if (theirs) said.push(`${names.get(id)}: ${theirs}`);
-    said.push(word("again"));
+    for (const { id, said: theirs } of kept.slice(0, 2)) if (theirs) said.push(word("theirs", { card: names.get(id), said: theirs }));
+    said.push(word("again", { count: kept.length }));
   }
   if (problem) said.push(problem);
   const undone = changed.map(({ id, version }) => `${id}:${version}`), ids = changed.map(({ id }) => id);

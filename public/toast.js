@@ -7,6 +7,10 @@ const OFFERED = 30_000; // for as long as the server allows it, and a little les
 let hiding = 0;
 // What can be undone, the latest at the end, each until its time is over.
 let undos = [];
+let pending = Promise.resolve();
+
+/** Says what is under way: undoing waits for it. */
+export function underWay(promise) { pending = promise; }
 
 /** A text of the page, its places filled in: `[count] [count|card|cards]`. */
 export function word(name, values = {}) {
@@ -42,7 +46,10 @@ function hide() {
 }
 
 /** Undoes what was done last, then what was done before it to other cards, while that is offered; at last what led here. */
-export function undoLast() {
+export async function undoLast() {
+  // What was just done counts, also when the server has not answered yet.
+  await pending;
+  await new Promise((resolve) => setTimeout(resolve));
   undos = undos.filter(({ until }) => until > Date.now());
   const last = undos.pop();
   hide();

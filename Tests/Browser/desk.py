@@ -88,7 +88,7 @@ def column(page: Page, status: str):
 
 def cards(page: Page, status: str) -> list[str]:
     """The receipt codes in one column."""
-    return column(page, status).locator(".card-link").all_inner_texts()
+    return column(page, status).locator(".card-link").all_text_contents()
 
 
 def take_button(page: Page, receipt: str):

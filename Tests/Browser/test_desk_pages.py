@@ -144,7 +144,7 @@ def test_the_list_is_sorted_and_worked_by_keyboard_alone(visitor, office, sent, 
     press_on(page, page.locator("#bulk-status + button"))
     for code in (first, second):
         expect(row(code).locator(".stage").first).to_have_text({"ja": "完了", "en": "Done"}[language])
-    expect(page.locator("#notice")).to_be_visible()
+    expect(page.locator("#toast" if javascript else "#notice")).to_be_visible()
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])

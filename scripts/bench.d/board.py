@@ -14,7 +14,7 @@ import urllib.parse
 from served import tls
 
 RUNS = 15
-PAGE = 12  # cards of a column, as a board begins
+PAGE = 10  # cards of a column, as a board begins
 CARD = """
     SELECT id, form, form_version, received_at, receipt, source, notes, data_key, title_id, title, status, held,
         assignee, due, version,

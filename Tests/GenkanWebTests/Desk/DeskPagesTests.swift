@@ -131,10 +131,10 @@ import Testing
             ])
     }
 
-    @Test func `a board shows 12, 100 or 500 cards a column, whatever is asked for`() {
+    @Test func `a board shows 10, 100 or 500 cards a column, whatever is asked for`() {
         #expect(
             [nil, "0", "-1", "50", "99", "100", "9999", "x"].map(BoardLimit.step)
-                == [12, 12, 12, 12, 12, 100, 500, 12])
+                == [10, 10, 10, 10, 10, 100, 500, 10])
     }
 
     @Test func `a time is told in the largest unit that fits`() throws {

@@ -63,7 +63,7 @@ import Testing
             let next = try #require(page.body.firstMatch(of: /data-next="([^"]+)"/)).output.1
             let address = next.replacing("&amp;", with: "&").replacing("&#61;", with: "=")
             let slice = try await browser.get(String(address))
-            #expect(slice.body.matches(of: /data-card="/).count == 10)
+            #expect(slice.body.matches(of: /data-card="/).count == 12)
             #expect(!slice.body.contains("column-more"))
             let shown = Set(page.body.matches(of: /data-card="([^"]+)"/).map(\.output.1))
             let more = Set(slice.body.matches(of: /data-card="([^"]+)"/).map(\.output.1))

@@ -169,7 +169,7 @@ extension BoardFilter.Assignee {
 
 /// How many cards of a column one page shows.
 enum BoardLimit {
-    static let steps = [12, 100, 500]
+    static let steps = [10, 100, 500]
     /// How many the script asks for at once.
     static let slice = 50
 

@@ -28,7 +28,10 @@ struct TrailText {
         let base = "trail-" + event.kind.rawValue
         func has(_ key: AuditDetail.Key) -> Bool { event.details.contains { $0.key == key } }
         switch event.kind {
-        case .submissionAssigned: return has(.assigneeAfter) ? base : base + "-nobody"
+        case .submissionAssigned:
+            guard has(.assigneeAfter) else { return base + "-nobody" }
+            guard case .person(let person) = event.actor else { return base }
+            return event.details.contains(.id(.assigneeAfter, person)) ? base + "-own" : base
         case .submissionScheduled: return has(.to) ? base : base + "-never"
         case .signInFailed, .credentialRefused: return has(.person) ? base : base + "-nobody"
         case .sessionsEnded: return has(.person) ? base : base + "-own"
