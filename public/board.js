@@ -132,6 +132,12 @@ function keepFolds(folded) {
     for (const one of folded) address.searchParams.append("folded", one);
     link.href = address;
   }
+  for (const more of board.querySelectorAll(".column-more[data-next]")) {
+    const next = new URL(more.dataset.next, location.href);
+    next.searchParams.delete("folded");
+    for (const one of folded) next.searchParams.append("folded", one);
+    more.dataset.next = next.pathname + next.search;
+  }
   const form = document.querySelector("#filter form");
   for (const old of form.querySelectorAll("[name=folded]")) old.remove();
   for (const one of folded) {

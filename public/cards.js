@@ -58,16 +58,19 @@ export function refresh(ids) {
   return asking;
 }
 
+// So many are asked for at once: a longer address would be cut.
+const SLICE = 50;
+
 async function refreshNow(ids) {
   const arrived = [];
-  for (let start = 0; start < ids.length; start += 100) {
+  for (let start = 0; start < ids.length; start += SLICE) {
     const query = new URLSearchParams(board.dataset.sight);
-    for (const id of ids.slice(start, start + 100)) query.append("card", id);
+    for (const id of ids.slice(start, start + SLICE)) query.append("card", id);
     const answer = await part(`/desk/live/forms/${form}/cards?${query}`);
     if (!answer) return null;
     const fresh = new Map(
       adopt(answer.querySelectorAll(".card")).map((card) => [card.dataset.card, card]));
-    for (const id of ids.slice(start, start + 100)) {
+    for (const id of ids.slice(start, start + SLICE)) {
       if (exchange(id, fresh.get(id) ?? null)) arrived.push(id);
     }
     count(answer);
@@ -78,7 +81,8 @@ async function refreshNow(ids) {
 
 // Puts the new card in the old one's place, or where it belongs now; answers whether it is new here.
 function exchange(id, card) {
-  const old = byID(id);
+  const [old, ...others] = board.querySelectorAll(`.card[data-card="${CSS.escape(id)}"]`);
+  for (const other of others) other.remove();
   const hadFocus = old?.contains(document.activeElement);
   const wasPicked = old?.querySelector(".card-pick")?.checked;
   const beside = hadFocus ? besides(old) : null;
@@ -99,7 +103,8 @@ function exchange(id, card) {
   return !old;
 }
 
-function besides(card) {
+/** What stands beside a card, to go on from. */
+export function besides(card) {
   const isCard = (one) => one?.matches?.(".card");
   const next = [card.nextElementSibling, card.previousElementSibling].find(isCard);
   return next?.querySelector(".card-link") ?? card.closest(".column").querySelector(".fold") ?? board;

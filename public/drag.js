@@ -84,7 +84,7 @@ function end(isDrop) {
   board.classList.remove("is-dragging");
   column?.classList.remove("is-target");
   for (const card of cards) card.classList.remove("is-dragged");
-  const moved = cards.filter((card) => card.dataset.column !== column?.dataset.column);
+  const moved = cards.filter((card) => card.isConnected && card.closest(".column") !== column);
   if (isDrop && column && moved.length > 0) move(moved, column.dataset.column);
 }
 

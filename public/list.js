@@ -19,16 +19,16 @@ function soon(delay = 800) {
   timer = setTimeout(refresh, delay);
 }
 
-const now = () => swap(`/desk/live/forms/${form}/list${address.search}`, ["rows", "total"]);
+const now = (isWelcome) => swap(`/desk/live/forms/${form}/list${address.search}`, ["rows", "total"], isWelcome);
 
 async function refresh() {
   // What is selected is not moved from under somebody's pointer.
   if (isBusy()) return soon(2_000);
-  if (await now() === null) soon(3_000);
+  if (await now(() => !isBusy()) === null) soon(3_000);
 }
 
 // What one has done oneself is to be seen at once.
-onDone(now);
+onDone(() => now());
 
 follow(form, mark, {
   cards: () => soon(),

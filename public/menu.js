@@ -46,7 +46,7 @@ function commit() {
   const target = chosen;
   chosen = null;
   if (target?.id === "menu-assignee") act([open], "assign", { assignee: target.value }, changed);
-  else if (target?.validity.valid) act([open], "due", { due: target.value }, changed);
+  else if (target?.validity.valid) act([open], "due", target.value ? { due: target.value } : { due: "", clear: "yes" }, changed);
 }
 
 menu?.addEventListener("click", (event) => {

@@ -1,5 +1,5 @@
 // What can be done to cards from anywhere on the board: by key, by menu, by dragging.
-import { columnOf, place } from "/cards.js";
+import { besides, byID, columnOf, place } from "/cards.js";
 import { act } from "/deeds.js";
 import { word } from "/toast.js";
 
@@ -9,21 +9,28 @@ export const statuses = () => [...document.querySelectorAll("#card-menu [data-st
 const labelOf = (status) => statuses().find((button) => button.dataset.status === status)
   ?.querySelector(".stage").textContent ?? status;
 
+const columnNow = (card) => card.closest(".column").dataset.column;
+
 /** Moves cards to a status: into its column at once; the server's answer puts them where they belong. */
 export async function move(cards, status) {
-  const focused = cards.find((card) => card.contains(document.activeElement));
-  const within = focused && document.activeElement;
-  const moved = cards.filter((card) => card.dataset.column !== status);
+  // What somebody chose for may have been exchanged meanwhile: what is on the page is moved, as it was seen.
+  const here = cards.map((card) => (card.isConnected ? card : byID(card.dataset.card))).filter(Boolean);
+  const focused = here.find((card) => card.contains(document.activeElement));
+  const within = focused && document.activeElement, beside = focused && besides(focused);
+  const moved = here.filter((card) => columnNow(card) !== status);
   columnOf(status)?.querySelector(".cards").prepend(...moved);
   within?.focus({ preventScroll: true });
-  focused?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  // In a column that is folded away nothing can have the focus.
+  if (focused && document.activeElement !== within) beside.focus();
+  else focused?.scrollIntoView({ block: "nearest", inline: "nearest" });
   const label = labelOf(status);
   const left = await act(cards, "move", { status }, (card) => word("moved", { card, status: label }));
   if (left === null) return null; // the page that shows the other change is on its way
   // What the server did not take goes back to where it was.
   for (const card of moved.filter((one) => one.isConnected)) {
-    const isThere = card.closest(".column").dataset.column === card.dataset.column;
-    if (!isThere && !place(card)) card.remove();
+    // What it took stays, though nobody could be asked how it looks now.
+    if (!left.includes(card.dataset.card)) card.dataset.column = status;
+    else if (columnNow(card) !== card.dataset.column && !place(card)) card.remove();
   }
   return left;
 }
@@ -31,7 +38,7 @@ export async function move(cards, status) {
 /** Moves a card to the status on its left (-1) or right (1). */
 export function moveAside(card, step) {
   const ids = statuses().map((button) => button.dataset.status);
-  const at = ids.indexOf(card.dataset.column);
+  const at = ids.indexOf(columnNow(card));
   const next = ids[at + step];
   if (next && (at >= 0 || step > 0)) move([card], next);
 }

@@ -8,16 +8,18 @@ const listOf = (column) => column.querySelector(".cards");
 const shown = (list) => list.querySelectorAll(".card").length;
 // As long as the way back is under way nothing else is remembered; whoever does something meanwhile ends it.
 let isGoing = false;
+// Columns that the way back has not come to: of these the old place goes on.
+const left = new Map();
 
 function remember() {
   if (isGoing) return;
   const columns = {};
   for (const column of board.querySelectorAll(".column")) {
-    const list = listOf(column);
-    columns[column.dataset.column] = { top: list.scrollTop, count: shown(list) };
+    const list = listOf(column), id = column.dataset.column;
+    columns[id] = left.get(id) ?? { top: list.scrollTop, count: shown(list) };
   }
   const card = cardOf(document.activeElement)?.dataset.card;
-  history.replaceState({ columns, left: board.scrollLeft, top: scrollY, card }, "");
+  history.replaceState({ columns, aside: board.scrollLeft, top: scrollY, card }, "");
 }
 
 let waiting = 0;
@@ -38,16 +40,20 @@ function show(card) {
   card.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
-async function goBack({ columns, left, top, card }) {
+async function goBack({ columns, aside, top, card }) {
+  for (const [id, place] of Object.entries(columns)) left.set(id, place);
   for (const [id, { top, count }] of Object.entries(columns)) {
     const column = columnOf(id);
     if (!column || !isGoing) continue;
     const list = listOf(column);
     await fill(list, () => shown(list) >= Math.min(count, MOST));
-    if (isGoing) list.scrollTop = top;
+    if (!isGoing) continue;
+    list.scrollTop = top;
+    left.delete(id);
   }
   if (!isGoing) return;
-  board.scrollLeft = left;
+  left.clear();
+  board.scrollLeft = aside;
   scrollTo(0, top);
   if (card) show(byID(card));
 }
@@ -81,5 +87,7 @@ go();
 board.addEventListener("scroll", soon, { capture: true, passive: true });
 addEventListener("scroll", soon, { passive: true });
 board.addEventListener("focusin", soon);
+// Who scrolls in a column chooses another place in it.
+board.addEventListener("wheel", ({ target }) => left.delete(target.closest?.(".column")?.dataset.column), { passive: true });
 // Before a link is followed.
 document.addEventListener("click", remember, { capture: true });

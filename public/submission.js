@@ -14,14 +14,23 @@ const note = document.getElementById("note");
 
 let present = "";
 follow(form, mark, {
-  cards(ids) { if (ids.includes(card)) document.getElementById("stale").hidden = false; },
+  cards(ids) { if (ids.includes(card)) showStale(); },
   presence(people) {
     present = (people[card] ?? [])
       .map(({ name, typing }) => word(typing ? "types" : "looks", { name })).join(" · ");
     showPresent();
   },
-  anew: () => true,
+  // Much has happened, or the form is another: whether this card is among it shows its page.
+  anew() {
+    read(location.pathname + location.search).then(({ page }) => {
+      const state = page?.getElementById("file-head")?.dataset.state;
+      if (state && state !== document.getElementById("file-head").dataset.state) showStale();
+    }).catch(() => {});
+    return true;
+  },
 }, card);
+
+function showStale() { document.getElementById("stale").hidden = false; }
 
 function showPresent() {
   const place = document.getElementById("visitors");
@@ -59,7 +68,7 @@ function called() {
   const before = note.value.slice(0, note.selectionStart);
   const at = before.lastIndexOf("@");
   // Not within an e-mail address.
-  if (/[A-Za-z0-9._%+-]/.test(before.charAt(at - 1))) return null;
+  if (/[A-Za-z0-9._%+]/.test(before.charAt(at - 1))) return null;
   return at >= 0 && !/[\n@]/.test(before.slice(at + 1)) && before.length - at <= 40
     ? { at, typed: before.slice(at + 1) } : null;
 }
@@ -125,17 +134,21 @@ if (note) {
     const option = event.target.closest("[data-name]");
     if (option) { event.preventDefault(); choose(option); }
   });
-  let isSent = false;
+  let isSent = false, isSending = false;
   note.form.addEventListener("submit", () => { isSent = true; });
   // Whoever does something with the card has the note that they wrote go along, before it.
   document.addEventListener("submit", async (event) => {
     const { target, submitter } = event;
     if (target.id !== "act" || isSent || !note.value.trim()) return;
     event.preventDefault();
+    if (isSending) return;
+    isSending = true;
     const body = new URLSearchParams(new FormData(note.form));
-    const answer = await fetch(note.form.action, { method: "POST", body, redirect: "manual" }).catch(() => null);
+    const sent = { method: "POST", body, redirect: "manual", headers: { Accept: "application/json" } };
+    const status = await fetch(note.form.action, sent).then((answer) => answer.status, () => 0);
+    isSending = false;
     // What cannot be taken as it is says so on its own page.
-    if (answer?.type !== "opaqueredirect") return note.form.requestSubmit();
+    if (status !== 201) return note.form.requestSubmit();
     isSent = true;
     target.requestSubmit(submitter);
   }, { capture: true });
@@ -199,6 +212,13 @@ earlier?.addEventListener("click", async (event) => {
 });
 
 // The keyboard
+
+// Enter in a field means the button beside it, not the first one of the page.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.isComposing || !event.target.matches("input[form=act]")) return;
+  event.preventDefault();
+  event.target.parentElement.querySelector("button").click();
+});
 
 addEventListener("keydown", (event) => {
   const key = shortcut(event);

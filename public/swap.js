@@ -10,14 +10,19 @@ function placeOf(element) {
     .join(" ");
 }
 
+let latest = 0;
+
 /**
  * Asks for the page anew and exchanges the elements of these ids where they say something else than before. Answers
- * whether anything was exchanged; nothing without an answer.
+ * whether anything was exchanged; nothing without an answer, or where `isWelcome` says no when it has come. Of two
+ * that are under way only the later one exchanges anything.
  */
-export async function swap(address, ids) {
+export async function swap(address, ids, isWelcome = () => true) {
+  const turn = ++latest;
   const { ok, isElsewhere, page } = await read(address).catch(() => ({}));
   if (isElsewhere) location.reload();
-  if (!ok) return null;
+  if (!ok || turn === latest && !isWelcome()) return null;
+  if (turn !== latest) return false;
   let isOther = false;
   for (const id of ids) {
     const [old, fresh] = [document.getElementById(id), page.getElementById(id)];

@@ -35,13 +35,17 @@ export function toast(text, undoing = null, ids = [], isLong = false) {
   undos = undos.filter((one) => !one.ids.some((id) => ids.includes(id)));
   if (undoing) undos.push({ undoing, ids, until: Date.now() + OFFERED });
   box.querySelector("p").textContent = text;
-  undoButton.hidden = !undoing;
+  undoButton.hidden = standing().length === 0;
   box.hidden = false;
   hiding = setTimeout(hide, undoing || isLong ? OFFERED : 6_000);
 }
 
+const standing = () => undos.filter(({ until }) => until > Date.now());
+
 function hide() {
   clearTimeout(hiding);
+  // What is hidden has no focus; what is undone comes into sight where it stands.
+  if (box?.contains(document.activeElement)) document.getElementById("main").focus({ preventScroll: true });
   if (box) box.hidden = true;
 }
 
@@ -50,7 +54,7 @@ export async function undoLast() {
   // What was just done counts, also when the server has not answered yet.
   await pending;
   await new Promise((resolve) => setTimeout(resolve));
-  undos = undos.filter(({ until }) => until > Date.now());
+  undos = standing();
   const last = undos.pop();
   hide();
   if (last) last.undoing();

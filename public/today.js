@@ -16,7 +16,7 @@ function isQuiet() {
 async function look() {
   if (document.hidden || !isQuiet() || Date.now() - looked < EVERY) return;
   looked = Date.now();
-  await swap("/desk/live/today", ["waiting"]);
+  await swap("/desk/live/today", ["waiting"], isQuiet);
 }
 
 setInterval(look, 2_000);

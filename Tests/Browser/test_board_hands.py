@@ -278,3 +278,64 @@ def test_the_page_of_labels(visitor, house, language, width, dark):
     expect(page.locator("#label-problem")).to_be_visible()
     page.locator(".label-list li", has_text=f"{language} {width}").locator("button[formaction$='/remove']").click()
     expect(page.locator(".g-notice--success")).to_be_visible()
+
+
+def test_several_choices_in_one_open_menu_leave_one_card(visitor, house, inquiry):
+    code = inquiry("Vera Auswahl")
+    page = visitor("en")
+    sign_in(page, house, "anna")
+    menu_due(page, code, "2031-01-31")
+    card(page, code).locator(".card-link").focus()
+    page.keyboard.press("m")
+    page.locator("#menu-due").fill("")  # no day any more
+    page.locator("#menu-assignee").select_option(label="ben")
+    expect(card(page, code).locator(".card-assignee")).to_contain_text("ben")  # while it is open
+    expect(card(page, code).locator(".due")).to_have_count(0)
+    page.locator("#card-menu [data-status=done]").click()
+    page.wait_for_load_state()
+    # The menu shows the card as it was when it was opened: what was done to it since is one's own.
+    expect(column(page, "done").locator(".card", has_text=code)).to_be_attached()
+    page.wait_for_timeout(1_000)
+    expect(page.locator(".card", has_text=code)).to_have_count(1)
+
+
+def test_quick_hands_move_on_from_where_the_card_is(visitor, house, inquiry):
+    code = inquiry("Vera Eilig")
+    page = visitor("en")
+    sign_in(page, house, "anna")
+    card(page, code).locator(".card-link").focus()
+    page.keyboard.press("Shift+ArrowRight")
+    page.keyboard.press("Shift+ArrowRight")
+    page.wait_for_timeout(1_500)
+    expect(column(page, "done").locator(".card", has_text=code)).to_be_attached()
+    expect(page.locator(".card", has_text=code)).to_have_count(1)
+
+
+def test_a_double_click_sends_a_note_once(visitor, house, inquiry):
+    code = inquiry("Vera Doppelt")
+    page = visitor("en")
+    sign_in(page, house, "anna")
+    card(page, code).locator(".card-link").click()
+    expect(page.locator(".copy").first).to_be_attached()  # the script is there
+    page.locator("#note").fill("Once is enough")
+    page.locator("button[formaction$='/take']").dblclick()
+    expect(page.locator(".file-notice")).to_be_visible()
+    expect(page.locator(".note-text")).to_have_text(["Once is enough"])
+    # Enter in the field of the day means the button beside it.
+    page.locator("input[name=due]").fill("2031-01-31")
+    page.locator("input[name=due]").press("Enter")
+    expect(page.locator(".file-head .due")).to_be_visible()
+
+
+def test_an_undo_that_comes_too_late_says_so_on_the_card(visitor, house, inquiry):
+    code = inquiry("Vera Spaet")
+    page, bens = visitor("en"), visitor("en")
+    sign_in(page, house, "anna")
+    sign_in(bens, house, "ben")
+    card(page, code).locator(".card-link").click()
+    page.locator("button[formaction$='/take']").click()
+    expect(page.locator(".file-notice")).to_contain_text(f"You took {code}.")
+    card(bens, code).locator("button[formaction$='/move']").click()
+    expect(column(bens, "in-progress").locator(".card", has_text=code)).to_be_attached()
+    page.locator(".undo button").click()
+    expect(page.locator(".file-notice")).to_contain_text("1 was left as it is: somebody else changed it first")

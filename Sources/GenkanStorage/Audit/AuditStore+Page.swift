@@ -13,9 +13,10 @@ extension AuditStore {
         try await readers.read { connection in
             var walk = Walk(query: query)
             // What the page before ended with; the first row here must be the one before it.
-            if let before = query.before, before < Int64.max {
-                let above = try Self.rows(below: before + 1, limit: 1, connection)
-                if let row = above.first, row.sequence == before { walk.begin(behind: row) }
+            if let before = query.before, before < Int64.max,
+                let above = try Self.row(atOrAbove: before, connection)
+            {
+                walk.begin(behind: above, at: before)
             }
             while !walk.isOver {
                 let rows = try Self.rows(below: walk.below, limit: Self.chunk, connection)
@@ -26,6 +27,23 @@ extension AuditStore {
         }
     }
 
+    private static func row(
+        atOrAbove number: Int64, _ connection: Connection
+    ) throws -> Row? {
+        try connection.first(
+            """
+            SELECT sequence, id, at, kind, actor_kind, actor, form, submission, details, previous,
+                hash
+            FROM audit WHERE sequence >= \(number) ORDER BY sequence LIMIT 1
+            """, row)
+    }
+
+    private static func row(_ row: SQLRow) throws -> Row {
+        Row(
+            sequence: try row[0], event: try? AuditTrail.event(row), previous: try row[9],
+            hash: try row[10])
+    }
+
     private static func rows(
         below number: Int64, limit: Int, _ connection: Connection
     ) throws -> [Row] {
@@ -34,12 +52,7 @@ extension AuditStore {
             SELECT sequence, id, at, kind, actor_kind, actor, form, submission, details, previous,
                 hash
             FROM audit WHERE sequence < \(number) ORDER BY sequence DESC LIMIT \(limit)
-            """
-        ) { row in
-            Row(
-                sequence: try row[0], event: try? AuditTrail.event(row), previous: try row[9],
-                hash: try row[10])
-        }
+            """, row)
     }
 
     fileprivate struct Row {
@@ -71,14 +84,17 @@ extension AuditStore {
 
         init(query: AuditQuery) { self.query = query }
 
-        var below: Int64 { last?.sequence ?? query.before ?? .max }
+        var below: Int64 { min(last?.sequence ?? .max, query.before ?? .max) }
         var isOver: Bool {
             isAtBeginning || entries.count >= mostOnPage || looked >= mostLookedAt
         }
         /// Below which number the next page begins.
         var older: Int64? { isAtBeginning ? nil : last?.sequence }
 
-        mutating func begin(behind row: Row) { last = row }
+        mutating func begin(behind row: Row, at number: Int64) {
+            last = row
+            if row.sequence != number { add(broken: row.sequence) }
+        }
 
         mutating func read(_ rows: [Row]) {
             for row in rows where entries.count < mostOnPage {
@@ -101,6 +117,8 @@ extension AuditStore {
         mutating func reachBeginning() {
             guard !isAtBeginning, entries.count < mostOnPage || last?.sequence == 1 else { return }
             isAtBeginning = true
+            // A house has at least the event of its foundation.
+            if last == nil { add(broken: 1) }
             if let last, last.sequence != 1 || last.previous != AuditTrail.beginning {
                 add(broken: last.sequence)
             }

@@ -69,7 +69,8 @@ struct StaticFiles: Sendable {
         let seen = request.headers[values: .ifNoneMatch].joined(separator: ",").split(
             separator: ",")
         let isFresh = seen.contains {
-            $0.filter { $0 != " " }.replacingOccurrences(of: "W/", with: "") == tag
+            let entry = $0.filter { !" \t".contains($0) }
+            return entry == "*" || entry.replacingOccurrences(of: "W/", with: "") == tag
         }
         var response =
             isFresh
@@ -89,7 +90,7 @@ struct StaticFiles: Sendable {
     private static func takesGzip(_ request: Request) -> Bool {
         let said = request.headers[values: .acceptEncoding].joined(separator: ",").lowercased()
         return said.split(separator: ",").contains { coding in
-            let parts = coding.split(separator: ";").map { $0.filter { $0 != " " } }
+            let parts = coding.split(separator: ";").map { $0.filter { !" \t".contains($0) } }
             guard parts.first == "gzip" else { return false }
             let weight = parts.dropFirst().first { $0.hasPrefix("q=") }?.dropFirst(2)
             return weight.map { Double($0) ?? 0 > 0 } ?? true

@@ -127,5 +127,9 @@ import Testing
         next.before = end
         let second = try await world.house.storage.audit.page(next)
         #expect(second.broken == [end] && second.older == nil)
+        // The row with which the first page ended, gone as well: the one above it misses it.
+        try await world.house.tamper("DELETE FROM audit WHERE sequence = \(end)")
+        let third = try await world.house.storage.audit.page(next)
+        #expect(third.broken == [end + 1])
     }
 }

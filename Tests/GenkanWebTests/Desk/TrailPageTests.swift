@@ -68,7 +68,8 @@ import Testing
     func `every kind of event has words`(language: Language) throws {
         let texts = try Pages().texts(language)
         let variants = [
-            "submission-assigned-nobody", "submission-assigned-own", "submission-scheduled-never",
+            "submission-stored-held", "submission-assigned-nobody", "submission-assigned-own",
+            "submission-scheduled-never",
             "sign-in-failed-nobody",
             "person-added-recovery", "person-renewed-recovery", "credential-refused-nobody",
             "sessions-ended-own", "network-removed-all",

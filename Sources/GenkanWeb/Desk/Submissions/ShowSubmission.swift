@@ -62,7 +62,10 @@ struct ShowSubmission: Sendable {
     private func values(
         _ done: DoneNotice, _ opened: OpenedSubmission, _ frame: DeskFrame
     ) -> [String: Any] {
-        var values: [String: Any] = ["text": done.text(opened.card, opened.current.form, frame)]
+        let text =
+            done.submission == nil
+            ? done.text(frame) : done.text(opened.card, opened.current.form, frame)
+        var values: [String: Any] = ["text": text]
         values["undo"] = done.undoing(of: opened.current.form)
         return values
     }

@@ -27,6 +27,9 @@ struct WriteNote: Sendable {
                 id, sight, draft: NoteDraft(text: typed, problem: problem), context)
         }
         guard let note else { throw HTTPError(.notFound) }
+        if request.prefersJSON {
+            return .json(["note": note.id.description], status: .created, in: context.language)
+        }
         return .redirect(
             to: sight.address(ofCard: id, ["done=noted"]) + "#note-\(note.id)", type: .normal)
     }

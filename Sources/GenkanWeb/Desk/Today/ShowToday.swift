@@ -41,7 +41,9 @@ struct ShowToday: Sendable {
     private func notice(
         _ request: Request, _ frame: DeskFrame, _ context: DeskContext
     ) async throws -> [String: Any]? {
-        guard let done = DoneNotice(request), let id = done.submission,
+        guard let done = DoneNotice(request) else { return nil }
+        guard let id = done.submission else { return ["text": done.text(frame)] }
+        guard
             let form = try? await desk.board.form(of: id, for: context.session.live)
         else { return nil }
         return await done.values(of: form, shown: [], desk, frame, context)

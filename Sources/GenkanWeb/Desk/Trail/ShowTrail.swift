@@ -68,7 +68,7 @@ private struct TrailView {
         var values: [String: Any] = [
             "events": page.entries.map { event($0, words) },
             "hasEvents": !page.entries.isEmpty,
-            "none": texts[page.older == nil ? "desk-trail-none" : "desk-trail-none-yet"],
+            "none": texts[none],
             "forms": formOptions, "isNarrowed": query.person != nil || query.form != nil,
         ]
         values["older"] = page.older.map { address(before: $0) }
@@ -80,6 +80,12 @@ private struct TrailView {
                 "desk-trail-broken",
                 ["rows": page.broken.prefix(5).map { "\($0)" }.joined(separator: ", ")])
         return values
+    }
+
+    /// What a page without events says: nothing at all, nothing yet, or nothing more.
+    private var none: String {
+        if query.before != nil { return "desk-trail-none-older" }
+        return page.older == nil ? "desk-trail-none" : "desk-trail-none-yet"
     }
 
     func people(_ ids: [PersonID]) -> [[String: Any]] {

@@ -28,6 +28,7 @@ struct TrailText {
         let base = "trail-" + event.kind.rawValue
         func has(_ key: AuditDetail.Key) -> Bool { event.details.contains { $0.key == key } }
         switch event.kind {
+        case .submissionStored: return has(.reason) ? base + "-held" : base
         case .submissionAssigned:
             guard has(.assigneeAfter) else { return base + "-nobody" }
             guard case .person(let person) = event.actor else { return base }
@@ -69,6 +70,7 @@ struct TrailText {
 
     /// A word of the program that has words of its own; others as they stand.
     private func reason(_ word: String) -> String {
+        if let held = HeldReason(rawValue: word) { return held.label[language] }
         let key = "trail-reason-" + word, text = texts[key]
         return text == key ? word : text
     }
