@@ -139,7 +139,7 @@ if (note) {
   // Whoever does something with the card has the note that they wrote go along, before it.
   document.addEventListener("submit", async (event) => {
     const { target, submitter } = event;
-    if (target.id !== "act" || isSent || !note.value.trim()) return;
+    if (!target.matches("#act, .assign") || isSent || !note.value.trim()) return;
     event.preventDefault();
     if (isSending) return;
     isSending = true;
@@ -212,13 +212,6 @@ earlier?.addEventListener("click", async (event) => {
 });
 
 // The keyboard
-
-// Enter in a field means the button beside it, not the first one of the page.
-document.addEventListener("keydown", (event) => {
-  if (event.key !== "Enter" || event.isComposing || !event.target.matches("input[form=act]")) return;
-  event.preventDefault();
-  event.target.parentElement.querySelector("button").click();
-});
 
 addEventListener("keydown", (event) => {
   const key = shortcut(event);

@@ -56,7 +56,7 @@ def test_without_a_script_a_card_is_worked_by_plain_buttons(visitor, house, inqu
     page.locator("#to-board").click()
     card(page, code).locator(".card-pick").check()
     page.locator("#bulk-status").select_option("done")
-    page.locator("#bulk button:not([formaction])").first.click()
+    page.locator("#bulk .bulk-part button").first.click()
     expect(column(page, "done").locator(".card", has_text=code)).to_be_visible()
     page.locator("#notice .notice-undo").click()
     expect(column(page, "in-progress").locator(".card", has_text=code)).to_be_visible()
