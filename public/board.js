@@ -1,11 +1,12 @@
 // The board by keyboard, folded columns, and more cards as one scrolls. Every change is also a plain button on the
 // card's own page: without this script nothing is lost but time.
-import { clearPicks, pick } from "/bulk.js";
+import { pick } from "/bulk.js";
 import { adopt, board, byID, cardOf, decorate, part } from "/cards.js";
 import { nameOf } from "/deeds.js";
 import { isPlain, shortcut } from "/keys.js";
 import { openMenu } from "/menu.js";
 import { move, moveAside, statuses, take } from "/moves.js";
+import { forgetDone } from "/page.js";
 import { announce, undoLast, word } from "/toast.js";
 
 const works = board.dataset.works === "yes";
@@ -75,21 +76,12 @@ function onCardKey(card, key) {
 }
 
 function onKey(event) {
-  const isAsked = document.querySelector("dialog[open], details[open]");
-  if (event.key === "Escape" && isPlain(event) && !isAsked) return clearPicks();
   const key = shortcut(event);
   if (enter(event)) return event.preventDefault();
   if (key === "u" && works) undoLast();
-  else if (key === "f") openFilter();
   else if (key === "c") toggleFold(event.target.closest?.(".column") ?? null);
   else return;
   event.preventDefault();
-}
-
-function openFilter() {
-  const filter = document.getElementById("filter");
-  filter.open = true;
-  filter.querySelector("select").focus();
 }
 
 // Plain buttons of a card, done without leaving the page
@@ -215,8 +207,4 @@ for (const column of columns()) seen.observe(column);
 // What was done is said once; its address, which is no place to come back to, goes.
 const notice = document.getElementById("notice");
 if (notice) announce(notice.querySelector("p").textContent.trim());
-const address = new URL(location.href);
-if (address.searchParams.has("done") || address.searchParams.has("view")) {
-  for (const name of ["done", "card", "undo", "count", "kept", "view"]) address.searchParams.delete(name);
-  history.replaceState(history.state, "", address);
-}
+forgetDone();

@@ -1,5 +1,6 @@
 // Several cards at once, on a board or in a list: what is selected, and what is done to all of it.
 import { act } from "/deeds.js";
+import { isPlain } from "/keys.js";
 import { announce } from "/toast.js";
 
 const bulk = document.getElementById("bulk");
@@ -21,7 +22,7 @@ export function pick(card) {
   tell();
 }
 
-export function clearPicks() {
+function clearPicks() {
   for (const box of picks()) box.checked = false;
   tell();
 }
@@ -51,6 +52,11 @@ document.addEventListener("click", (event) => {
   }
   lastPick = box;
   tell();
+});
+
+document.addEventListener("keydown", (event) => {
+  const isAsked = document.querySelector("dialog[open], details[open]");
+  if (event.key === "Escape" && isPlain(event) && !isAsked) clearPicks();
 });
 
 // A card that was selected may have gone.

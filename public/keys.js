@@ -18,6 +18,12 @@ export function shortcut(event, inDialog = false) {
 
 const showKeys = () => sheet.showModal();
 
+const filter = document.getElementById("filter");
+function openFilter() {
+  filter.open = true;
+  filter.querySelector("select").focus();
+}
+
 const button = document.getElementById("show-keys");
 if (button && sheet) {
   button.hidden = false;
@@ -26,6 +32,7 @@ if (button && sheet) {
 addEventListener("keydown", (event) => {
   const key = shortcut(event);
   if (key === "?" && sheet) showKeys();
+  else if (key === "f" && filter) openFilter();
   else if (key === "/" && find) {
     // In a narrow window the field is on a page of its own.
     if (find.offsetParent) find.focus();

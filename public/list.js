@@ -1,15 +1,14 @@
 // A list that is open: what comes and changes meanwhile is in it a moment later, and several rows are changed at once.
-import { clearPicks } from "/bulk.js";
+import "/bulk.js";
 import { onDone } from "/deeds.js";
-import { isPlain, shortcut } from "/keys.js";
+import { shortcut } from "/keys.js";
+import { forgetDone } from "/page.js";
 import { follow } from "/stream.js";
 import { swap } from "/swap.js";
-import { announce, undoLast, word } from "/toast.js";
+import { undoLast } from "/toast.js";
 
 const { form, mark } = document.getElementById("rows").dataset;
-const address = new URL(location.href);
-for (const name of ["done", "card", "undo", "left", "count", "kept", "view"]) address.searchParams.delete(name);
-history.replaceState(history.state, "", address);
+forgetDone();
 
 const isBusy = () => document.querySelector(".row-pick:checked, details.filter-menu[open]");
 
@@ -19,7 +18,7 @@ function soon(delay = 800) {
   timer = setTimeout(refresh, delay);
 }
 
-const now = (isWelcome) => swap(`/desk/live/forms/${form}/list${address.search}`, ["rows", "total"], isWelcome);
+const now = (isWelcome) => swap(`/desk/live/forms/${form}/list${location.search}`, ["rows", "total"], isWelcome);
 
 async function refresh() {
   // What is selected is not moved from under somebody's pointer.
@@ -32,28 +31,16 @@ onDone(() => now());
 
 follow(form, mark, {
   cards: () => soon(),
-  anew() {
-    if (isBusy()) setTimeout(() => this.anew(), 1_000);
-    else location.reload();
-    return false;
-  },
-  away(isAway) {
-    document.getElementById("away").hidden = !isAway;
-    announce(word(isAway ? "away" : "back"));
-  },
+  isBusy,
 });
 // What turns late does so by itself.
 setInterval(() => { if (!document.hidden) soon(); }, 60_000);
 
 addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && isPlain(event) && !document.querySelector("details[open]")) return clearPicks();
   const key = shortcut(event);
   const row = event.target.closest?.("tr[data-card]");
   if (key === "u") undoLast();
   else if (key === "x" && row) row.querySelector(".row-pick")?.click();
-  else if (key === "f") {
-    document.getElementById("filter").open = true;
-    document.querySelector("#filter select").focus();
-  } else return;
+  else return;
   event.preventDefault();
 });

@@ -1,7 +1,7 @@
 // A board that is open: what others do comes onto it within a second, who is at which card, and how it ages.
 import { board, byID, refresh } from "/cards.js";
 import { follow } from "/stream.js";
-import { announce, word } from "/toast.js";
+import { word } from "/toast.js";
 
 const { form } = board.dataset;
 let waiting = new Set();
@@ -14,12 +14,8 @@ follow(form, board.dataset.mark, {
     later(50);
   },
   presence: visit,
-  anew,
-  // It stands there for as long as it is true.
-  away(isAway) {
-    document.getElementById("away").hidden = !isAway;
-    announce(word(isAway ? "away" : "back"));
-  },
+  isBusy: () => document.querySelector("dialog[open], .card-pick:checked, details.filter-menu[open]")
+    || board.classList.contains("is-dragging"),
 });
 
 function later(delay) {
@@ -87,12 +83,3 @@ function visit(told) {
   }
 }
 document.addEventListener("genkan-cards", () => visit(visitors));
-
-// Not from under somebody's hands: what is open is finished first.
-function anew() {
-  const isBusy = document.querySelector("dialog[open], .card-pick:checked, details.filter-menu[open]")
-    || board.classList.contains("is-dragging");
-  if (isBusy) setTimeout(anew, 1_000);
-  else location.reload();
-  return false;
-}

@@ -15,3 +15,10 @@ export function read(address) {
     request.send();
   });
 }
+
+/** Takes out of the address what it says once, of something that was done: it is no place to come back to. */
+export function forgetDone() {
+  const address = new URL(location.href);
+  for (const name of ["done", "card", "undo", "left", "count", "kept", "view"]) address.searchParams.delete(name);
+  if (address.href !== location.href) history.replaceState(history.state, "", address);
+}

@@ -1,12 +1,15 @@
 // What others do, within a second: the server says which cards came or changed. A connection that was cut begins
 // where it ended, so that nothing is missed.
 import { arrived } from "/notify.js";
+import { announce, word } from "/toast.js";
+
+const away = document.getElementById("away");
 
 /**
- * Follows a form from a mark on. `on.cards` is called with the ids of cards that came or changed, `on.anew` when the
- * page is another by now (it answers whether to go on following); where they are there, `on.presence` with who is at
- * which card, and `on.away` when the connection is gone (true) and when it is back (false). With a card the
- * reader counts as looking at that one.
+ * Follows a form from a mark on. `on.cards` is called with the ids of cards that came or changed and, where it is
+ * there, `on.presence` with who is at which card. When the page is another by now it is loaded anew as soon as
+ * `on.isBusy` says no, unless there is `on.anew`, which is called instead. With a card the reader counts as
+ * looking at that one.
  */
 export function follow(form, mark, on, card = null) {
   let source = null;
@@ -25,7 +28,9 @@ export function follow(form, mark, on, card = null) {
     source.addEventListener("presence", (event) => on.presence?.(JSON.parse(event.data)));
     source.addEventListener("anew", (event) => {
       mark = event.lastEventId || mark;
-      if (!on.anew()) source.close();
+      if (on.anew) return on.anew();
+      source.close();
+      loadAnew();
     });
     source.addEventListener("over", over);
     source.addEventListener("open", () => {
@@ -43,8 +48,18 @@ export function follow(form, mark, on, card = null) {
   function tell(isGone) {
     clearTimeout(waiting);
     waiting = 0;
-    if (isGone !== isAway) on.away?.(isGone);
+    if (isGone === isAway) return;
     isAway = isGone;
+    if (!away) return;
+    // It stands there for as long as it is true.
+    away.hidden = !isAway;
+    announce(word(isAway ? "away" : "back"));
+  }
+
+  // Not from under somebody's hands: what is open is finished first.
+  function loadAnew() {
+    if (on.isBusy()) setTimeout(loadAnew, 1_000);
+    else location.reload();
   }
 
   // Whether the session stands is asked where that is known. A form that cannot be opened any more says so itself;

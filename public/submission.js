@@ -1,7 +1,7 @@
 // A card's own page: who else is here, that it changed meanwhile, calling somebody in a note, copying an answer,
 // and the keyboard. Everything that changes something is a plain button.
 import { shortcut } from "/keys.js";
-import { read } from "/page.js";
+import { forgetDone, read } from "/page.js";
 import { follow } from "/stream.js";
 import { swap } from "/swap.js";
 import { word } from "/toast.js";
@@ -26,7 +26,6 @@ follow(form, mark, {
       const state = page?.getElementById("file-head")?.dataset.state;
       if (state && state !== document.getElementById("file-head").dataset.state) showStale();
     }).catch(() => {});
-    return true;
   },
 }, card);
 
@@ -224,8 +223,4 @@ addEventListener("keydown", (event) => {
   else return;
   event.preventDefault();
 });
-const address = new URL(location.href);
-if (address.searchParams.has("done")) {
-  for (const name of ["done", "card", "undo"]) address.searchParams.delete(name);
-  history.replaceState(null, "", address);
-}
+forgetDone();

@@ -8,11 +8,10 @@ from playwright.sync_api import expect
 from desk import sign_in
 from house import House
 from sweep import LANGUAGES
-from visitor import Visitor
+from visitor import fill_house
 
 COLUMNS = ["held", "unhandled", "in-progress", "done", "shipped"]
 CARDS = 16 * len(COLUMNS)
-INQUIRY = {"email": "vera@example.jp", "topic": "product", "message": "Hello", "privacy": "yes"}
 
 
 @pytest.fixture(scope="module")
@@ -22,10 +21,7 @@ def brimful(tmp_path_factory):
     house.set_up()
     house.start()
     house.add_ben()
-    vera = Visitor(house)
-    for number in range(CARDS):
-        vera.submit("contact", {"name": f"山田 花子 {number}", **INQUIRY})
-    vera.close()
+    fill_house(house, *(f"山田 花子 {number}" for number in range(CARDS)))
     house.stop()
     shell = sqlite3.connect(house.data / "genkan.sqlite")
     with shell:

@@ -9,10 +9,9 @@ from playwright.sync_api import expect
 from desk import card, go, press_on, sign_in
 from house import House
 from sweep import LANGUAGES, SIZES, examine
-from visitor import Visitor
+from visitor import fill_house
 
 CARDS = 70  # more than a page of the board shows, and than one slice behind it
-INQUIRY = {"email": "vera@example.jp", "topic": "product", "message": "Hello", "privacy": "yes"}
 
 
 @pytest.fixture(scope="module")
@@ -22,10 +21,7 @@ def full(tmp_path_factory):
     house.set_up()
     house.start()
     house.add_ben()
-    vera = Visitor(house)
-    for number in range(CARDS):
-        vera.submit("contact", {"name": f"Vera {number}", **INQUIRY})
-    vera.close()
+    fill_house(house, *(f"Vera {number}" for number in range(CARDS)))
     yield house
     house.stop()
 

@@ -11,13 +11,12 @@ from playwright.sync_api import expect
 from cut_line import CutLine
 from desk import sign_in
 from house import House
-from visitor import Visitor
+from visitor import fill_house
 
 CHANGES = 2_000 if os.environ.get("GENKAN_LONG") else 200
 # As many as one address may send at once without a proof.
 CARDS = 10
 PEOPLE = ["anna", "ben", "carol", "dora"]
-INQUIRY = {"email": "vera@example.jp", "topic": "product", "message": "Hello", "privacy": "yes"}
 
 # So many changes of two cards at once, taken at random, by the page's own functions; a note now and then.
 WORK = """async ([count, statuses, csrf]) => {
@@ -59,10 +58,7 @@ def crowded(tmp_path):
     house.start()
     for name in PEOPLE[1:]:
         house.add(name, "staff")
-    vera = Visitor(house)
-    for number in range(CARDS):
-        vera.submit("contact", {"name": f"Vera {number}", **INQUIRY})
-    vera.close()
+    fill_house(house, *(f"Vera {number}" for number in range(CARDS)))
     yield house
     house.stop()
 

@@ -12,11 +12,10 @@ import house as houses
 from desk import sign_in
 from house import House
 from sweep import LANGUAGES, SIZES, examine
-from visitor import Visitor
+from visitor import fill_house
 
 CLOCK = pathlib.Path(houses.__file__).parent / "another_clock.c"
 HOUR = 3_600
-INQUIRY = {"email": "vera@example.jp", "topic": "product", "message": "Hello", "privacy": "yes"}
 # An answer is promised within four hours.
 AGES = {"Vera Fresh": 1, "Vera Late": 5, "Vera Overdue": 9}
 
@@ -37,9 +36,7 @@ def waiting(tmp_path_factory):
     for name, hours in sorted(AGES.items(), key=lambda age: -age[1]):
         house.extra = {"LD_PRELOAD": str(library), "CLOCK_SHIFT_SECONDS": str(-hours * HOUR)}
         house.start()
-        vera = Visitor(house)
-        vera.submit("contact", {"name": name, **INQUIRY})
-        vera.close()
+        fill_house(house, name)
         house.stop()
     house.extra = {}
     house.start()

@@ -148,3 +148,12 @@ class Visitor:
         answer = self.get(f"/desk/forms/{form}/export.csv", {"Accept-Language": "en"})
         assert answer.status == 200, f"no CSV: {answer.status} {answer.text}"
         return list(csv.DictReader(io.StringIO(answer.body.decode("utf-8-sig"), newline="")))
+
+
+def fill_house(house, *names: str) -> list[str]:
+    """Sends an inquiry of each of these people without a proof, so that it is held; answers the receipt codes."""
+    inquiry = {"email": "vera@example.jp", "topic": "product", "message": "Hello", "privacy": "yes"}
+    vera = Visitor(house)
+    receipts = [vera.submit("contact", {"name": name, **inquiry}).receipt for name in names]
+    vera.close()
+    return receipts

@@ -19,7 +19,7 @@ extension AuditStore {
                 walk.begin(behind: above, at: before)
             }
             while !walk.isOver {
-                let rows = try Self.rows(below: walk.below, limit: Self.chunk, connection)
+                let rows = try Self.rows(below: walk.below, connection)
                 walk.read(rows)
                 if rows.count < Self.chunk { walk.reachBeginning() }
             }
@@ -29,48 +29,22 @@ extension AuditStore {
 
     private static func row(
         atOrAbove number: Int64, _ connection: Connection
-    ) throws -> Row? {
+    ) throws -> AuditTrail.Row? {
         try connection.first(
             """
-            SELECT sequence, id, at, kind, actor_kind, actor, form, submission, details, previous,
-                hash
-            FROM audit WHERE sequence >= \(number) ORDER BY sequence LIMIT 1
-            """, row)
-    }
-
-    private static func row(_ row: SQLRow) throws -> Row {
-        Row(
-            sequence: try row[0], event: try? AuditTrail.event(row), previous: try row[9],
-            hash: try row[10])
+            SELECT \(AuditTrail.Row.columns) FROM audit WHERE sequence >= \(number)
+            ORDER BY sequence LIMIT 1
+            """, AuditTrail.Row.init)
     }
 
     private static func rows(
-        below number: Int64, limit: Int, _ connection: Connection
-    ) throws -> [Row] {
+        below number: Int64, _ connection: Connection
+    ) throws -> [AuditTrail.Row] {
         try connection.all(
             """
-            SELECT sequence, id, at, kind, actor_kind, actor, form, submission, details, previous,
-                hash
-            FROM audit WHERE sequence < \(number) ORDER BY sequence DESC LIMIT \(limit)
-            """, row)
-    }
-
-    fileprivate struct Row {
-        let sequence: Int64
-        let event: AuditEvent?
-        let previous: [UInt8]
-        let hash: [UInt8]
-
-        /// Whether it is what was written under this number.
-        var isGenuine: Bool {
-            guard let event, let expected = try? AuditTrail.hash(previous, sequence, event)
-            else { return false }
-            return expected == hash
-        }
-
-        func follows(_ older: Row) -> Bool {
-            sequence == older.sequence + 1 && previous == older.hash
-        }
+            SELECT \(AuditTrail.Row.columns) FROM audit WHERE sequence < \(number)
+            ORDER BY sequence DESC LIMIT \(chunk)
+            """, AuditTrail.Row.init)
     }
 
     /// The way from the newest row downwards.
@@ -79,7 +53,7 @@ extension AuditStore {
         private(set) var entries: [AuditEntry] = []
         private(set) var broken: [Int64] = []
         private var looked = 0
-        private var last: Row?
+        private var last: AuditTrail.Row?
         private var isAtBeginning = false
 
         init(query: AuditQuery) { self.query = query }
@@ -91,12 +65,12 @@ extension AuditStore {
         /// Below which number the next page begins.
         var older: Int64? { isAtBeginning ? nil : last?.sequence }
 
-        mutating func begin(behind row: Row, at number: Int64) {
+        mutating func begin(behind row: AuditTrail.Row, at number: Int64) {
             last = row
             if row.sequence != number { add(broken: row.sequence) }
         }
 
-        mutating func read(_ rows: [Row]) {
+        mutating func read(_ rows: [AuditTrail.Row]) {
             for row in rows where entries.count < mostOnPage {
                 looked += 1
                 let isGenuine = row.isGenuine

@@ -52,8 +52,7 @@ public final class AuditStore: Sendable {
         try await readers.read { connection in
             try connection.all(
                 """
-                SELECT sequence, id, at, kind, actor_kind, actor, form, submission, details
-                FROM audit ORDER BY sequence DESC LIMIT \(limit)
+                SELECT \(AuditTrail.columns) FROM audit ORDER BY sequence DESC LIMIT \(limit)
                 """, AuditTrail.event)
         }
     }
@@ -63,22 +62,15 @@ public final class AuditStore: Sendable {
     ) throws -> (AuditTrail.Head, broken: Int64?, isLast: Bool) {
         let rows = try connection.all(
             """
-            SELECT sequence, id, at, kind, actor_kind, actor, form, submission, details, previous,
-                hash
-            FROM audit WHERE sequence > \(start.sequence) ORDER BY sequence LIMIT 1000
-            """
-        ) { row in
-            (
-                sequence: try row[0] as Int64, event: try? AuditTrail.event(row),
-                previous: try row[9] as [UInt8], hash: try row[10] as [UInt8]
-            )
-        }
+            SELECT \(AuditTrail.Row.columns) FROM audit WHERE sequence > \(start.sequence)
+            ORDER BY sequence LIMIT 1000
+            """, AuditTrail.Row.init)
         var head = start
         for row in rows {
             let expected = head.sequence + 1
-            guard row.sequence == expected, row.previous == head.hash, let event = row.event,
-                try AuditTrail.hash(head.hash, expected, event) == row.hash
-            else { return (head, expected, true) }
+            guard row.sequence == expected, row.previous == head.hash, row.isGenuine else {
+                return (head, expected, true)
+            }
             head = AuditTrail.Head(sequence: expected, hash: row.hash)
         }
         return (head, nil, rows.count < 1000)

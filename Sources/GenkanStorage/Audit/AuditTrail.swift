@@ -52,6 +52,40 @@ enum AuditTrail {
         return try Fingerprint.sha256(bytes.span)
     }
 
+    /// A row as the chain has it, whatever it says.
+    struct Row: Sendable {
+        static let columns: SQL =
+            "\(AuditTrail.columns), previous, hash"
+
+        let sequence: Int64
+        /// Nil when it cannot be read.
+        let event: AuditEvent?
+        let previous: [UInt8]
+        let hash: [UInt8]
+
+        init(_ row: SQLRow) throws {
+            sequence = try row[0]
+            event = try? AuditTrail.event(row)
+            previous = try row[9]
+            hash = try row[10]
+        }
+
+        /// Whether it is what was written under this number.
+        var isGenuine: Bool {
+            guard let event, let expected = try? AuditTrail.hash(previous, sequence, event)
+            else { return false }
+            return expected == hash
+        }
+
+        func follows(_ older: Row) -> Bool {
+            sequence == older.sequence + 1 && previous == older.hash
+        }
+    }
+
+    /// What ``event(_:)`` reads.
+    static let columns: SQL =
+        "sequence, id, at, kind, actor_kind, actor, form, submission, details"
+
     static func event(_ row: SQLRow) throws -> AuditEvent {
         let kindText: String = try row[3]
         let number: Int = try row[4]

@@ -73,8 +73,7 @@ struct TypedNewPassword {
 extension Request {
     /// The name by which the house is known: as the configuration says, or else as this request called it.
     func host(_ publicOrigin: Origin?) -> String {
-        if let publicOrigin { return publicOrigin.host }
-        let authority = (head.authority ?? "").utf8
-        return String(Substring(authority.prefix { $0 != UInt8(ascii: ":") })).lowercased()
+        let called = publicOrigin ?? head.authority.flatMap { Origin("https://" + $0) }
+        return called?.host ?? ""
     }
 }

@@ -70,10 +70,8 @@ struct ChangeCard: Sendable {
     ) async throws -> ChangeText? {
         let isAnyStale = outcomes.contains { if case .conflict = $0 { true } else { false } }
         guard isAnyStale else { return nil }
-        let slice = try await desk.board.cards(
-            [], of: form.id, for: context.session.live, now: desk.now())
         let frame = try DeskFrame(desk: desk, context: context, form: form.form)
-        return ChangeText(slice.desk, frame, now: desk.now())
+        return try await desk.changeWords(of: form, frame, context).words
     }
 
     /// `POST /desk/forms/{form}/undo`: takes back one's own latest change of each card.

@@ -19,9 +19,7 @@ struct ConflictPage {
         _ current: CardState, _ changes: [CardChange], _ context: DeskContext
     ) async throws -> Response {
         let frame = try DeskFrame(desk: desk, context: context, form: form.form)
-        let slice = try await desk.board.cards(
-            [], of: form.id, for: context.session.live, now: desk.now())
-        let words = ChangeText(slice.desk, frame, now: desk.now())
+        let (words, formDesk) = try await desk.changeWords(of: form, frame, context)
         let receipt = ReceiptCode(of: submission).text
         var values = frame.values(
             title: frame.texts("desk-conflict-title", ["receipt": receipt]))
@@ -33,7 +31,7 @@ struct ConflictPage {
                 texts: frame.texts)
             return ["text": words(change), "at": moment.values]
         }
-        values.merge(self.values(current, slice.desk, words, frame)) { $1 }
+        values.merge(self.values(current, formDesk, words, frame)) { $1 }
         values["wanted"] = words.wish(order.action)
         values["back"] = back
         values["action"] = "/desk/submissions/\(submission)/\(order.verb.rawValue)"
@@ -70,5 +68,16 @@ struct ConflictPage {
             fields.append(["name": "status", "value": status])
         }
         return fields
+    }
+}
+
+extension Desk {
+    /// What puts changes of a form's cards into words, with the people and labels that it names.
+    func changeWords(
+        of form: RegisteredForm, _ frame: DeskFrame, _ context: DeskContext
+    ) async throws -> (words: ChangeText, desk: FormDesk) {
+        let slice = try await board.cards(
+            [], of: form.id, for: context.session.live, now: now())
+        return (ChangeText(slice.desk, frame, now: now()), slice.desk)
     }
 }
