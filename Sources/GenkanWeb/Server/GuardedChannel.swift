@@ -43,8 +43,11 @@ struct GuardedChannel: ServerChildChannel {
         return ready.flatMapThrowing { value in
             let pipeline = channel.pipeline.syncOperations
             let tls = try pipeline.handler(type: NIOSSLServerHandler.self)
-            try pipeline.addHandler(
-                ConnectionDeadlines(settings.deadlines), position: .after(tls))
+            try pipeline.addHandlers(
+                [
+                    ConnectionDeadlines(settings.deadlines),
+                    PingLimit.Placement(settings.limits.pings),
+                ], position: .after(tls))
             return value
         }
     }

@@ -56,6 +56,34 @@ import Testing
         }
     }
 
+    @Test func `a browser may ask as often as it does whether we are still there`() async throws {
+        try await TestServer.run(
+            adjust: { $0.limits.pings = RequestRate(burst: 10, perSecond: 0.001) },
+            routes: Self.routes
+        ) { server in
+            let client = try await RawConnection.open(server.port, tls: server.client, alpn: ["h2"])
+            try await client.send(HTTP2Bytes.preface)
+            // Ten requests, each after a PING, as Chromium sends them.
+            for number in 0..<10 {
+                let stream = UInt32(2 * number + 1)
+                try await client.send(
+                    HTTP2Bytes.ping
+                        + HTTP2Bytes.headers("GET", "/small", stream: stream, ends: true))
+                let bytes = try await client.wait {
+                    HTTP2Bytes.frames($0).contains { $0.type == .data && $0.stream == stream }
+                }
+                let answered = HTTP2Bytes.frames(bytes).filter { $0.type == .ping }
+                #expect(answered.count == number + 1)
+            }
+            try await client.send(HTTP2Bytes.ping)
+            let last = HTTP2Bytes.frames(try await client.waitForClose()).last {
+                $0.type == .goAway
+            }
+            // The last stream (4 bytes), then ENHANCE_YOUR_CALM (RFC 9113 § 7).
+            #expect(last?.payload.dropFirst(4).prefix(4).elementsEqual([0, 0, 0, 0xb]) == true)
+        }
+    }
+
     /// The server learns of a close a moment later.
     private func eventuallyConnects(_ server: TestServer) async throws {
         let end = ContinuousClock.now + RawConnection.patience

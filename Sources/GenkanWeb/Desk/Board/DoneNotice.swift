@@ -45,6 +45,9 @@ struct DoneNotice {
         undo = query.getAll("undo").compactMap { SeenCard(text: String($0)) }
     }
 
+    /// Nothing was chosen to do, or there was nothing left that it could be done to.
+    var changedNothing: Bool { kind == .nothing || count <= 0 }
+
     /// The words about a card.
     func text(_ card: Card, _ form: Form, _ frame: DeskFrame) -> String {
         frame.texts(

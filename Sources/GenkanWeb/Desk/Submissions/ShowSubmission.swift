@@ -63,7 +63,7 @@ struct ShowSubmission: Sendable {
         _ done: DoneNotice, _ opened: OpenedSubmission, _ frame: DeskFrame
     ) -> [String: Any] {
         let text =
-            done.submission == nil
+            done.changedNothing
             ? done.text(frame) : done.text(opened.card, opened.current.form, frame)
         var values: [String: Any] = ["text": text]
         values["undo"] = done.undoing(of: opened.current.form)
