@@ -108,9 +108,12 @@ function toggleFold(column) {
   for (const one of columns().filter(isFolded)) query.append("folded", one.dataset.column);
   board.dataset.sight = query;
   for (const input of document.querySelectorAll("input[name=sight]")) input.value = query;
+  // Where the screen lock and the choice of a language lead back to.
+  const address = `${location.pathname}${query.size > 0 ? "?" : ""}${query}`;
+  for (const input of document.querySelectorAll(".bar-menu input[name=return]")) input.value = address;
   for (const link of links(board)) link.search = query;
   keepFolds(query.getAll("folded"));
-  history.replaceState(history.state, "", `${location.pathname}${query.size > 0 ? "?" : ""}${query}`);
+  history.replaceState(history.state, "", address);
   announce(word(isFolded(column) ? "folded" : "unfolded", { column: column.dataset.label }));
   if (isFolded(column)) column.querySelector(".fold").focus();
 }

@@ -1,5 +1,6 @@
 // The cards of a board as the server has them: what changed is asked for and put in its place.
 import { onDone } from "/deeds.js";
+import { startAnew } from "/line.js";
 import { read } from "/page.js";
 
 export const board = document.getElementById("board");
@@ -18,7 +19,7 @@ export function decorate(decorator) {
 /** A part of the page, or nothing when the session does not go on: then the page is asked for anew. */
 export async function part(address) {
   const { ok, isElsewhere, page } = await read(address);
-  if (isElsewhere) location.reload();
+  if (isElsewhere) startAnew();
   return ok ? page : null;
 }
 
@@ -58,19 +59,22 @@ export function refresh(ids) {
   return asking;
 }
 
-// So many are asked for at once: a longer address would be cut.
-const SLICE = 50;
+// So many are asked for at once: a longer address would be refused, or cut.
+const LONGEST = 3_800; // characters
+const EACH = "&card=".length + 36; // of an id
+const room = () => Math.max(1, Math.min(50, Math.floor((LONGEST - board.dataset.sight.length) / EACH)));
 
 async function refreshNow(ids) {
   const arrived = [];
-  for (let start = 0; start < ids.length; start += SLICE) {
+  const most = room();
+  for (let start = 0; start < ids.length; start += most) {
     const query = new URLSearchParams(board.dataset.sight);
-    for (const id of ids.slice(start, start + SLICE)) query.append("card", id);
+    for (const id of ids.slice(start, start + most)) query.append("card", id);
     const answer = await part(`/desk/live/forms/${form}/cards?${query}`);
     if (!answer) return null;
     const fresh = new Map(
       adopt(answer.querySelectorAll(".card")).map((card) => [card.dataset.card, card]));
-    for (const id of ids.slice(start, start + SLICE)) {
+    for (const id of ids.slice(start, start + most)) {
       if (exchange(id, fresh.get(id) ?? null)) arrived.push(id);
     }
     count(answer);
@@ -117,6 +121,11 @@ function count(answer) {
       shown.textContent = dataset.count;
     }
     for (const told of document.querySelectorAll(`[data-told="${id}"]`)) told.textContent = textContent;
+    if (dataset.count === "0") continue;
+    // What is not shown while it is empty is shown now, and does not go from under anybody's hands later.
+    for (const shown of [columnOf(dataset.column), document.querySelector(`.tabs [href="#column-${id}"]`)]) {
+      shown?.classList.remove("vacant");
+    }
   }
   const total = answer.querySelector(".total");
   if (total) document.getElementById("total").textContent = total.textContent;

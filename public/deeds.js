@@ -1,4 +1,5 @@
 // What somebody does with cards, on a board or in a list: sent one after another, told, and taken back.
+import { startAnew, track } from "/line.js";
 import { toast, underWay, word } from "/toast.js";
 
 const acting = document.getElementById("act");
@@ -26,7 +27,7 @@ function latest(card) {
   return known;
 }
 function inLine(path, cards, fields) {
-  const sent = line.then(() => sendAll(path, cards.map(latest), fields));
+  const sent = track(line.then(() => sendAll(path, cards.map(latest), fields)));
   line = sent.then((answer) => {
     for (const { id, outcome, version } of answer.cards) {
       const before = cards.map(latest).find((card) => card.startsWith(`${id}:`));
@@ -65,13 +66,13 @@ export async function act(cards, verb, fields = {}, text = null) {
   }
   if (problem) said.push(problem);
   const undone = changed.map(({ id, version }) => `${id}:${version}`), ids = changed.map(({ id }) => id);
-  if (said.length > 0) toast(said.join(" "), ids.length > 0 ? () => takeBack(undone) : null, ids, kept.length > 0);
+  if (said.length > 0) toast(said.join(" "), ids.length > 0 ? () => takeBack(undone, ids) : null, ids, kept.length > 0);
   await shown;
   const asked = new Set(outcomes.map(({ id }) => id));
   return [...kept.map(({ id }) => id), ...[...names.keys()].filter((id) => !asked.has(id))];
 }
 
-async function takeBack(cards) {
+async function takeBack(cards, ids) {
   const { cards: outcomes, problem } = await inLine("undo", cards, {});
   await show(outcomes.map(({ id }) => id));
   const kept = outcomes.filter(isKept).length, undone = outcomes.filter(isChanged).length;
@@ -80,7 +81,8 @@ async function takeBack(cards) {
   else if (outcomes.length > 0 && kept === 0) said.push(word("late"));
   if (kept > 0) said.push(word("kept", { count: kept }));
   if (problem) said.push(problem);
-  toast(said.join(" "));
+  // What did not reach the server can be tried once more.
+  toast(said.join(" "), problem && outcomes.length === 0 ? () => takeBack(cards, ids) : null, ids);
 }
 
 // How many the server changes at once.
@@ -103,10 +105,10 @@ async function send(path, cards, fields) {
   }
   try {
     const answer = await fetch(`/desk/forms/${form}/${path}`, {
-      method: "POST", body, headers: { Accept: "application/json" },
+      method: "POST", body, headers: { Accept: "application/json" }, signal: AbortSignal.timeout(20_000),
     });
     if (answer.ok && !answer.redirected || answer.status === 409) return { answer: await answer.json() };
-    if (answer.redirected || answer.status === 404) location.reload();
+    if (answer.redirected || answer.status === 404) startAnew();
     return { problem: word(answer.status === 429 || answer.status === 503 ? "busy" : "refused") };
   } catch {
     return { problem: word("failed") };

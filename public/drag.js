@@ -1,6 +1,6 @@
 // Cards are dragged by mouse, pen and finger: a mouse begins at once, a finger after a moment of rest, so that
 // scrolling stays what it is. Escape gives up.
-import { board, cardOf } from "/cards.js";
+import { board, byID, cardOf } from "/cards.js";
 import { move, statuses } from "/moves.js";
 
 const REST = 300; // how long a finger rests before it drags, in milliseconds
@@ -9,6 +9,7 @@ const EDGE = 56; // how near to an edge the board scrolls
 
 let drag = null;
 let waiting = null;
+let pointer = null; // the one that drags, or may
 
 const isTarget = (column) => column && !column.matches(".column--held")
   && statuses().some((button) => button.dataset.status === column.dataset.column);
@@ -84,13 +85,17 @@ function end(isDrop) {
   board.classList.remove("is-dragging");
   column?.classList.remove("is-target");
   for (const card of cards) card.classList.remove("is-dragged");
-  const moved = cards.filter((card) => card.isConnected && card.closest(".column") !== column);
+  // A card may have been exchanged while it was dragged.
+  const moved = cards.filter((card) => (card.isConnected ? card : byID(card.dataset.card))?.closest(".column") !== column);
   if (isDrop && column && moved.length > 0) move(moved, column.dataset.column);
 }
 
 board.addEventListener("pointerdown", (event) => {
   const card = cardOf(event.target);
   if (!card || event.button !== 0 || event.target.closest("button, input, select, label")) return;
+  // A second finger neither begins nor ends anything.
+  if (drag || waiting) return;
+  pointer = event.pointerId;
   waiting = { card, x: event.clientX, y: event.clientY, isTouch: event.pointerType === "touch", timer: 0 };
   if (!waiting.isTouch) return;
   waiting.timer = setTimeout(() => {
@@ -101,6 +106,7 @@ board.addEventListener("pointerdown", (event) => {
   }, REST);
 });
 addEventListener("pointermove", (event) => {
+  if (event.pointerId !== pointer) return;
   if (drag) {
     drag.x = event.clientX;
     drag.y = event.clientY;
@@ -112,8 +118,8 @@ addEventListener("pointermove", (event) => {
   waiting = null;
   if (!isTouch) begin(card, event);
 });
-addEventListener("pointerup", () => end(true));
-addEventListener("pointercancel", () => end(false));
+addEventListener("pointerup", ({ pointerId }) => { if (pointerId === pointer) end(true); });
+addEventListener("pointercancel", ({ pointerId }) => { if (pointerId === pointer) end(false); });
 addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || !drag) return;
   event.preventDefault();

@@ -45,8 +45,8 @@ const drift = Number(board.dataset.now) - Date.now();
 const within = Number(board.dataset.within || 0) * 3_600_000;
 const turned = new Set();
 let day = new Date().toDateString();
-function age() {
-  const stale = new Set();
+async function age() {
+  const stale = new Set(), turns = new Set();
   for (const card of board.querySelectorAll(".card")) {
     const time = card.querySelector(".card-top time");
     const waited = Math.max(0, Date.now() + drift - Number(card.dataset.at) / 1_000);
@@ -55,14 +55,18 @@ function age() {
       : minutes < 1_440 ? word("hours", { count: Math.floor(minutes / 60) })
         : word("days", { count: Math.floor(minutes / 1_440) });
     if (time.firstChild.textContent !== text) time.firstChild.textContent = text;
-    const state = !within || waited < within ? null : waited < 2 * within ? "late" : "overdue";
+    // What is done is nobody's worry any more.
+    const state = !within || card.dataset.done || waited < within ? null : waited < 2 * within ? "late" : "overdue";
     const turn = `${card.dataset.card} ${state}`;
-    if (state && !time.classList.contains(`late--${state}`) && !turned.has(turn)) stale.add(card.dataset.card);
-    if (state) turned.add(turn);
+    if (state && !time.classList.contains(`late--${state}`) && !turned.has(turn)) {
+      stale.add(card.dataset.card);
+      turns.add(turn);
+    }
     if (card.dataset.due && day !== new Date().toDateString()) stale.add(card.dataset.card);
   }
   day = new Date().toDateString();
-  if (stale.size > 0) refresh([...stale]);
+  // What got no answer is asked for again.
+  if (stale.size > 0 && await refresh([...stale])) for (const turn of turns) turned.add(turn);
 }
 setInterval(age, 30_000);
 

@@ -11,10 +11,17 @@ const labelOf = (status) => statuses().find((button) => button.dataset.status ==
 
 const columnNow = (card) => card.closest(".column").dataset.column;
 
+// What somebody chose for may have been exchanged meanwhile: what is on the page is moved, as it was when it was chosen.
+function standing(card) {
+  if (card.isConnected) return card;
+  const now = byID(card.dataset.card);
+  if (now) now.dataset.version = card.dataset.version;
+  return now;
+}
+
 /** Moves cards to a status: into its column at once; the server's answer puts them where they belong. */
 export async function move(cards, status) {
-  // What somebody chose for may have been exchanged meanwhile: what is on the page is moved, as it was seen.
-  const here = cards.map((card) => (card.isConnected ? card : byID(card.dataset.card))).filter(Boolean);
+  const here = cards.map(standing).filter(Boolean);
   const focused = here.find((card) => card.contains(document.activeElement));
   const within = focused && document.activeElement, beside = focused && besides(focused);
   const moved = here.filter((card) => columnNow(card) !== status);
@@ -30,9 +37,16 @@ export async function move(cards, status) {
   for (const card of moved.filter((one) => one.isConnected)) {
     // What it took stays, though nobody could be asked how it looks now.
     if (!left.includes(card.dataset.card)) card.dataset.column = status;
-    else if (columnNow(card) !== card.dataset.column && !place(card)) card.remove();
+    else if (columnNow(card) !== card.dataset.column) putBack(card);
   }
   return left;
+}
+
+// Whoever stood on it goes on there.
+function putBack(card) {
+  const within = card.contains(document.activeElement) ? document.activeElement : null;
+  if (!place(card)) card.remove();
+  else within?.focus({ preventScroll: true });
 }
 
 /** Moves a card to the status on its left (-1) or right (1). */

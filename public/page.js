@@ -11,7 +11,11 @@ export function read(address) {
       const isThere = went === new URL(address, location.href).pathname;
       resolve({ ok: request.status === 200 && isThere, isElsewhere: !isThere, page: request.response });
     });
-    request.addEventListener("error", () => reject(new Error("the house is out of reach")));
+    // One that hangs would keep all that follow waiting.
+    request.timeout = 20_000;
+    for (const event of ["error", "timeout"]) {
+      request.addEventListener(event, () => reject(new Error("the house is out of reach")));
+    }
     request.send();
   });
 }

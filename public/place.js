@@ -2,6 +2,7 @@
 // down they stand. It is kept in the browser's entry for the page, like a scroll position.
 import { load } from "/board.js";
 import { board, byID, cardOf, columnOf, part } from "/cards.js";
+import { forget, keep, kept } from "/kept.js";
 
 const MOST = 1_000; // cards of a column that are loaded to find one
 const listOf = (column) => column.querySelector(".cards");
@@ -67,6 +68,18 @@ async function goTo(id) {
   show(byID(id));
 }
 
+// The screen lock takes the page's entry away; its place goes on in the tab.
+addEventListener("genkan-leaving", () => {
+  remember();
+  keep("place", { path: location.pathname, state: history.state });
+});
+
+function beforeTheLock() {
+  const place = kept("place");
+  forget("place");
+  return place?.path === location.pathname && place.state?.columns ? place.state : null;
+}
+
 async function go() {
   const [way] = performance.getEntriesByType("navigation");
   isGoing = true;
@@ -74,7 +87,9 @@ async function go() {
   for (const event of ["keydown", "pointerdown", "wheel", "touchstart"]) {
     addEventListener(event, end, { capture: true, passive: true, once: true });
   }
-  if (history.state?.columns && (way?.type === "back_forward" || way?.type === "reload")) await goBack(history.state);
+  const before = beforeTheLock();
+  if (before) await goBack(before);
+  else if (history.state?.columns && (way?.type === "back_forward" || way?.type === "reload")) await goBack(history.state);
   else if (location.hash.startsWith("#card-")) {
     // The browser itself may stand on the link already.
     document.activeElement?.blur();

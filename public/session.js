@@ -5,8 +5,8 @@
 const lockForm = document.getElementById("lock");
 const tabs = new BroadcastChannel("genkan-session");
 // Where this is come back to, as the page says: the answer to a form has an address that shows nothing by itself.
-const shown = lockForm?.elements.return.value ?? document.querySelector("[data-session]")?.dataset.session;
-const here = () => shown ?? location.pathname;
+const shown = document.querySelector("[data-session]")?.dataset.session ?? Boolean(lockForm);
+const here = () => lockForm?.elements.return.value ?? (shown || location.pathname);
 
 let used = Date.now();
 let told = 0;
@@ -21,6 +21,8 @@ const isHidden = () => document.documentElement.classList.contains("is-hidden");
 function leave(address) {
   isLeaving = true;
   hide(true);
+  // What is to be kept is kept now, and nobody is asked.
+  dispatchEvent(new Event("genkan-leaving"));
   location.replace(address);
 }
 
@@ -87,6 +89,7 @@ if (lockForm) {
     if (data === "used") used = Date.now();
   });
   setInterval(() => { if (Date.now() - used >= after) lock(); }, 1_000);
+  lockForm.addEventListener("submit", () => dispatchEvent(new Event("genkan-leaving")));
 } else {
   // The server has locked: every other tab follows. One that waits here goes on when another was
   // unlocked. The page of backup codes has no bar, and follows, too.

@@ -1,9 +1,13 @@
 // What others do, within a second: the server says which cards came or changed. A connection that was cut begins
 // where it ended, so that nothing is missed.
+import { isUnderWay } from "/line.js";
 import { arrived } from "/notify.js";
 import { announce, word } from "/toast.js";
 
 const away = document.getElementById("away");
+// The server says something every five seconds. A line that is silent for longer is gone, though nobody has said so: the
+// network is another, or the computer slept.
+const SILENCE = 16_000; // milliseconds
 
 /**
  * Follows a form from a mark on. `on.cards` is called with the ids of cards that came or changed and, where it is
@@ -15,11 +19,17 @@ export function follow(form, mark, on, card = null) {
   let source = null;
   let waiting = 0;
   let isAway = false;
+  let isOld = false;
+  let heard = Date.now();
   let pause = 5_000; // milliseconds, longer each time the house has no room
 
   function connect() {
     const looking = card ? `&card=${card}` : "";
     source = new EventSource(`/desk/live/forms/${form}?mark=${mark}${looking}`);
+    heard = Date.now();
+    for (const event of ["open", "beat", "cards", "presence", "anew"]) {
+      source.addEventListener(event, () => { heard = Date.now(); });
+    }
     source.addEventListener("cards", (event) => {
       mark = event.lastEventId || mark;
       on.cards(JSON.parse(event.data));
@@ -29,8 +39,9 @@ export function follow(form, mark, on, card = null) {
     source.addEventListener("anew", (event) => {
       mark = event.lastEventId || mark;
       if (on.anew) return on.anew();
-      source.close();
-      loadAnew();
+      // Until it is loaded what others do goes on coming.
+      if (!isOld) loadAnew();
+      isOld = true;
     });
     source.addEventListener("over", over);
     source.addEventListener("open", () => {
@@ -58,7 +69,7 @@ export function follow(form, mark, on, card = null) {
 
   // Not from under somebody's hands: what is open is finished first.
   function loadAnew() {
-    if (on.isBusy()) setTimeout(loadAnew, 1_000);
+    if (on.isBusy() || isUnderWay()) setTimeout(loadAnew, 1_000);
     else location.reload();
   }
 
@@ -74,6 +85,12 @@ export function follow(form, mark, on, card = null) {
     pause = Math.min(2 * pause, 60_000);
   }
 
+  setInterval(() => {
+    if (Date.now() - heard < SILENCE || source.readyState === EventSource.CLOSED) return;
+    source.close();
+    waiting ||= setTimeout(() => tell(true), 4_000);
+    connect();
+  }, 2_000);
   addEventListener("pagehide", () => source.close());
   addEventListener("pageshow", ({ persisted }) => { if (persisted) location.reload(); });
   connect();

@@ -1,5 +1,6 @@
 // A card's own page: who else is here, that it changed meanwhile, calling somebody in a note, copying an answer,
 // and the keyboard. Everything that changes something is a plain button.
+import { draft } from "/draft.js";
 import { shortcut } from "/keys.js";
 import { forgetDone, read } from "/page.js";
 import { follow } from "/stream.js";
@@ -103,6 +104,7 @@ function choose(option) {
   const call = called();
   if (!call) return;
   note.setRangeText(`${option.dataset.name} `, call.at + 1, note.selectionStart, "end");
+  note.dispatchEvent(new Event("input"));
   close();
   note.focus();
 }
@@ -123,8 +125,19 @@ function onNoteKey(event) {
   event.preventDefault();
 }
 
+async function restore(pad) {
+  // What was sent is on the page; what could not be taken as it is stands in the field.
+  if (new URLSearchParams(location.search).get("done") === "noted") return pad.discard();
+  const text = note.value ? null : await pad.restore();
+  if (!text || note.value) return;
+  note.value = text;
+  say(word("restored"));
+}
+
 if (note) {
-  note.addEventListener("input", () => { tellTyping(); offer(); });
+  const pad = draft(card, note.dataset.key);
+  restore(pad);
+  note.addEventListener("input", () => { tellTyping(); offer(); pad.save(note.value); });
   note.addEventListener("keydown", onNoteKey);
   note.addEventListener("blur", () => setTimeout(close, 150));
   note.setAttribute("aria-autocomplete", "list");
@@ -149,10 +162,13 @@ if (note) {
     // What cannot be taken as it is says so on its own page.
     if (status !== 201) return note.form.requestSubmit();
     isSent = true;
+    pad.discard();
     target.requestSubmit(submitter);
   }, { capture: true });
   // What was written and not sent is not lost by a wrong click.
   addEventListener("beforeunload", (event) => { if (note.value.trim() && !isSent) event.preventDefault(); });
+  // The lock asks nobody: what was written is here again afterwards.
+  addEventListener("genkan-leaving", () => { isSent = true; });
 }
 
 // Copying

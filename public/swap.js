@@ -1,5 +1,6 @@
 // Parts of a page exchanged for what the server has now, under the reader's hands: the focus stays where it was, and
 // what was selected stays selected.
+import { startAnew } from "/line.js";
 import { read } from "/page.js";
 
 // What an element is on its page, however often the page is made: of a card, which of its links and buttons.
@@ -20,7 +21,7 @@ let latest = 0;
 export async function swap(address, ids, isWelcome = () => true) {
   const turn = ++latest;
   const { ok, isElsewhere, page } = await read(address).catch(() => ({}));
-  if (isElsewhere) location.reload();
+  if (isElsewhere) startAnew();
   if (!ok || turn === latest && !isWelcome()) return null;
   if (turn !== latest) return false;
   let isOther = false;

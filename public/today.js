@@ -1,7 +1,9 @@
 // The page of today, for as long as it is open: now and then it is looked whether it is another by now.
+import { arrived } from "/notify.js";
 import { swap } from "/swap.js";
 
 const EVERY = 20_000; // milliseconds
+const UNSEEN = 60_000; // while the page is not looked at
 const QUIET = 1_500; // so long after somebody's hand nothing is exchanged under it
 let looked = Date.now();
 let touched = 0;
@@ -13,10 +15,17 @@ function isQuiet() {
   return Date.now() - touched > QUIET && !document.querySelector("details[open]") && getSelection().isCollapsed;
 }
 
+// How many inquiries nobody has.
+function unassigned() {
+  const counts = document.querySelectorAll(".today-reason--unassigned .today-count");
+  return [...counts].reduce((sum, { dataset }) => sum + Number(dataset.count), 0);
+}
+
 async function look() {
-  if (document.hidden || !isQuiet() || Date.now() - looked < EVERY) return;
+  if (!isQuiet() || Date.now() - looked < (document.hidden ? UNSEEN : EVERY)) return;
   looked = Date.now();
-  await swap("/desk/live/today", ["waiting"], isQuiet);
+  const before = unassigned();
+  if (await swap("/desk/live/today", ["waiting"], isQuiet)) arrived(Math.max(0, unassigned() - before), "today");
 }
 
 setInterval(look, 2_000);

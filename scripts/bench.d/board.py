@@ -104,7 +104,7 @@ def live(served, desk, form, token, card):
         headers = {"Cookie": f"__Host-genkan={served.session}"}
         watcher.request("GET", f"/desk/live/forms/{form}?mark={mark}", headers=headers)
         stream = watcher.getresponse()
-        until(stream, b": beat")  # it is there, and has nothing to tell
+        until(stream, b"event: presence")  # it is there, and has nothing to tell
         fields = {"csrf": token, "version": version, "due": f"{2030 + number}-01-31", "form": form}
         desk.request("POST", f"/desk/submissions/{card}/due", fields)
         start = time.monotonic()

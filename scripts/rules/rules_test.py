@@ -107,7 +107,8 @@ class RuleTest(unittest.TestCase):
             ("a.innerHTML = b\n", "an HTML sink"), ("a.insertAdjacentHTML(b)\n", "an HTML sink"),
             ("document.write(a)\n", "an HTML sink"), ("eval(a)\n", "forbids eval"),
             ("new Function(a)\n", "forbids new Function"), ("a.style.color = b\n", "use classList"),
-            ("localStorage.a = b\n", "nothing is kept in the visitor's browser"),
+            ("localStorage.a = b\n", "nothing is kept in a browser beyond its tab"),
+            ("sessionStorage.a = b\n", "nothing is kept in the visitor's browser"),
         ]:
             with self.subTest(text):
                 self.refused(templates, {"public/b.js": text}, said)

@@ -23,8 +23,11 @@ _SCRIPT = {
     r"\beval\s*\(": "the content security policy forbids eval",
     r"\bnew Function\b": "the content security policy forbids new Function",
     r"\.style\.(?!setProperty)\w+\s*=": "inline styles are for classes to set; use classList",
-    r"\blocalStorage\b|\bsessionStorage\b|\bindexedDB\b": "nothing is kept in the visitor's browser",
+    r"\blocalStorage\b|\bindexedDB\b": "nothing is kept in a browser beyond its tab",
 }
+# The one script by which the desk keeps something in a tab.
+_KEPT = "public/kept.js"
+_STORAGE = {r"\bsessionStorage\b": f"nothing is kept in the visitor's browser; the desk keeps by {_KEPT}"}
 
 
 def check(tree):
@@ -35,7 +38,10 @@ def check(tree):
         if "{{> desk-bar}}" in tree.text(path) and "/session.js" not in tree.text(path):
             yield Finding(RULE, path, 1, "a page with the desk's bar loads /session.js, or its screen never locks")
     yield from grep(tree, RULE, templates, _TEMPLATE)
-    yield from grep(tree, RULE, tree.matching(".js", under=("public/",)), _SCRIPT, read=lambda p: _code(tree.text(p)))
+    scripts = tree.matching(".js", under=("public/",))
+    code = lambda path: _code(tree.text(path))
+    yield from grep(tree, RULE, scripts, _SCRIPT, read=code)
+    yield from grep(tree, RULE, [path for path in scripts if path != _KEPT], _STORAGE, read=code)
 
 
 def _code(script):

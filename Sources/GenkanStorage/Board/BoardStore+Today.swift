@@ -62,8 +62,8 @@ public enum TodayPart: String, CaseIterable, Sendable {
     case overdue
     /// They have it, and it is not done.
     case mine
-    /// It has just come in, and nobody has it.
-    case new
+    /// It is not done, and nobody has it: it has just come in, or was moved on without being taken.
+    case unassigned
 
     /// Whether no card that is done is among them.
     var isOfOpenCards: Bool { self != .mentioned }
@@ -75,7 +75,8 @@ public enum TodayPart: String, CaseIterable, Sendable {
         case .overdue: BoardFilter(isOverdue: true)
         case .mine:
             BoardFilter(columns: Set(form.openStatuses + [Status.heldID]), assignee: .me)
-        case .new: BoardFilter(columns: [form.firstStatus, Status.heldID], assignee: .nobody)
+        case .unassigned:
+            BoardFilter(columns: Set(form.openStatuses + [Status.heldID]), assignee: .nobody)
         }
     }
 }

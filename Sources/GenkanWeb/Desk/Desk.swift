@@ -16,8 +16,8 @@ public struct Desk: Sendable {
     let notices: NoticeStore
     /// Whether the staff are told anything by mail; without it nothing about that is on screen.
     let sendsMail: Bool
-    /// Where a map looks up addresses; nil for no map.
     let audit: AuditStore
+    /// Where a map looks up addresses; nil for no map.
     let map: MapAddress?
     let pages: Pages
     /// Stands before ``SignIn``.

@@ -94,9 +94,11 @@ public struct Limits: Sendable, Hashable {
     /// How many requests one address (or /64) may make at once, and how many a second after that;
     /// nil for no limit. Routes may be stricter.
     public var requests: RequestRate? = RequestRate(burst: 600, perSecond: 60)
-    /// How many PING frames one HTTP/2 connection may send at once, and how many a second after that;
-    /// it is closed with ENHANCE_YOUR_CALM above it.
-    public var pings = RequestRate(burst: 60, perSecond: 1)
+    /// How many PING, SETTINGS and PRIORITY frames one HTTP/2 connection may send within 30 seconds; it is
+    /// closed with ENHANCE_YOUR_CALM above it.
+    public var controlFrames = 1_000
+    /// Likewise, how many of its streams it may reset.
+    public var streamResets = 1_000
 
     /// The defaults.
     public init() {}

@@ -6,6 +6,14 @@ public enum HTTP2Bytes {
     /// A PING frame.
     public static let ping = frame(6, 0, 0, [UInt8](repeating: 7, count: 8))
 
+    /// A PRIORITY frame: it depends on no stream, with weight 16.
+    public static func priority(of stream: UInt32) -> [UInt8] {
+        frame(2, 0, stream, [0, 0, 0, 0, 15])
+    }
+
+    /// A RST_STREAM frame: CANCEL.
+    public static func reset(_ stream: UInt32) -> [UInt8] { frame(3, 0, stream, [0, 0, 0, 8]) }
+
     /// A request's HEADERS frame: literal fields without indexing (RFC 7541 § 6.2.2), no Huffman code.
     public static func headers(
         _ method: String, _ path: String, stream: UInt32 = 1, extra: [(String, String)] = [],

@@ -23,6 +23,7 @@ struct DeskHouse: Sendable {
     static func run(
         form text: String = contact,
         signInRate: RequestRate = RequestRate(burst: 5, perSecond: 0.001),
+        searchRate: RequestRate = RequestRate(burst: 10, perSecond: 0.001),
         sendsMail: Bool = false, map: MapAddress? = nil,
         _ body: @Sendable @escaping (DeskHouse) async throws -> Void
     ) async throws {
@@ -39,8 +40,7 @@ struct DeskHouse: Sendable {
                 storage: house.storage, pages: try Pages(), proofs: proofs,
                 signInRate: signInRate,
                 againRate: RequestRate(burst: 5, perSecond: 0.001),
-                searchRate: RequestRate(burst: 10, perSecond: 0.001), sendsMail: sendsMail,
-                map: map,
+                searchRate: searchRate, sendsMail: sendsMail, map: map,
                 now: { house.clock.now })
             try await TestServer.run(routes: { DeskRoutes.add(to: $0, desk: desk) }) { server in
                 try await body(

@@ -108,6 +108,8 @@ import Testing
         arguments: [
             "/desk", "/desk/forms/contact/board",
             "/desk/submissions/01234567-89ab-7def-8123-456789abcdef", "/desk/forms/a/export.csv",
+            "/desk/forms/contact/board?assignee=me&order=oldest&folded=done",
+            "/desk/forms/contact/list?answer-town=%E6%9D%B1%E4%BA%AC&sort=due&dir=asc&after=all:0:1",
         ])
     func `a path of the desk is come back to`(path: String) {
         #expect(ReturnPath(path)?.text == path)
@@ -115,13 +117,41 @@ import Testing
 
     @Test(
         arguments: [
-            "", "/", "desk", "//desk", "/desk/", "/desk//x", "/desk/../f/contact", "/desk?x=1",
+            "", "/", "desk", "//desk", "/desk/", "/desk//x", "/desk/../f/contact",
             "/desk#x", "/f/contact", "https://evil.example/desk", "/\\evil.example",
             "/desk/\r\nX: y",
             "/desk/%2e%2e/x", "/deskx", "/desk/é", "/desk/" + String(repeating: "a", count: 200),
         ])
     func `anything else is not`(path: String) {
         #expect(ReturnPath(path) == nil)
+    }
+
+    @Test(
+        arguments: [
+            ("/desk/today?done=taken&card=1&undo=1%3A2&left=3&kept=1&count=2", "/desk/today"),
+            (
+                "/desk/forms/a/board?assignee=me&done=moved&card=1",
+                "/desk/forms/a/board?assignee=me"
+            ),
+            ("/desk/forms/a/board?x=<b>", "/desk/forms/a/board"),
+            ("/desk/forms/a/board?x=\r\nY: z", "/desk/forms/a/board"),
+            ("/desk/forms/a/board?x=/../..", "/desk/forms/a/board"),
+            ("/desk/forms/a/board?x=é", "/desk/forms/a/board"),
+            (
+                "/desk/forms/a/board?x=" + String(repeating: "a", count: 1_200),
+                "/desk/forms/a/board"
+            ),
+            ("/desk?", "/desk"),
+        ])
+    func `of what stands behind it only what our own pages put there is kept`(
+        address: String, kept: String
+    ) {
+        #expect(ReturnPath(address)?.text == kept)
+    }
+
+    @Test func `as the value of a query it is one value`() {
+        let page = ReturnPath("/desk/forms/a/board?assignee=me&order=oldest")
+        #expect(page?.encoded == "/desk/forms/a/board%3Fassignee%3Dme%26order%3Doldest")
     }
 
     @Test func `large numbers are grouped in thousands`() {

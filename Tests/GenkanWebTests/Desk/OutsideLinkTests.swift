@@ -152,7 +152,7 @@ import Testing
 
     @Test(arguments: [
         "?x=\"><script>alert(1)</script>", "?url=https://evil.example", "?x=1;url=//evil.example",
-        "?x=%22%3E", "?" + String(repeating: "a", count: 201),
+        "?x=%22\">", "?" + String(repeating: "a", count: 1_201),
     ])
     func `no link can lead anywhere else, or put anything into the page`(query: String)
         async throws

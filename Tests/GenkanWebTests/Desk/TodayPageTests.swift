@@ -26,7 +26,7 @@ import Testing
             try await house.send(["name": "Viktor", "message": "a secret of the card"])
             let page = try await house.bensBrowser().get("/desk/today")
             #expect(page.status == 200)
-            let new = part("new", of: page)
+            let new = part("unassigned", of: page)
             let first = try #require(new.firstRange(of: "Vera"))
             let second = try #require(new.firstRange(of: "Viktor"))
             #expect(first.lowerBound < second.lowerBound)
@@ -43,8 +43,8 @@ import Testing
             try await house.send(["name": "Vera"])
             let browser = try await house.bensBrowser()
             var page = try await browser.get("/desk/today")
-            let id = try id(in: part("new", of: page))
-            #expect(part("new", of: page).contains("form=\"act-contact\""))
+            let id = try id(in: part("unassigned", of: page))
+            #expect(part("unassigned", of: page).contains("form=\"act-contact\""))
             #expect(page.body.contains("<form id=\"act-contact\""))
             let fields = [
                 "csrf": try page.field("csrf"), "form": "contact", "from": "today",
@@ -56,7 +56,7 @@ import Testing
             #expect(place.hasSuffix("#card-\(id)"))
             page = try await browser.get(String(place.prefix { $0 != "#" }))
             #expect(page.body.contains("You took"))
-            #expect(part("mine", of: page).contains(id) && part("new", of: page).isEmpty)
+            #expect(part("mine", of: page).contains(id) && part("unassigned", of: page).isEmpty)
             let undone = try await browser.post(
                 "/desk/forms/contact/undo",
                 [
@@ -64,7 +64,24 @@ import Testing
                     "card": "\(id):2",
                 ])
             #expect(undone["location"]?.hasPrefix("/desk/today?done=undone") == true)
-            #expect(part("new", of: try await browser.get("/desk/today")).contains(id))
+            #expect(part("unassigned", of: try await browser.get("/desk/today")).contains(id))
+        }
+    }
+
+    @Test func `what was moved on without being taken is still there, for everybody`() async throws
+    {
+        try await DeskHouse.run { house in
+            try await house.send(["name": "Vera"])
+            let browser = try await house.bensBrowser()
+            let page = try await browser.get("/desk/today")
+            let id = try id(in: part("unassigned", of: page))
+            let fields = ["csrf": try page.field("csrf"), "form": "contact", "version": "1"]
+            let moved = try await browser.post(
+                "/desk/submissions/\(id)/move", fields.adding("status", "in-progress"))
+            #expect(moved.status == 303)
+            for browser in [browser, try await house.annasBrowser()] {
+                #expect(part("unassigned", of: try await browser.get("/desk/today")).contains(id))
+            }
         }
     }
 
@@ -74,7 +91,7 @@ import Testing
             house.clock.advance(by: .seconds(7_200))
             try await house.send(["name": "Viktor"])
             let page = try await house.bensBrowser().get("/desk/today")
-            let overdue = part("overdue", of: page), new = part("new", of: page)
+            let overdue = part("overdue", of: page), new = part("unassigned", of: page)
             #expect(overdue.contains("Vera") && !overdue.contains("Viktor"))
             #expect(new.contains("Viktor") && !new.contains("Vera"))
             #expect(new.contains("Shown above: 1") && new.contains("All 2 on the board"))
@@ -88,9 +105,9 @@ import Testing
             for number in 0..<25 { try await house.send(["name": "Vera \(number)"]) }
             let browser = try await house.bensBrowser()
             let page = try await browser.get("/desk/today")
-            #expect(part("new", of: page).matches(of: /data-card="/).count == 20)
+            #expect(part("unassigned", of: page).matches(of: /data-card="/).count == 20)
             let link = try #require(
-                part("new", of: page).firstMatch(of: /class="today-all" href="([^"]+)"/))
+                part("unassigned", of: page).firstMatch(of: /class="today-all" href="([^"]+)"/))
             let board = try await browser.get(
                 String(link.output.1).replacing("&amp;", with: "&"))
             #expect(board.status == 200 && board.body.contains("25 in all"))
@@ -105,12 +122,12 @@ import Testing
             try await house.send(["name": "Vera"])
             try await house.send(["name": "Jo"], to: rights.jobs)
             let annas = try await house.annasBrowser().get("/desk/today")
-            #expect(part("new", of: annas).contains("Vera"))
-            #expect(part("new", of: annas, "jobs").contains("form=\"act-jobs\""))
+            #expect(part("unassigned", of: annas).contains("Vera"))
+            #expect(part("unassigned", of: annas, "jobs").contains("form=\"act-jobs\""))
             // Who was not granted a form is told nothing of it.
             let carols = try await rights.carolsBrowser().get("/desk/today")
-            #expect(part("new", of: carols).contains("Vera"))
-            #expect(part("new", of: carols, "jobs").isEmpty && !carols.body.contains("Jo<"))
+            #expect(part("unassigned", of: carols).contains("Vera"))
+            #expect(part("unassigned", of: carols, "jobs").isEmpty && !carols.body.contains("Jo<"))
         }
     }
 
@@ -148,11 +165,11 @@ import Testing
             try await house.send(["name": "ورا \u{202E}evil"])
             try await house.send(["message": "no title at all"])
             let page = try await house.bensBrowser().get("/desk/today")
-            #expect(part("new", of: page).matches(of: /data-card="/).count == 4)
+            #expect(part("unassigned", of: page).matches(of: /data-card="/).count == 4)
             for raw in ["<script>alert", "<img src=x", "\"\u{301}"] {
                 #expect(!Array(page.body.utf8).contains(Array(raw.utf8)), "\(raw)")
             }
-            #expect(part("new", of: page).contains("dir=\"auto\""))
+            #expect(part("unassigned", of: page).contains("dir=\"auto\""))
             // The title of the form is none of a card.
             #expect(page.body.matches(of: /class="card-title"/).count == 3)
         }

@@ -13,11 +13,14 @@ import Testing
         router.get("small") { _, _ in "small" }
     }
 
-    @Test func `an address has its number of connections, and gets places back`() async throws {
+    @Test(arguments: [[], ["h2"]])
+    func `an address has its number of connections, and gets places back`(_ alpn: [String])
+        async throws
+    {
         try await TestServer.run(
             adjust: { $0.limits.connectionsPerAddress = 2 }, routes: Self.routes
         ) { server in
-            let one = try await RawConnection.open(server.port, tls: server.client)
+            let one = try await RawConnection.open(server.port, tls: server.client, alpn: alpn)
             let two = try await RawConnection.open(server.port, tls: server.client)
             let three = try await RawConnection.open(server.port, tls: nil)
             #expect(try await three.waitForClose().isEmpty)
@@ -56,32 +59,72 @@ import Testing
         }
     }
 
-    @Test func `a browser may ask as often as it does whether we are still there`() async throws {
-        try await TestServer.run(
-            adjust: { $0.limits.pings = RequestRate(burst: 10, perSecond: 0.001) },
-            routes: Self.routes
-        ) { server in
+    /// Chromium asks before a request when nothing came for ten seconds, and gives its requests priorities.
+    @Test func `a browser may ask whether we are still there, and say what it wants first`()
+        async throws
+    {
+        try await TestServer.run(routes: Self.routes) { server in
             let client = try await RawConnection.open(server.port, tls: server.client, alpn: ["h2"])
             try await client.send(HTTP2Bytes.preface)
-            // Ten requests, each after a PING, as Chromium sends them.
-            for number in 0..<10 {
+            for number in 0..<100 {
                 let stream = UInt32(2 * number + 1)
                 try await client.send(
                     HTTP2Bytes.ping
-                        + HTTP2Bytes.headers("GET", "/small", stream: stream, ends: true))
-                let bytes = try await client.wait {
-                    HTTP2Bytes.frames($0).contains { $0.type == .data && $0.stream == stream }
-                }
-                let answered = HTTP2Bytes.frames(bytes).filter { $0.type == .ping }
-                #expect(answered.count == number + 1)
+                        + HTTP2Bytes.headers("GET", "/small", stream: stream, ends: true)
+                        + HTTP2Bytes.priority(of: stream) + HTTP2Bytes.priority(of: stream))
             }
-            try await client.send(HTTP2Bytes.ping)
-            let last = HTTP2Bytes.frames(try await client.waitForClose()).last {
-                $0.type == .goAway
+            try await client.wait { bytes in
+                let frames = HTTP2Bytes.frames(bytes)
+                return frames.count { $0.type == .data && !$0.payload.isEmpty } == 100
+                    && frames.count { $0.type == .ping } == 100
             }
-            // The last stream (4 bytes), then ENHANCE_YOUR_CALM (RFC 9113 § 7).
-            #expect(last?.payload.dropFirst(4).prefix(4).elementsEqual([0, 0, 0, 0xb]) == true)
+            let bytes = try await client.wait { _ in true }
+            #expect(!HTTP2Bytes.frames(bytes).contains { $0.type == .goAway })
+            let settings = try #require(HTTP2Bytes.frames(bytes).first { $0.type == .settings })
+            // SETTINGS_NO_RFC7540_PRIORITIES (9) is 1.
+            let pairs = stride(from: 0, to: settings.payload.count, by: 6).map {
+                Array(settings.payload[$0..<$0 + 6])
+            }
+            #expect(pairs.contains([0, 9, 0, 0, 0, 1]))
         }
+    }
+
+    @Test func `a flood of frames that ask for nothing ends the connection`() async throws {
+        for flood in [HTTP2Bytes.ping, HTTP2Bytes.priority(of: 1)] {
+            try await TestServer.run(
+                adjust: { $0.limits.controlFrames = 10 }, routes: Self.routes
+            ) { server in
+                let client = try await RawConnection.open(
+                    server.port, tls: server.client, alpn: ["h2"])
+                try await client.send(
+                    HTTP2Bytes.preface + HTTP2Bytes.headers("GET", "/small", ends: true))
+                for _ in 0..<12 { try? await client.send(flood) }
+                try await expectCalm(client)
+            }
+        }
+    }
+
+    @Test func `requests that are given up again and again end the connection`() async throws {
+        try await TestServer.run(
+            adjust: { $0.limits.streamResets = 10 }, routes: Self.routes
+        ) { server in
+            let client = try await RawConnection.open(server.port, tls: server.client, alpn: ["h2"])
+            try await client.send(HTTP2Bytes.preface)
+            for number in 0..<12 {
+                let stream = UInt32(2 * number + 1)
+                try? await client.send(
+                    HTTP2Bytes.headers("GET", "/small", stream: stream, ends: true)
+                        + HTTP2Bytes.reset(stream))
+            }
+            try await expectCalm(client)
+        }
+    }
+
+    private func expectCalm(_ client: RawConnection) async throws {
+        let bytes = try await client.waitForClose()
+        let last = HTTP2Bytes.frames(bytes).last { $0.type == .goAway }
+        // The last stream (4 bytes), then ENHANCE_YOUR_CALM (RFC 9113 § 7).
+        #expect(last?.payload.dropFirst(4).prefix(4).elementsEqual([0, 0, 0, 0xb]) == true)
     }
 
     /// The server learns of a close a moment later.

@@ -13,7 +13,7 @@ struct LockScreen: Sendable {
             context.session.token, at: context.place, now: desk.now())
         let path = fields["return"].flatMap { ReturnPath($0) }
         return .redirect(
-            to: "/desk/lock" + (path.map { "?return=\($0.text)" } ?? ""), type: .normal)
+            to: "/desk/lock" + (path.map { "?return=\($0.encoded)" } ?? ""), type: .normal)
     }
 }
 

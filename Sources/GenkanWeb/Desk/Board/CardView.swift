@@ -50,6 +50,7 @@ struct CardView {
         }
         values["labels"] = labels(card)
         values["due"] = due(card)
+        values["done"] = form.isDone(place)
         values["waiting"] = waiting(card)
         values["notes"] =
             card.notes > 0 ? texts("desk-card-notes", ["count": card.notes.grouped]) : nil

@@ -22,7 +22,7 @@ struct ShowBoard: Sendable {
         var values = frame.values(title: frame.texts("desk-board-title", ["form": frame.formTitle]))
         values.merge(view.values) { _, new in new }
         values.merge(try await tools(page, sight, cards, frame, context)) { _, new in new }
-        values["here"] = "/desk/forms/\(page.form.form.name)/board"
+        values["here"] = ReturnPath.here(sight.address(of: page.form.form))
         values["page"] = "board"
         values["notice"] = await DoneNotice(request)?
             .values(

@@ -29,7 +29,7 @@ struct ShowList: Sendable {
                 me: context.person.id, now: desk.now()
             ).values
         values["menu"] = CardMenuView(desk: page.desk, cards: cards, texts: frame.texts).values
-        values["here"] = "/desk/forms/\(form.form.name)/list"
+        values["here"] = ReturnPath.here(sight.listAddress(of: form.form))
         values["page"] = "list"
         values["notice"] = await DoneNotice(request)?
             .values(of: page.desk.form, shown: page.cards, desk, frame, context)

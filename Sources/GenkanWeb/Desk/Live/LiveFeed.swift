@@ -77,7 +77,7 @@ private struct Teller {
         self.me = me
     }
 
-    /// The events since the last time, a comment when there are none.
+    /// The events since the last time; a beat when there are none, by which a page knows that the line stands.
     mutating func news() async throws -> String {
         guard let session = try await feed.watch.session(),
             let changes = try await changes(for: session)
@@ -98,7 +98,7 @@ private struct Teller {
             }
         }
         text += try await presence()
-        return text.isEmpty ? ": beat\n\n" : text
+        return text.isEmpty ? Self.event("beat", "{}") : text
     }
 
     /// Nil when the form was taken back.
@@ -111,14 +111,18 @@ private struct Teller {
         }
     }
 
-    /// Who is at which card, when that is another than told before.
+    /// Who is at which card, when that is another than told before. A page that comes back after its line was
+    /// cut still shows whom it was told of then: the first time it is told in any case.
     private mutating func presence() async throws -> String {
         let visitors = feed.desk.presence.visitors(of: feed.form)
         let others = visitors.compactMapValues { visitors in
             let others = visitors.filter { $0.person != me }
             return others.isEmpty ? nil : others
         }
-        guard !others.isEmpty || shown != nil else { return "" }
+        if others.isEmpty {
+            defer { shown = "{}" }
+            return shown == "{}" ? "" : Self.event("presence", "{}")
+        }
         let people = try await feed.desk.staff.people()
         let names = PeopleNames(people, feed.desk.pages.texts(feed.language))
         let told = Dictionary(

@@ -43,6 +43,11 @@ struct DeskContext: ChildRequestContext {
 
     /// A token for the forms of one page.
     func csrfToken() throws -> String { try CSRFToken.make(key: session.csrf) }
+
+    /// The key of what is written on a page and not sent yet.
+    func draftKey() throws -> String {
+        try DraftKey.make(sessionSecret: session.live.formSecret.span)
+    }
 }
 
 /// Nobody is signed in, and the route needs somebody; ``ResumeSession`` leads to the sign-in.

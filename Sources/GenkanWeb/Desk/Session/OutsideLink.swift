@@ -9,7 +9,7 @@ import Hummingbird
 /// which its own going on is not: no browser can be sent round in circles. And only to a page: a download
 /// begins when somebody presses the button, not because another site wants it, sister sites included.
 struct OutsideLink: Hashable {
-    /// A path of ours, with the query if it is a plain one.
+    /// A page of ours, or the first one.
     let target: String
     /// Whether the page goes on by itself.
     let isAutomatic: Bool
@@ -22,13 +22,12 @@ struct OutsideLink: Hashable {
         else { return nil }
         // What scripts ask for is no page that somebody could be led to.
         guard !request.uri.path.utf8.starts(with: "/desk/live/".utf8) else { return nil }
-        let path = ReturnPath(request.uri.path)
-        let isFile = path?.text.utf8.contains(UInt8(ascii: ".")) ?? false
+        let page = ReturnPath(of: request)
+        let isFile = page?.path.utf8.contains(UInt8(ascii: ".")) ?? false
         guard isFile || (site == "cross-site" && SessionCookie.read(request) == nil) else {
             return nil
         }
-        let query = request.uri.query.flatMap { Self.isPlain($0) ? "?" + $0 : nil }
-        target = path.map { $0.text + (query ?? "") } ?? "/desk"
+        target = page?.text ?? "/desk"
         isAutomatic = !isFile && request.headers[.secFetchUser] == "?1"
     }
 
@@ -46,18 +45,5 @@ struct OutsideLink: Hashable {
                 "pageTitle": texts["\(kind)-heading"], "heading": texts["\(kind)-heading"],
                 "what": texts["\(kind)-what"], "target": target, "automatic": isAutomatic,
             ], in: context.language)
-    }
-
-    private static func isPlain(_ query: String) -> Bool {
-        query.utf8.count <= 200
-            && query.utf8.allSatisfy { byte in
-                switch byte {
-                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"),
-                    UInt8(ascii: "="), UInt8(ascii: "&"):
-                    true
-                default: false
-                }
-            }
     }
 }

@@ -105,7 +105,7 @@ struct ResumeSession: RouterMiddleware {
         let ended = required.after
         let (page, change) = await Self.pages(of: request, sent: required.sent)
         var query: [String] = []
-        if let page, !page.isTheDesk { query.append("return=" + page.text) }
+        if let page, !page.isTheDesk { query.append("return=" + page.encoded) }
         if let ended { query.append("over=" + ended.rawValue) }
         if change != nil { query.append("unsaved=yes") }
         let address = "/desk/sign-in" + (query.isEmpty ? "" : "?" + query.joined(separator: "&"))
@@ -127,7 +127,7 @@ struct ResumeSession: RouterMiddleware {
     ) async -> Response {
         let (page, change) = await Self.pages(of: request)
         var query: [String] = []
-        if let page, !page.isTheDesk { query.append("return=" + page.text) }
+        if let page, !page.isTheDesk { query.append("return=" + page.encoded) }
         if change != nil { query.append("unsaved=yes") }
         let address = required == .locked ? "/desk/lock" : "/desk/again"
         return .redirect(
@@ -139,7 +139,7 @@ struct ResumeSession: RouterMiddleware {
     private static func pages(
         of request: Request, sent: RawSubmission? = nil
     ) async -> (page: ReturnPath?, change: ReturnPath?) {
-        guard request.method != .get else { return (ReturnPath(request.uri.path), nil) }
+        guard request.method != .get else { return (ReturnPath(of: request), nil) }
         let change = await ReturnPath(ofChange: request, sent: sent)
         return (change, change)
     }

@@ -3,9 +3,9 @@ import HTTPTypes
 import Hummingbird
 
 extension ReturnPath {
-    /// The page that a change was asked for on: of a card the board or its own page, of a form its
-    /// grants, of a person theirs. Nil for a request that is none. The answers of a form are believed
-    /// as far as a path of ours goes.
+    /// The page that a change was asked for on: of cards the board, the list or a card's own page, as it was
+    /// looked at; of a form its grants; of a person theirs. Nil for a request that is none. The answers of a
+    /// form are believed as far as a path of ours goes.
     ///
     /// - Parameter sent: the answers, when they were read already.
     init?(ofChange request: Request, sent: RawSubmission?) async {
@@ -19,29 +19,36 @@ extension ReturnPath {
             self.init("/desk/forms/\(parts[2])/access")
             return
         }
-        if parts.count >= 4, parts[1] == "forms" {
-            self.init("/desk/forms/\(parts[2])/" + (Self.pagesOfForms[parts[3]] ?? "board"))
+        if parts.count >= 4, parts[1] == "forms", let page = Self.pagesOfForms[parts[3]] {
+            self.init("/desk/forms/\(parts[2])/\(page)")
             return
         }
-        guard parts.count == 4, parts[1] == "submissions" else { return nil }
+        guard parts.count >= 4, ["forms", "submissions"].contains(parts[1]) else { return nil }
         var fields = sent
         if fields == nil { fields = try? await DeskPost.fields(of: request) }
-        if let page = Self.page(of: fields) {
+        let isOfForm = parts[1] == "forms"
+        let form = isOfForm ? String(parts[2]) : fields?.first("form")
+        if let page = form.flatMap({ Self.page(of: fields, form: $0) }) {
             self = page
-            return
+        } else if isOfForm {
+            self.init("/desk/forms/\(parts[2])/board" + Self.sight(of: fields))
+        } else {
+            self.init("/desk/submissions/\(parts[2])" + Self.sight(of: fields))
         }
-        self.init("/desk/submissions/\(parts[2])")
     }
 
-    /// The page with several cards on which the button of one was pressed.
-    private static func page(of fields: RawSubmission?) -> ReturnPath? {
-        guard let form = fields?.first("form") else { return nil }
+    /// The page with several cards on which the button was pressed, as it was looked at.
+    private static func page(of fields: RawSubmission?, form: String) -> ReturnPath? {
         switch fields?.first("from") {
-        case "board": return ReturnPath("/desk/forms/\(form)/board")
-        case "list": return ReturnPath("/desk/forms/\(form)/list")
-        case "today": return ReturnPath("/desk/today")
-        default: return nil
+        case "board": ReturnPath("/desk/forms/\(form)/board" + sight(of: fields))
+        case "list": ReturnPath("/desk/forms/\(form)/list" + sight(of: fields))
+        case "today": ReturnPath("/desk/today")
+        default: nil
         }
+    }
+
+    private static func sight(of fields: RawSubmission?) -> String {
+        fields?.first("sight").map { $0.isEmpty ? "" : "?" + $0 } ?? ""
     }
 
     /// The pages of a form whose changes are asked for below an address of their own.

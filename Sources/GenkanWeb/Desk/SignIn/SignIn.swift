@@ -44,7 +44,7 @@ struct SignIn: Sendable {
                 metadata: ["error": .string("\(refused)")])
         }
         let next = begun.setsUp ? "/desk/sign-in/second-factor" : "/desk/sign-in/code"
-        let query = page.returnTo.map { "?return=\($0.text)" } ?? ""
+        let query = page.returnTo.map { "?return=\($0.encoded)" } ?? ""
         var response = Response.redirect(to: next + query, type: .normal)
         response.headers[.setCookie] = PendingCookie.handing(begun.token)
         return response
@@ -81,7 +81,7 @@ extension SignIn {
 
     /// Leads back to the first page, which says why.
     static func anew(_ notice: String, returnTo: ReturnPath?) -> Response {
-        let path = returnTo.map { "return=\($0.text)&" } ?? ""
+        let path = returnTo.map { "return=\($0.encoded)&" } ?? ""
         var response = Response.redirect(
             to: "/desk/sign-in?\(path)again=\(notice)", type: .normal)
         response.headers[.setCookie] = PendingCookie.removal

@@ -50,8 +50,9 @@ struct ShowSubmission: Sendable {
                 "desk-file-title",
                 ["receipt": opened.card.receipt.text, "form": frame.formTitle]))
         values.merge(view.values) { _, new in new }
-        values["here"] = "/desk/submissions/\(id)"
+        values["here"] = ReturnPath.here(sight.address(ofCard: id))
         values["notice"] = notice.map { self.values($0, opened, frame) }
+        values["draftKey"] = try context.draftKey()
         values["draft"] = draft.map { self.values($0, frame) }
         try await add(neighboursOf: opened, sight, to: &values, context)
         return try desk.pages.response(

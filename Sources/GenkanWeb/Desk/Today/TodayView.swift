@@ -55,7 +55,7 @@ struct TodayView {
         let above = part.cards.count - cards.count
         var values: [String: Any] = [
             "part": part.part.rawValue, "label": frame.texts["desk-today-\(part.part.rawValue)"],
-            "count": part.count.grouped,
+            "count": part.count.grouped, "number": part.count,
             "cards": cards.map { card in
                 view.values(card).merging(["query": "?" + way(to: card, sight).cardText]) { $1 }
             },

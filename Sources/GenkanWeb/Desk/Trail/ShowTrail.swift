@@ -37,7 +37,7 @@ struct ShowTrail: Sendable {
             page: page, query: query, forms: forms, choices: choices, names: names, frame: frame,
             me: context.person.id, now: desk.now())
         var values = frame.values(title: frame.texts["desk-trail-title"])
-        values["here"] = "/desk/trail"
+        values["here"] = ReturnPath(of: request)?.text ?? "/desk/trail"
         values.merge(view.values) { $1 }
         let recovery = beside.filter { $0.value == nil }.map(\.key)
         values["people"] = view.people(people.map(\.id) + former.map(\.id) + recovery)

@@ -12,6 +12,14 @@ import Testing
 struct RightsHouse: Sendable {
     static let password = "a passphrase of somebody's own"
 
+    /// How carol came to open the contact form.
+    enum Grant: CaseIterable {
+        /// She was let in by somebody who granted it at once.
+        case withThePlace
+        /// It was granted at the desk, to somebody who could not open it.
+        case later
+    }
+
     let house: DeskHouse
     let role: Role
     let carol: Person
@@ -22,11 +30,13 @@ struct RightsHouse: Sendable {
 
     /// Runs a house for as long as the body runs.
     static func run(
-        _ role: Role, _ body: @Sendable @escaping (RightsHouse) async throws -> Void
+        _ role: Role, _ grant: Grant = .withThePlace,
+        _ body: @Sendable @escaping (RightsHouse) async throws -> Void
     ) async throws {
         let rate = RequestRate(burst: 1_000, perSecond: 1)
-        try await DeskHouse.run(signInRate: rate, sendsMail: true) { house in
+        try await DeskHouse.run(signInRate: rate, searchRate: rate, sendsMail: true) { house in
             let rights = try await RightsHouse(house, role)
+            if grant == .later { try await rights.grantAnew() }
             try await body(rights)
         }
     }
@@ -49,6 +59,15 @@ struct RightsHouse: Sendable {
             _ = try await house.storage.grants.revoke(
                 form.id, from: person.id, by: anna, now: now)
         }
+    }
+
+    private func grantAnew() async throws {
+        let anna = try await annasSession(), now = house.clock.now
+        let revoked = try await house.storage.grants.revoke(
+            house.form.id, from: carol.id, by: anna, now: now)
+        let granted = try await house.storage.grants.grant(
+            house.form.id, to: carol.id, by: anna, now: now)
+        try #require(revoked == .revoked && granted == .granted)
     }
 
     /// A browser with carol signed in.
@@ -79,18 +98,18 @@ struct RightsHouse: Sendable {
 /// What there is to ask for.
 extension RightsHouse {
     /// A card that nobody has touched yet, and so at its first version.
-    func newCard(of form: RegisteredForm) async throws -> Card {
+    func newCard(of form: RegisteredForm, from visitor: String = "Vera") async throws -> Card {
         // What a form without an id got a moment ago is not stored again.
         let message = "\(UInt64.random(in: 0...UInt64.max))"
-        let receipt = try await house.send(["name": "Vera", "message": message], to: form)
+        let receipt = try await house.send(["name": visitor, "message": message], to: form)
         let page = try await house.storage.board.page(
             form.id, BoardQuery(limit: 500), for: annasSession(), now: house.clock.now)
         return try #require(page.columns[1].cards.first { $0.receipt == receipt })
     }
 
     /// A label that no card has.
-    func newLabel(of form: RegisteredForm) async throws -> LabelID {
-        let name = try #require(LabelName("\(UInt64.random(in: 0...UInt64.max))"))
+    func newLabel(of form: RegisteredForm, _ name: String? = nil) async throws -> LabelID {
+        let name = try #require(LabelName(name ?? "\(UInt64.random(in: 0...UInt64.max))"))
         let outcome = try await house.storage.board.change(
             .make(name, .blue), of: form.id, for: annasSession(), now: house.clock.now)
         guard case .changed(let label) = outcome else { throw DeskHouse.Unexpected() }

@@ -19,9 +19,11 @@ import Testing
         }
     }
 
-    @Test(arguments: Role.allCases)
-    func `each role gets what the table of rights says and nothing else`(role: Role) async throws {
-        try await RightsHouse.run(role) { rights in
+    @Test(arguments: Role.allCases, RightsHouse.Grant.allCases)
+    func `each role gets what the table of rights says and nothing else`(
+        role: Role, grant: RightsHouse.Grant
+    ) async throws {
+        try await RightsHouse.run(role, grant) { rights in
             let browser = try await rights.carolsBrowser()
             let csrf = try await browser.csrf()
             for route in rights.routes.sorted(by: { Self.rank($0) < Self.rank($1) }) {

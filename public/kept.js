@@ -1,0 +1,23 @@
+// What a tab of the desk keeps for the page that follows, of its own and until it is closed: the only script that
+// keeps anything in a browser. Nothing personal is among it but what is sealed; see draft.js.
+const PREFIX = "genkan-";
+
+export function keep(name, value) {
+  try {
+    sessionStorage.setItem(PREFIX + name, JSON.stringify(value));
+  } catch { /* there is no room, or the browser keeps nothing */ }
+}
+
+export function kept(name) {
+  try {
+    return JSON.parse(sessionStorage.getItem(PREFIX + name));
+  } catch {
+    return null;
+  }
+}
+
+export function forget(name) {
+  try {
+    sessionStorage.removeItem(PREFIX + name);
+  } catch { /* it keeps nothing */ }
+}
