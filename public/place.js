@@ -69,9 +69,11 @@ async function goTo(id) {
 }
 
 // The screen lock takes the page's entry away; its place goes on in the tab.
+let lastCard = null;
+board.addEventListener("focusin", ({ target }) => { lastCard = cardOf(target)?.dataset.card ?? lastCard; });
 addEventListener("genkan-leaving", () => {
   remember();
-  keep("place", { path: location.pathname, state: history.state });
+  keep("place", { path: location.pathname, state: { ...history.state, card: lastCard } });
 });
 
 function beforeTheLock() {

@@ -129,6 +129,8 @@ async function restore(pad) {
   // What was sent is on the page; what could not be taken as it is stands in the field.
   if (new URLSearchParams(location.search).get("done") === "noted") return pad.discard();
   const text = note.value ? null : await pad.restore();
+  // Somebody may have begun to write before this was here.
+  if (note.value) pad.save(note.value);
   if (!text || note.value) return;
   note.value = text;
   say(word("restored"));

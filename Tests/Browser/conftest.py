@@ -76,7 +76,7 @@ class Visitors:
         self.complaints: list[str] = []
 
     def __call__(
-        self, language: str = "ja", width: int = 1440, javascript: bool = True, dark: bool = False
+        self, language: str = "ja", width: int = 1440, javascript: bool = True, dark: bool = False, proxy: dict | None = None
     ) -> Page:
         context = self.chromium.new_context(
             locale={"ja": "ja-JP", "en": "en-GB"}[language],
@@ -84,6 +84,7 @@ class Visitors:
             java_script_enabled=javascript,
             color_scheme="dark" if dark else "light",
             ignore_https_errors=True,
+            proxy=proxy,
         )
         context.set_default_timeout(30_000)
         page = context.new_page()

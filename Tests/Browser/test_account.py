@@ -171,7 +171,7 @@ def test_a_card_behind_the_back_button_is_gone_with_the_session(keeping, house, 
 
 
 def test_a_kept_page_comes_back_hidden_until_the_house_has_answered(keeping, house, inquiry):
-    """The list: a page that is told what others do is not kept by the browser at all."""
+    """The page of today: one that is told what others do is not kept by the browser at all."""
     code = inquiry(NAME)
     page = keeping()
     page.add_init_script(
@@ -179,14 +179,14 @@ def test_a_kept_page_comes_back_hidden_until_the_house_has_answered(keeping, hou
           console.log("kept", persisted, getComputedStyle(document.body).visibility));"""
     )
     open_card(page, house, "ben", code)
-    page.goto(house.url + "/desk/forms/contact/list")
-    expect(page.locator("table.list")).to_contain_text(NAME)
+    page.goto(house.url + "/desk/today")
+    expect(page.locator(".card").first).to_be_visible()
     told = []
     page.on("console", lambda message: told.append(message.text) if message.text.startswith("kept true") else None)
     for _ in range(5):  # a busy browser may have thrown the page away; then it is asked for anew
         page.goto(house.url + "/f/contact")
         page.evaluate("setTimeout(() => history.back())")
-        page.wait_for_url("**/desk/forms/contact/list", wait_until="commit")
+        page.wait_for_url("**/desk/today", wait_until="commit")
         for _ in range(50):
             page.wait_for_timeout(100)
             if told:

@@ -1,8 +1,9 @@
-"""Four people at one board at once: what each does the others see, nothing is overwritten unseen, and one whose
-line is cut three times misses nothing."""
+"""Four people at one board at once: what each does the others see, nothing is overwritten that its author had not on
+the screen, and one whose line is gone three times misses nothing."""
 
 import os
 import sqlite3
+import uuid
 from collections import Counter
 
 import pytest
@@ -18,26 +19,46 @@ CHANGES = 2_000 if os.environ.get("GENKAN_LONG") else 200
 CARDS = 10
 PEOPLE = ["anna", "ben", "carol", "dora"]
 
-# So many changes of two cards at once, taken at random, by the page's own functions; a note now and then.
+# So many changes of two cards at once, taken at random, by the page's own functions; a note now and then. Which versions
+# of which card the page has shown is written down, and what was sent and what became of it.
 WORK = """async ([count, statuses, csrf]) => {
   const { board } = await import("/cards.js");
   const { act } = await import("/deeds.js");
   const { move } = await import("/moves.js");
+  const { undoLast } = await import("/toast.js");
   const any = (list) => list[Math.floor(Math.random() * list.length)];
   window.worked = 0;
   window.noted = {};
+  window.sent = [];
+  const shown = new Set();
+  window.shown = () => [...shown];
+  const look = () => { for (const { dataset } of board.querySelectorAll(".card")) shown.add(`${dataset.card}:${dataset.version}`); };
+  look();
+  new MutationObserver(look).observe(board, { subtree: true, childList: true, attributes: true });
+  const plain = window.fetch;
+  window.fetch = async (address, request) => {
+    const answer = await plain(address, request);
+    if (/\\/(cards\\/|undo$)/.test(address)) {
+      const { cards } = await answer.clone().json();
+      const seen = new Map(request.body.getAll("card").map((card) => card.split(":")));
+      for (const { id, outcome, version } of cards) window.sent.push([id, Number(seen.get(id)), outcome, version ?? 0]);
+    }
+    return answer;
+  };
   while (window.worked < count) {
     const cards = [...board.querySelectorAll(".card")];
     const two = [any(cards), any(cards)];
     if (two[0] === two[1]) continue;
     const kind = Math.random();
-    if (kind < 0.6) await move(two, any(statuses));
-    else if (kind < 0.8) await act(two, "take");
-    else if (kind < 0.9) await act(two, "assign", { assignee: "" });
+    if (kind < 0.5) await move(two, any(statuses));
+    else if (kind < 0.65) await act(two, "take");
+    else if (kind < 0.75) await act(two, "assign", { assignee: "" });
+    else if (kind < 0.82) await act(two, "due", { due: any(["2027-01-31", "2027-02-28"]) });
+    else if (kind < 0.9) await undoLast();
     else {
       const body = new URLSearchParams({ csrf, text: `note ${window.worked}` });
       const { card } = two[0].dataset;
-      const { type } = await fetch(`/desk/submissions/${card}/notes`, { method: "POST", body, redirect: "manual" })
+      const { type } = await plain(`/desk/submissions/${card}/notes`, { method: "POST", body, redirect: "manual" })
         .catch(() => ({}));
       if (type === "opaqueredirect") window.noted[card] = (window.noted[card] ?? 0) + 1;
     }
@@ -81,7 +102,10 @@ def test_four_browsers_show_the_same_in_the_end(chromium, crowded):
         page.evaluate(f"work => {{ window.working = ({WORK})(work); }}", [share, statuses, csrf])
     for part in range(1, 4):
         pages[0].wait_for_function("part => window.worked >= part", arg=share * part // 4, timeout=600_000)
+        line.is_down = True
         line.cut()
+        pages[0].wait_for_timeout(2_000)
+        line.is_down = False
     for page in pages:
         page.wait_for_function("share => window.worked >= share", arg=share, timeout=600_000)
         page.evaluate("window.working")
@@ -89,6 +113,8 @@ def test_four_browsers_show_the_same_in_the_end(chromium, crowded):
     for page in pages:
         noted.update(page.evaluate("window.noted"))
     assert sum(noted.values()) > CHANGES // 50
+    people = fresh_ids(pages)
+    deeds = {name: (page.evaluate("window.shown()"), page.evaluate("window.sent")) for page, name in zip(pages, PEOPLE)}
 
     fresh = chromium.new_context(ignore_https_errors=True, locale="en-GB").new_page()
     sign_in(fresh, crowded, "anna")
@@ -107,6 +133,39 @@ def test_four_browsers_show_the_same_in_the_end(chromium, crowded):
     line.close()
     crowded.stop()
     every_change_is_in_the_history(crowded)
+    nothing_was_overwritten_unseen(crowded, deeds, people)
+
+
+def fresh_ids(pages) -> dict[str, str]:
+    """The ids of the people, by the names that the board's choice of an assignee has."""
+    options = pages[0].evaluate("[...document.querySelectorAll('#menu-assignee option')].map(({ value, textContent }) => [value, textContent])")
+    return {name: next(value for value, text in options if text.startswith(name)) for name in PEOPLE}
+
+
+def nothing_was_overwritten_unseen(house, deeds, people) -> None:
+    """Whoever made a change had the version before it on the screen, or had made that one; whoever had not was told."""
+    shell = sqlite3.connect(house.data / "genkan.sqlite")
+    lines = shell.execute("SELECT submission, version, person FROM changes").fetchall()
+    shell.close()
+    known = {}
+    for name, (shown, sent) in deeds.items():
+        known[people[name].replace("-", "")] = {
+            *shown, *(f"{card}:{version}" for card, _, outcome, version in sent if outcome == "changed"),
+        }
+    made = {(card, seen, people[name].replace("-", "")) for name, (_, sent) in deeds.items() for card, seen, outcome, _ in sent if outcome == "changed"}
+    first = lambda card, version: f"{uuid.UUID(bytes=card)}:{version}"  # noqa: E731
+    unseen = [
+        (card.hex(), version, who.hex()) for card, version, who in lines
+        if first(card, version - 1) not in known[who.hex()]
+        # One deed may be two changes: who takes a card while moving it has both.
+        and (str(uuid.UUID(bytes=card)), version - 2, who.hex()) not in made
+    ]
+    doras = people["dora"].replace("-", "")
+    assert [one for one in unseen if one[2] != doras] == []
+    # The answer to one that was under way when dora's line went may not have come: two cards, three times.
+    assert len(unseen) <= 6, unseen
+    outcomes = Counter(outcome for _, sent in deeds.values() for _, _, outcome, _ in sent)
+    assert outcomes["changed"] > CHANGES // 2 and outcomes["conflict"] > 0, outcomes
 
 
 def every_change_is_in_the_history(house) -> None:
@@ -115,7 +174,7 @@ def every_change_is_in_the_history(house) -> None:
     cards = shell.execute("SELECT id, version, status, assignee FROM submissions").fetchall()
     changes = 0
     for card, version, status, assignee in cards:
-        place, holder = "held/without-token", None
+        place, holder, due = "held/without-token", None, None
         lines = shell.execute(
             "SELECT version, kind, old_value, new_value FROM changes WHERE submission = ? ORDER BY version",
             (card,)).fetchall()
@@ -124,6 +183,9 @@ def every_change_is_in_the_history(house) -> None:
             if kind == "moved":
                 assert old == place
                 place = new
+            elif kind == "scheduled":
+                assert old == due
+                due = new
             else:
                 assert old == holder
                 holder = new
@@ -131,6 +193,6 @@ def every_change_is_in_the_history(house) -> None:
         assert holder is None and assignee is None or holder.replace("-", "") == assignee.hex()
         changes += len(lines)
     told = shell.execute(
-        "SELECT count(*) FROM audit WHERE kind IN ('submission-moved', 'submission-assigned')").fetchone()[0]
+        "SELECT count(*) FROM audit WHERE kind IN ('submission-moved', 'submission-assigned', 'submission-scheduled')").fetchone()[0]
     shell.close()
     assert told == changes > 0

@@ -76,7 +76,7 @@ def test_the_screen_locks_in_two_tabs_at_once_and_opens_in_both(visitor, house, 
     are_locked(first, second)
     unlock(second, house.passwords["anna"])
     second.wait_for_url("**" + BOARD)
-    first.wait_for_url(file)
+    first.wait_for_url(file + "?in=unhandled")
     expect(first.locator(".answers")).to_contain_text(NAME)
 
 
@@ -99,7 +99,7 @@ def test_ten_minutes_without_a_touch_lock_both_tabs(visitor, house, inquiry, lan
     second.goto(house.url + BOARD)
     are_locked(first, second)
     unlock(first, house.passwords["anna"])
-    first.wait_for_url(file)
+    first.wait_for_url(file + "?in=unhandled")
     second.wait_for_url("**" + BOARD)
     expect(first.locator(".answers")).to_contain_text(NAME)
     expect(card(second, receipt)).to_contain_text(NAME)
