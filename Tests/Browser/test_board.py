@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from desk import card, column, sign_in
+from sweep import LANGUAGES, SIZES
 
 
 def drag(page, code: str, status: str) -> None:
@@ -50,33 +51,44 @@ def test_a_drag_is_given_up_by_escape(visitor, house, inquiry):
     expect(column(page, "unhandled").locator(".card", has_text=code)).to_be_visible()
 
 
-def test_a_card_is_dragged_by_finger_after_a_moment_of_rest(visitor, house, inquiry):
+@pytest.mark.parametrize("width", SIZES)
+def test_a_card_is_dragged_by_finger_after_a_moment_of_rest(visitor, house, inquiry, width):
     code = inquiry("Vera Finger")
-    page = visitor("en")
+    page = visitor("en", width)
     sign_in(page, house, "anna")
+    expect(card(page, code).locator(".card-more")).to_be_attached()
     link = card(page, code).locator(".card-title")
     start, end = link.bounding_box(), column(page, "in-progress").bounding_box()
     touch = page.context.new_cdp_session(page)
     at = lambda x, y: {"touchPoints": [{"x": x, "y": y}]}  # noqa: E731
     touch.send("Input.dispatchTouchEvent", {"type": "touchStart", **at(start["x"] + 60, start["y"] + 10)})
     expect(page.locator(".card--ghost")).to_be_visible()
+    # On a phone the next column comes when the finger stays at the edge.
+    aim = min(end["x"] + 80, width - 12)
     for step in range(1, 9):
-        x = start["x"] + 60 + (end["x"] + 80 - start["x"]) * step / 8
+        x = start["x"] + 60 + (aim - start["x"] - 60) * step / 8
         touch.send("Input.dispatchTouchEvent", {"type": "touchMove", **at(x, start["y"] + 40)})
     expect(column(page, "in-progress")).to_have_class(re.compile("is-target"))
     touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
     expect(column(page, "in-progress").locator(".card", has_text=code)).to_be_visible()
 
 
-def test_what_arrives_shows_by_itself_and_in_the_title(visitor, house, inquiry):
-    page = visitor("en")
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("width", SIZES)
+def test_what_arrives_shows_by_itself_and_in_the_title(visitor, house, inquiry, language, width):
+    page = visitor(language, width)
     sign_in(page, house, "anna")
+    title = page.title()
+    page.evaluate("() => { document.hasFocus = () => false; }")  # she works in another window
     count = column(page, "unhandled").locator(".count")
     before = int(count.inner_text().replace(",", ""))
     code = inquiry("Vera Neu")
     expect(card(page, code)).to_be_visible()
     expect(count).to_have_text(f"{before + 1:,}")
     expect(card(page, code)).to_have_class(re.compile("card--unread"))
+    expect(page).to_have_title(f"(1) {title}")
+    page.evaluate("() => dispatchEvent(new Event('focus'))")
+    expect(page).to_have_title(title)
 
 
 def test_who_is_away_catches_up(visitor, house, inquiry):
@@ -93,18 +105,27 @@ def test_who_is_away_catches_up(visitor, house, inquiry):
         expect(card(page, code)).to_be_visible()
 
 
-def test_who_looks_at_a_card_and_who_writes_is_seen(visitor, house, inquiry):
+PRESENT = {
+    "en": ("ben is looking at this", "anna is looking at this", "anna is writing a note"),
+    "ja": ("benさんが見ています", "annaさんが見ています", "annaさんがメモを書いています"),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("width", SIZES)
+def test_who_looks_at_a_card_and_who_writes_is_seen(visitor, house, inquiry, language, width):
     code = inquiry("Vera Blickfang")
-    annas, bens = visitor("en"), visitor("en")
+    bens_look, annas_look, annas_note = PRESENT[language]
+    annas, bens = visitor(language, width), visitor(language, width)
     sign_in(annas, house, "anna")
     sign_in(bens, house, "ben")
     card(bens, code).locator(".card-link").click()
     expect(card(annas, code).locator(".card-visitors .avatar")).to_have_attribute(
-        "aria-label", "ben is looking at this")
+        "aria-label", bens_look)
     card(annas, code).locator(".card-link").click()
-    expect(bens.locator("#visitors")).to_contain_text("anna is looking at this")
+    expect(bens.locator("#visitors")).to_contain_text(annas_look)
     annas.locator("#note").press_sequentially("I will ring", delay=20)
-    expect(bens.locator("#visitors")).to_contain_text("anna is writing a note")
+    expect(bens.locator("#visitors")).to_contain_text(annas_note)
     annas.locator("#note-form button").click()
     expect(bens.locator("#stale")).to_be_visible()
     annas.go_back()
@@ -125,6 +146,26 @@ def test_several_cards_are_changed_at_once_and_undone(visitor, house, inquiry):
     page.locator("#toast .notice-undo").click()
     for code in codes:
         expect(column(page, "unhandled").locator(".card", has_text=code)).to_be_visible()
+
+
+@pytest.mark.parametrize("width", SIZES)
+def test_several_cards_are_changed_at_once_by_keyboard_alone(visitor, house, inquiry, width):
+    codes = [inquiry(f"Vera Taste {number}") for number in range(2)]
+    page = visitor("en", width)
+    sign_in(page, house, "anna")
+    for code in codes:
+        expect(card(page, code).locator(".card-more")).to_be_attached()
+        card(page, code).locator(".card-link").focus()
+        page.keyboard.press("x")
+    expect(page.locator("#bulk-count")).to_have_text("2 selected")
+    page.locator("#bulk-status").focus()
+    page.keyboard.type("Done")
+    page.keyboard.press("Enter")
+    for code in codes:
+        expect(column(page, "done").locator(".card", has_text=code)).to_be_attached()
+    page.keyboard.press("u")
+    for code in codes:
+        expect(column(page, "unhandled").locator(".card", has_text=code)).to_be_attached()
 
 
 def test_a_label_is_made_put_on_a_card_and_filtered_by(visitor, house, inquiry):
