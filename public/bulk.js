@@ -5,6 +5,8 @@ import { announce } from "/toast.js";
 
 const bulk = document.getElementById("bulk");
 const told = document.getElementById("bulk-count");
+// Nothing is chosen; to choose nobody is something else.
+const UNSAID = "unsaid";
 const BOXES = ":is(.card-pick, .row-pick)";
 const picks = () => [...document.querySelectorAll(`${BOXES}:checked`)];
 const boxOf = (card) => card.querySelector(BOXES);
@@ -70,6 +72,8 @@ bulk?.addEventListener("submit", async (event) => {
   const field = (name) => bulk.elements[name];
   if (verb === "due" && !field("due").value && button.name !== "clear") return field("due").focus();
   if (verb === "labels" && !field("add").value) return field("add").focus();
+  if (verb === "move" && !field("status").value) return field("status").focus();
+  if (verb === "assign" && field("assignee").value === UNSAID) return field("assignee").focus();
   const wanted = {
     move: { status: field("status")?.value }, assign: { assignee: field("assignee")?.value },
     due: button.name === "clear" ? { due: "", clear: "yes" } : { due: field("due")?.value },
@@ -78,7 +82,8 @@ bulk?.addEventListener("submit", async (event) => {
   const cards = picks().map(cardOf);
   // The bar with the button goes away.
   cards[0]?.querySelector("a").focus({ preventScroll: true });
-  const left = await act(cards, verb, wanted);
+  const what = { move: "many", assign: "manyAssigned", due: "manyScheduled", labels: "manyLabelled", spam: "manyDiscarded" }[verb];
+  const left = await act(cards, verb, wanted, null, what);
   if (left === null) return;
   // With what it was not done stays selected, as it is now: it can be looked at, and done all the same.
   for (const box of picks()) box.checked = left.includes(cardOf(box).dataset.card);

@@ -44,7 +44,7 @@ function isBefore(one, other) {
 export function place(card) {
   const list = columnOf(card.dataset.column)?.querySelector(".cards");
   if (!list) return false;
-  const next = [...list.querySelectorAll(".card")].find((other) => isBefore(card, other));
+  const next = [...list.querySelectorAll(".card")].find((other) => other !== card && isBefore(card, other));
   const more = list.querySelector(".column-more");
   // Behind what is shown it comes when the rest is.
   if (!next && more) return false;
@@ -83,6 +83,9 @@ async function refreshNow(ids) {
   return arrived;
 }
 
+/** In which column a card is shown until the house has answered, by its id: an answer that was asked before does not undo it. */
+export const moving = new Map();
+
 // Puts the new card in the old one's place, or where it belongs now; answers whether it is new here.
 function exchange(id, card) {
   const [old, ...others] = board.querySelectorAll(`.card[data-card="${CSS.escape(id)}"]`);
@@ -91,7 +94,8 @@ function exchange(id, card) {
   const wasPicked = old?.querySelector(".card-pick")?.checked;
   const beside = hadFocus ? besides(old) : null;
   // In a column cards stand by their arrival, so that one that stayed stays at its place.
-  const stays = card && old?.dataset.column === card.dataset.column && old.closest(".column") === columnOf(card.dataset.column);
+  const isShown = card && old?.closest(".column") === columnOf(moving.get(id) ?? card.dataset.column);
+  const stays = isShown && (moving.has(id) || old.dataset.column === card.dataset.column);
   if (stays) old.replaceWith(card);
   else old?.remove();
   if (!card || !(stays || place(card))) {

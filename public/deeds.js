@@ -1,5 +1,5 @@
 // What somebody does with cards, on a board or in a list: sent one after another, told, and taken back.
-import { startAnew, track } from "/line.js";
+import { letGo, queue, startAnew, track } from "/line.js";
 import { toast, underWay, word } from "/toast.js";
 
 const acting = document.getElementById("act");
@@ -27,7 +27,12 @@ function latest(card) {
   return known;
 }
 function inLine(path, cards, fields) {
-  const sent = track(line.then(() => sendAll(path, cards.map(latest), fields)));
+  const isSent = queue();
+  const sent = line.then(() => {
+    isSent();
+    return sendAll(path, cards.map(latest), fields);
+  });
+  track(sent.then(({ cards: outcomes, problem }) => !problem && !outcomes.some(isKept)));
   line = sent.then((answer) => {
     for (const { id, outcome, version } of answer.cards) {
       const before = cards.map(latest).find((card) => card.startsWith(`${id}:`));
@@ -45,7 +50,7 @@ const isChanged = ({ outcome }) => outcome === "changed";
  * else had changed them, or because the server could not be asked. A single card that somebody else has changed
  * leads to the page that shows it; then nothing is answered.
  */
-export async function act(cards, verb, fields = {}, text = null) {
+export async function act(cards, verb, fields = {}, text = null, many = "many") {
   if (cards.length === 0) return [];
   const names = new Map(cards.map((card) => [card.dataset.card, nameOf(card)])), wanted = cards.map(seen);
   const sent = inLine(`cards/${verb}`, wanted, fields);
@@ -57,7 +62,7 @@ export async function act(cards, verb, fields = {}, text = null) {
   // Before the cards are there: whoever undoes at once undoes this, not what was done before it.
   const said = [];
   if (changed.length > 0) {
-    said.push(changed.length === 1 && text ? text(names.get(changed[0].id)) : word("many", { count: changed.length }));
+    said.push(changed.length === 1 && text ? text(names.get(changed[0].id)) : word(many, { count: changed.length }));
   }
   if (kept.length > 0) {
     said.push(word("kept", { count: kept.length }));
@@ -105,7 +110,7 @@ async function send(path, cards, fields) {
   }
   try {
     const answer = await fetch(`/desk/forms/${form}/${path}`, {
-      method: "POST", body, headers: { Accept: "application/json" }, signal: AbortSignal.timeout(20_000),
+      method: "POST", body, headers: { Accept: "application/json" }, keepalive: true, signal: AbortSignal.timeout(20_000),
     });
     if (answer.ok && !answer.redirected || answer.status === 409) return { answer: await answer.json() };
     if (answer.redirected || answer.status === 404) startAnew();
@@ -117,17 +122,20 @@ async function send(path, cards, fields) {
 
 // The same once more as a plain form, whose answer is the page that shows what the other one did.
 function clash(card, verb, fields) {
-  const [id, version] = card.split(":");
-  acting.action = `/desk/submissions/${id}/${verb}`;
+  const [id, version] = card.split(":"), plain = acting.cloneNode(true);
+  plain.removeAttribute("id");
+  plain.action = `/desk/submissions/${id}/${verb}`;
   for (const [name, value] of Object.entries({ ...fields, version })) {
     for (const one of [value].flat()) {
       const input = document.createElement("input");
       input.type = "hidden";
       input.name = name;
       input.value = one;
-      acting.append(input);
+      plain.append(input);
     }
   }
-  acting.submit();
+  document.body.append(plain);
+  letGo();
+  plain.submit();
   return null;
 }

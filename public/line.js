@@ -1,38 +1,78 @@
-// What was done and has not reached the house yet. A page is not left before it has: links wait for it, and whoever
-// leaves in another way is asked.
-const PATIENCE = 10_000; // milliseconds that a link waits
+// What was done and has not reached the house yet. A page is not left before it has: links and forms wait for it, and
+// stay where what was done went wrong; whoever leaves in another way is asked where something was not even sent.
+const PATIENCE = 10_000; // milliseconds that they wait
 const open = new Set();
+let failed = 0;
+let unsent = 0;
 
-/** Counts as under way until the promise is settled. */
-export function track(promise) {
-  open.add(promise);
-  const end = () => open.delete(promise);
-  promise.then(end, end);
-  return promise;
+/** Counts as under way until the promise is settled: with true where it went well. */
+export function track(outcome) {
+  open.add(outcome);
+  const end = (isGood) => {
+    open.delete(outcome);
+    if (!isGood) failed += 1;
+  };
+  outcome.then(end, () => end(false));
+}
+
+/** Counts as not sent until the function that it answers is called. */
+export function queue() {
+  unsent += 1;
+  return () => { unsent = Math.max(0, unsent - 1); };
 }
 
 export const isUnderWay = () => open.size > 0;
 
-/** The session does not go on, or the page is another by now: it is asked for anew, and nothing waits any more. */
-export function startAnew() {
+/** Nothing waits any more: the page that follows says what became of it. */
+export function letGo() {
   open.clear();
+  unsent = 0;
+}
+
+/** The session does not go on, or the page is another by now: it is asked for anew. */
+export function startAnew() {
+  letGo();
   location.reload();
 }
 
+const pause = (time) => new Promise((resolve) => setTimeout(resolve, time));
+
+// Whether everything went well; what was done meanwhile is waited for, too.
 async function settled() {
-  const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE));
-  // What was done meanwhile is waited for, too.
-  while (isUnderWay() && await Promise.race([Promise.allSettled([...open]).then(() => true), patience]));
+  const before = failed, end = Date.now() + PATIENCE;
+  while (isUnderWay() && Date.now() < end) await Promise.race([Promise.allSettled([...open]), pause(end - Date.now())]);
+  return failed === before;
 }
 
-document.addEventListener("click", (event) => {
+function leadsElsewhere({ href }) {
+  const [there, here] = [new URL(href), new URL(location.href)];
+  there.hash = here.hash = "";
+  return there.href !== here.href;
+}
+
+document.addEventListener("click", async (event) => {
   const link = event.target.closest?.("a[href]");
   const isElsewhere = link?.target === "_blank" || link?.hasAttribute("download")
     || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
-  if (!link || isElsewhere || event.defaultPrevented || !isUnderWay()) return;
+  if (!link || isElsewhere || event.defaultPrevented || !isUnderWay() || !leadsElsewhere(link)) return;
   event.preventDefault();
-  settled().then(() => location.assign(link.href));
+  link.setAttribute("aria-busy", "true");
+  if (await settled()) location.assign(link.href);
+  link.removeAttribute("aria-busy");
 });
-addEventListener("beforeunload", (event) => { if (isUnderWay()) event.preventDefault(); });
-// The lock hides what was done as well; what has been sent goes on.
-addEventListener("genkan-leaving", () => open.clear());
+
+let passing = null;
+document.addEventListener("submit", async (event) => {
+  const { target, submitter } = event;
+  if (!isUnderWay() || event.defaultPrevented || target === passing || target.method === "dialog") return;
+  event.preventDefault();
+  // The lock is not put off by what went wrong.
+  if (!await settled() && target.id !== "lock") return;
+  passing = target;
+  target.requestSubmit(submitter);
+  passing = null;
+});
+
+addEventListener("beforeunload", (event) => { if (unsent > 0) event.preventDefault(); });
+// The screen is locked at once; what has been sent goes on.
+addEventListener("genkan-leaving", letGo);

@@ -64,9 +64,11 @@ async function age() {
     }
     if (card.dataset.due && day !== new Date().toDateString()) stale.add(card.dataset.card);
   }
-  day = new Date().toDateString();
+  const today = new Date().toDateString();
   // What got no answer is asked for again.
-  if (stale.size > 0 && await refresh([...stale])) for (const turn of turns) turned.add(turn);
+  if (stale.size > 0 && !await refresh([...stale])) return;
+  for (const turn of turns) turned.add(turn);
+  day = today;
 }
 setInterval(age, 30_000);
 

@@ -3,7 +3,7 @@
 import { byID } from "/cards.js";
 import { act, nameOf } from "/deeds.js";
 import { shortcut } from "/keys.js";
-import { changed, move, statuses } from "/moves.js";
+import { done, move, statuses } from "/moves.js";
 
 const menu = document.getElementById("card-menu");
 let open = null;
@@ -28,7 +28,6 @@ export function openMenu(card) {
 
 function closeMenu() {
   const id = open?.dataset.card;
-  commit();
   menu.close();
   const link = id && byID(id)?.querySelector(".card-link");
   if (!link) return;
@@ -36,17 +35,15 @@ function closeMenu() {
   link.closest(".card").scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
-// What is chosen by keys or typed is done when it stands for a moment, or is left: on the way to a name or a day
-// others are passed.
-const STANDS = 900; // milliseconds
+// What is chosen by keys or typed is done when it is left, or by Enter: on the way to a name or a day others are passed,
+// and a screen reader reads each of them out. Escape gives it up.
 let chosen = null;
-let choosing = 0;
+let isByPointer = false;
 function commit() {
-  clearTimeout(choosing);
   const target = chosen;
   chosen = null;
-  if (target?.id === "menu-assignee") act([open], "assign", { assignee: target.value }, changed);
-  else if (target?.validity.valid) act([open], "due", target.value ? { due: target.value } : { due: "", clear: "yes" }, changed);
+  if (target?.id === "menu-assignee") act([open], "assign", { assignee: target.value }, done("assigned"));
+  else if (target?.validity.valid) act([open], "due", target.value ? { due: target.value } : { due: "", clear: "yes" }, done("scheduled"));
 }
 
 menu?.addEventListener("click", (event) => {
@@ -56,14 +53,25 @@ menu?.addEventListener("click", (event) => {
     move([open], status);
   } else if (event.target.id === "menu-spam") {
     closeMenu();
-    act([open], "spam", {}, changed);
-  } else if (event.target === menu || event.target.closest("#menu-close")) closeMenu();
+    act([open], "spam", {}, done("discarded"));
+  } else if (event.target === menu || event.target.closest("#menu-close")) {
+    commit();
+    closeMenu();
+  }
 });
 menu?.addEventListener("cancel", (event) => {
   event.preventDefault();
+  chosen = null;
   closeMenu();
 });
+menu?.addEventListener("pointerdown", () => { isByPointer = true; }, { capture: true });
 menu?.addEventListener("keydown", (event) => {
+  isByPointer = false;
+  if (event.key === "Enter" && event.target.matches("select, input[type=date]")) {
+    event.preventDefault();
+    chosen ??= event.target;
+    return commit();
+  }
   if (event.target.matches("input, select")) return;
   const items = [...menu.querySelectorAll("button:not(:disabled), select, input, a")];
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -76,12 +84,15 @@ menu?.addEventListener("keydown", (event) => {
 });
 menu?.addEventListener("change", ({ target }) => {
   if (target.closest(".menu-labels")) {
-    act([open], "labels", { [target.checked ? "add" : "remove"]: target.value }, changed);
+    act([open], "labels", { [target.checked ? "add" : "remove"]: target.value }, done("labelled")).then((left) => {
+      // What the server did not take is not shown as if it had.
+      if (left?.length > 0) target.checked = !target.checked;
+    });
     return;
   }
   if (chosen !== target) commit();
   chosen = target;
-  clearTimeout(choosing);
-  choosing = setTimeout(commit, STANDS);
+  // A list that was opened by a pointer says what was chosen at once; a day is typed on.
+  if (isByPointer && target.matches("select")) commit();
 });
 menu?.addEventListener("focusout", commit);

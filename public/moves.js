@@ -1,5 +1,5 @@
 // What can be done to cards from anywhere on the board: by key, by menu, by dragging.
-import { besides, byID, columnOf, place } from "/cards.js";
+import { besides, byID, columnOf, moving, place } from "/cards.js";
 import { act } from "/deeds.js";
 import { word } from "/toast.js";
 
@@ -26,6 +26,8 @@ export async function move(cards, status) {
   const within = focused && document.activeElement, beside = focused && besides(focused);
   const moved = here.filter((card) => columnNow(card) !== status);
   columnOf(status)?.querySelector(".cards").prepend(...moved);
+  const ids = moved.map((card) => card.dataset.card);
+  for (const id of ids) moving.set(id, status);
   within?.focus({ preventScroll: true });
   // In a column that is folded away nothing can have the focus.
   if (focused && document.activeElement !== within) beside.focus();
@@ -33,17 +35,19 @@ export async function move(cards, status) {
   const label = labelOf(status);
   const left = await act(cards, "move", { status }, (card) => word("moved", { card, status: label }));
   if (left === null) return null; // the page that shows the other change is on its way
-  // What the server did not take goes back to where it was.
-  for (const card of moved.filter((one) => one.isConnected)) {
-    // What it took stays, though nobody could be asked how it looks now.
-    if (!left.includes(card.dataset.card)) card.dataset.column = status;
-    else if (columnNow(card) !== card.dataset.column) putBack(card);
+  for (const id of ids.filter((one) => moving.get(one) === status)) {
+    moving.delete(id);
+    const card = byID(id);
+    if (!card) continue;
+    // What it took stays, though nobody could be asked how it looks now; what it did not take goes back.
+    if (!left.includes(id)) card.dataset.column = status;
+    putInPlace(card);
   }
   return left;
 }
 
 // Whoever stood on it goes on there.
-function putBack(card) {
+function putInPlace(card) {
   const within = card.contains(document.activeElement) ? document.activeElement : null;
   if (!place(card)) card.remove();
   else within?.focus({ preventScroll: true });
@@ -63,4 +67,5 @@ export function take(card) {
   return act([card], "take", {}, (called) => word(who ? "over" : "taken", { card: called, who }));
 }
 
-export const changed = (card) => word("changed", { card });
+/** Says of a card what was done with it: `assigned`, `scheduled`, `labelled` or `discarded`. */
+export const done = (what) => (card) => word(what, { card });

@@ -1,12 +1,22 @@
 // That something arrived: in the title, and as a notification where that was allowed. It says that, never what.
-import { word } from "/toast.js";
+import { announce, word } from "/toast.js";
 
 const title = document.title;
 let unseen = 0;
 
+// Whoever looks at the page is told once for all that comes within ten seconds.
+let telling = 0;
+function tell() {
+  telling ||= setTimeout(() => {
+    telling = 0;
+    announce(word("new"));
+  }, 10_000);
+}
+
 /** Tells of so many new inquiries, unless somebody is looking. */
 export function arrived(count, form) {
-  if (document.hasFocus() || count === 0) return;
+  if (count === 0) return;
+  if (document.hasFocus()) return tell();
   unseen += count;
   document.title = `(${unseen}) ${title}`;
   if (globalThis.Notification?.permission !== "granted") return;

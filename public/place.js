@@ -71,7 +71,7 @@ async function goTo(id) {
 // The screen lock takes the page's entry away; its place goes on in the tab.
 let lastCard = null;
 board.addEventListener("focusin", ({ target }) => { lastCard = cardOf(target)?.dataset.card ?? lastCard; });
-addEventListener("genkan-leaving", () => {
+addEventListener("genkan-locking", () => {
   remember();
   keep("place", { path: location.pathname, state: { ...history.state, card: lastCard } });
 });

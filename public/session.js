@@ -22,6 +22,7 @@ function leave(address) {
   isLeaving = true;
   hide(true);
   // What is to be kept is kept now, and nobody is asked.
+  dispatchEvent(new Event("genkan-locking"));
   dispatchEvent(new Event("genkan-leaving"));
   location.replace(address);
 }
@@ -82,14 +83,18 @@ function unlock() {
 
 if (lockForm) {
   const after = Number(lockForm.dataset.after) * 1000;
-  for (const event of ["pointerdown", "keydown", "wheel", "touchmove"]) {
+  // Whoever reads with a screen reader presses no key that a page hears of: what they come to counts.
+  for (const event of ["pointerdown", "keydown", "wheel", "touchmove", "focusin", "scroll"]) {
     addEventListener(event, touch, { passive: true, capture: true });
   }
   tabs.addEventListener("message", ({ data }) => {
     if (data === "used") used = Date.now();
   });
   setInterval(() => { if (Date.now() - used >= after) lock(); }, 1_000);
-  lockForm.addEventListener("submit", () => dispatchEvent(new Event("genkan-leaving")));
+  lockForm.addEventListener("submit", () => {
+    hide(true);
+    dispatchEvent(new Event("genkan-locking"));
+  });
 } else {
   // The server has locked: every other tab follows. One that waits here goes on when another was
   // unlocked. The page of backup codes has no bar, and follows, too.

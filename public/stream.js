@@ -78,7 +78,9 @@ export function follow(form, mark, on, card = null) {
   async function over() {
     source.close();
     dispatchEvent(new Event("genkan-over"));
-    const status = await fetch(`/desk/live/forms/${form}?mark=${mark}&once=yes`, { redirect: "manual" })
+    waiting ||= setTimeout(() => tell(true), 4_000);
+    const asked = { redirect: "manual", signal: AbortSignal.timeout(20_000) };
+    const status = await fetch(`/desk/live/forms/${form}?mark=${mark}&once=yes`, asked)
       .then((answer) => answer.status, () => 0);
     if (status === 404) return location.reload();
     setTimeout(connect, pause);

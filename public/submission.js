@@ -2,10 +2,10 @@
 // and the keyboard. Everything that changes something is a plain button.
 import { draft } from "/draft.js";
 import { shortcut } from "/keys.js";
-import { forgetDone, read } from "/page.js";
+import { forgetDone, read, tellDone } from "/page.js";
 import { follow } from "/stream.js";
 import { swap } from "/swap.js";
-import { word } from "/toast.js";
+import { announce, word } from "/toast.js";
 
 const file = document.getElementById("file");
 const { card, form, mark } = file.dataset;
@@ -30,7 +30,11 @@ follow(form, mark, {
   },
 }, card);
 
-function showStale() { document.getElementById("stale").hidden = false; }
+function showStale() {
+  const stale = document.getElementById("stale");
+  if (stale.hidden) announce(stale.textContent.trim());
+  stale.hidden = false;
+}
 
 function showPresent() {
   const place = document.getElementById("visitors");
@@ -66,10 +70,11 @@ const chosen = () => options.find((option) => option.getAttribute("aria-selected
 
 function called() {
   const before = note.value.slice(0, note.selectionStart);
-  const at = before.lastIndexOf("@");
+  // As a Japanese keyboard writes it, too.
+  const at = Math.max(before.lastIndexOf("@"), before.lastIndexOf("＠"));
   // Not within an e-mail address.
   if (/[A-Za-z0-9._%+]/.test(before.charAt(at - 1))) return null;
-  return at >= 0 && !/[\n@]/.test(before.slice(at + 1)) && before.length - at <= 40
+  return at >= 0 && !/[\n@＠]/.test(before.slice(at + 1)) && before.length - at <= 40
     ? { at, typed: before.slice(at + 1) } : null;
 }
 
@@ -133,13 +138,18 @@ async function restore(pad) {
   if (note.value) pad.save(note.value);
   if (!text || note.value) return;
   note.value = text;
-  say(word("restored"));
+  document.getElementById("note-restored").hidden = false;
 }
 
 if (note) {
   const pad = draft(card, note.dataset.key);
   restore(pad);
-  note.addEventListener("input", () => { tellTyping(); offer(); pad.save(note.value); });
+  note.addEventListener("input", () => {
+    tellTyping();
+    offer();
+    pad.save(note.value);
+    document.getElementById("note-restored").hidden = true;
+  });
   note.addEventListener("keydown", onNoteKey);
   note.addEventListener("blur", () => setTimeout(close, 150));
   note.setAttribute("aria-autocomplete", "list");
@@ -149,7 +159,12 @@ if (note) {
     if (option) { event.preventDefault(); choose(option); }
   });
   let isSent = false, isSending = false;
-  note.form.addEventListener("submit", () => { isSent = true; });
+  note.form.addEventListener("submit", () => {
+    isSent = true;
+    // What is typed from here on would go with neither.
+    note.readOnly = true;
+  });
+  addEventListener("pageshow", () => { note.readOnly = false; });
   // Whoever does something with the card has the note that they wrote go along, before it.
   document.addEventListener("submit", async (event) => {
     const { target, submitter } = event;
@@ -158,9 +173,15 @@ if (note) {
     if (isSending) return;
     isSending = true;
     const body = new URLSearchParams(new FormData(note.form));
-    const sent = { method: "POST", body, redirect: "manual", headers: { Accept: "application/json" } };
+    const sent = {
+      method: "POST", body, redirect: "manual", headers: { Accept: "application/json" }, signal: AbortSignal.timeout(20_000),
+    };
+    note.readOnly = true;
     const status = await fetch(note.form.action, sent).then((answer) => answer.status, () => 0);
     isSending = false;
+    note.readOnly = false;
+    // Whether it came is not known: sent once more by itself it could stand there twice.
+    if (status === 0) return say(word("failed"), 10_000);
     // What cannot be taken as it is says so on its own page.
     if (status !== 201) return note.form.requestSubmit();
     isSent = true;
@@ -170,17 +191,21 @@ if (note) {
   // What was written and not sent is not lost by a wrong click.
   addEventListener("beforeunload", (event) => { if (note.value.trim() && !isSent) event.preventDefault(); });
   // The lock asks nobody: what was written is here again afterwards.
-  addEventListener("genkan-leaving", () => { isSent = true; });
+  addEventListener("genkan-locking", () => { isSent = true; });
 }
 
 // Copying
 
 let saying = 0;
-function say(text) {
+function say(text, time = 2_000) {
   const told = document.getElementById("told");
   told.textContent = text;
+  told.classList.toggle("g-unseen", time <= 2_000);
   clearTimeout(saying);
-  saying = setTimeout(() => { told.textContent = ""; }, 2_000);
+  saying = setTimeout(() => {
+    told.textContent = "";
+    told.classList.add("g-unseen");
+  }, time);
 }
 
 function addCopy(place, name, text) {
@@ -241,4 +266,5 @@ addEventListener("keydown", (event) => {
   else return;
   event.preventDefault();
 });
+tellDone();
 forgetDone();

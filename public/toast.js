@@ -19,10 +19,12 @@ export function word(name, values = {}) {
 }
 
 export function announce(text) {
-  if (!announcer) return;
-  announcer.textContent = "";
+  // Behind an open dialog nothing is spoken.
+  const region = document.querySelector("dialog[open] [data-told]") ?? announcer;
+  if (!region) return;
+  region.textContent = "";
   // A live region speaks a change, not what it held from the start.
-  setTimeout(() => { announcer.textContent = text; }, 60);
+  setTimeout(() => { region.textContent = text; }, 60);
 }
 
 /**
@@ -30,7 +32,7 @@ export function announce(text) {
  * one of them before cannot be undone any more. What is long to read stays longer.
  */
 export function toast(text, undoing = null, ids = [], isLong = false) {
-  announce(text);
+  announce(undoing ? `${text} ${word("undoable")}` : text);
   clearTimeout(hiding);
   undos = undos.filter((one) => !one.ids.some((id) => ids.includes(id)));
   if (undoing) undos.push({ undoing, ids, until: Date.now() + OFFERED });

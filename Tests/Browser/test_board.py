@@ -253,6 +253,7 @@ def test_the_menu_overwrites_nothing_that_changed_while_it_was_open(visitor, hou
     card(other, code).locator("button[formaction$='/take']").click()
     expect(card(page, code).locator(".card-assignee")).to_contain_text("ben")
     page.locator("#menu-assignee").select_option(label="anna")
+    page.locator("#menu-assignee").press("Enter")
     expect(page.locator("h1")).to_contain_text("faster")
     expect(page.locator("main")).to_contain_text("ben")
 

@@ -49,8 +49,8 @@ def arrange(visitor, shelf, sent, known) -> dict[str, str]:
         page.keyboard.press(key)
         expect(page.locator("#toast")).to_be_visible()
     for name, fill in {
-        "bens": lambda: page.locator("#menu-assignee").select_option(label="ben"),
-        "due": lambda: page.locator("#menu-due").fill("2020-01-31"),
+        "bens": lambda: (page.locator("#menu-assignee").select_option(label="ben"), page.locator("#menu-assignee").press("Enter")),
+        "due": lambda: (page.locator("#menu-due").fill("2020-01-31"), page.locator("#menu-due").press("Enter")),
     }.items():
         card(page, known[name]).locator(".card-link").focus()
         page.keyboard.press("m")

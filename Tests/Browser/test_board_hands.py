@@ -65,7 +65,7 @@ def test_without_a_script_those_left_are_named(visitor, house, inquiry):
     # Nothing chosen is no wish, and Enter in a field is not the first button.
     select(page, other)
     page.locator("#bulk button[formaction$='/cards/due']").first.click()
-    expect(page.locator("#notice")).to_contain_text("choose a day or a label")
+    expect(page.locator("#notice")).to_contain_text("choose what to change")
     select(page, other)
     page.locator("#bulk-due").press("Enter")
     expect(column(page, "unhandled").locator(".card", has_text=other)).to_be_visible()
@@ -289,6 +289,7 @@ def test_several_choices_in_one_open_menu_leave_one_card(visitor, house, inquiry
     page.keyboard.press("m")
     page.locator("#menu-due").fill("")  # no day any more
     page.locator("#menu-assignee").select_option(label="ben")
+    page.locator("#menu-assignee").press("Enter")
     expect(card(page, code).locator(".card-assignee")).to_contain_text("ben")  # while it is open
     expect(card(page, code).locator(".due")).to_have_count(0)
     page.locator("#card-menu [data-status=done]").click()

@@ -308,7 +308,7 @@ def test_all_that_is_shown_gets_a_due_date_at_once(visitor, full):
     expect(page.locator("#bulk-count")).to_have_text(f"{count} selected")
     page.locator("#bulk-due").fill("2030-01-31")
     page.locator("#bulk button[formaction$='/cards/due']").first.click()
-    expect(page.locator("#toast")).to_contain_text(f"Changed {count} cards.")
+    expect(page.locator("#toast")).to_contain_text(f"Changed the due date of {count} cards.")
     expect(page.locator("#bulk")).to_be_hidden()
     expect(page.locator("#column-held .due")).to_have_count(count)
     page.keyboard.press("u")

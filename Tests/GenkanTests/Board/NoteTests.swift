@@ -37,7 +37,9 @@ struct NoteTests {
         #expect(try called("@anna please call") == [anna.id])
         #expect(try called("@anna B please call") == [annaB.id])
         #expect(try called("@山田 花子さん、@anna") == [anna.id, hana.id])
+        #expect(try called("＠山田 花子さん、＠anna お願いします") == [anna.id, hana.id])
         #expect(try called("anna@example.jp wrote") == [])
+        #expect(try called("anna＠anna") == [])
         #expect(try called("@ann @") == [])
         #expect(try called("@anna @anna") == [anna.id])
     }

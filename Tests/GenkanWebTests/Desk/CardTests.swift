@@ -45,12 +45,14 @@ import Testing
             let browser = try await house.annasBrowser()
             let bare = try await browser.get(Self.board)
             #expect(bare.body.contains("id=\"card-"))
-            #expect(!bare.body.contains("aria-describedby") && !bare.body.contains("id=\"who-"))
+            #expect(
+                !bare.body.contains("aria-labelledby=\"who-") && !bare.body.contains("id=\"who-"))
             try await house.send(["name": "Vera"])
             let page = try await browser.get(Self.board)
             let id = try #require(page.body.firstMatch(of: /id="who-([0-9a-f-]{36})"/)).output.1
-            #expect(page.body.matches(of: /aria-describedby="who-/).count == 1)
-            #expect(page.body.contains("id=\"card-\(id)\" aria-describedby=\"who-\(id)\""))
+            #expect(page.body.matches(of: /aria-labelledby="who-/).count == 1)
+            #expect(
+                page.body.contains("id=\"card-\(id)\" aria-labelledby=\"who-\(id) card-\(id)\""))
         }
     }
 

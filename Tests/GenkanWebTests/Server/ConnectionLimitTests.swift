@@ -89,6 +89,23 @@ import Testing
         }
     }
 
+    @Test func `a request that is none ends its stream and no other`() async throws {
+        try await TestServer.run(routes: Self.routes) { server in
+            let client = try await RawConnection.open(server.port, tls: server.client, alpn: ["h2"])
+            try await client.send(
+                HTTP2Bytes.preface
+                    + HTTP2Bytes.headers(
+                        "GET", "/small", stream: 1, extra: [("connection", "close")], ends: true)
+                    + HTTP2Bytes.headers("GET", "/small", stream: 3, ends: true))
+            let bytes = try await client.wait {
+                HTTP2Bytes.frames($0).contains { $0.type == .data && $0.stream == 3 }
+            }
+            let frames = HTTP2Bytes.frames(bytes)
+            #expect(frames.contains { $0.type == .reset && $0.stream == 1 })
+            #expect(!frames.contains { $0.type == .headers && $0.stream == 1 })
+        }
+    }
+
     @Test func `a flood of frames that ask for nothing ends the connection`() async throws {
         for flood in [HTTP2Bytes.ping, HTTP2Bytes.priority(of: 1)] {
             try await TestServer.run(

@@ -35,7 +35,7 @@ struct ListView {
     /// Two lists of which this is the same look the same, but for times that have grown older.
     private var state: String {
         var state = PageState()
-        state.add(page.cards, of: form, now: cards.now)
+        state.add(page.cards, of: form, now: cards.now, withAges: false)
         state.add(page.counts)
         state.add(page.desk.labels)
         state.add([page.before, page.behind])

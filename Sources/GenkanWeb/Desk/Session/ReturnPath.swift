@@ -64,7 +64,7 @@ struct ReturnPath: Hashable, Sendable {
             && query.utf8.allSatisfy { byte in
                 switch byte {
                 case UInt8(ascii: "="), UInt8(ascii: "&"), UInt8(ascii: "%"), UInt8(ascii: "~"),
-                    UInt8(ascii: ":"), UInt8(ascii: "+"):
+                    UInt8(ascii: ":"), UInt8(ascii: "+"), UInt8(ascii: "*"):
                     true
                 default: isPlain(byte)
                 }

@@ -20,6 +20,9 @@ struct CardOrder: Sendable {
     /// Whether several cards were chosen, and nothing to do with them.
     let isEmpty: Bool
 
+    /// What the bar's list of people says before somebody is chosen; to choose nobody is to say nothing.
+    private static let unsaid = "unsaid"
+
     /// Of one card, which the path names: the version stands under `version`, or before the status in
     /// the value of a button (`to=3:done`).
     ///
@@ -43,6 +46,8 @@ struct CardOrder: Sendable {
         // A field of the bar that was left alone is no wish.
         isEmpty =
             switch action {
+            case .move(let status): status.isEmpty
+            case .assign: post["assignee"] == Self.unsaid
             case .schedule(nil): post["clear"] == nil
             case .label(let adding, let removing): adding.isEmpty && removing.isEmpty
             default: false
@@ -71,8 +76,8 @@ struct CardOrder: Sendable {
         case .take:
             return .take
         case .assign:
-            guard post["assignee"] != nil else { throw HTTPError(.badRequest) }
-            return .assign(try post.person("assignee"))
+            guard let text = post["assignee"] else { throw HTTPError(.badRequest) }
+            return .assign(text == Self.unsaid ? nil : try post.person("assignee"))
         case .move:
             guard let status = status ?? post["status"] else { throw HTTPError(.badRequest) }
             return .move(to: status)

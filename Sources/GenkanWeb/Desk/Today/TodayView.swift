@@ -37,7 +37,7 @@ struct TodayView {
     func add(to state: inout PageState) {
         for part in today.parts {
             state.add([part.count])
-            state.add(part.cards, of: form, now: now)
+            state.add(part.cards, of: form, now: now, withAges: true)
         }
         state.add(today.desk.labels)
     }
