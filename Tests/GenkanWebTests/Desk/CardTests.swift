@@ -46,13 +46,13 @@ import Testing
             let bare = try await browser.get(Self.board)
             #expect(bare.body.contains("id=\"card-"))
             #expect(
-                !bare.body.contains("aria-labelledby=\"who-") && !bare.body.contains("id=\"who-"))
+                !bare.body.contains("aria-labelledby=\"w-") && !bare.body.contains("id=\"w-"))
             try await house.send(["name": "Vera"])
             let page = try await browser.get(Self.board)
-            let id = try #require(page.body.firstMatch(of: /id="who-([0-9a-f-]{36})"/)).output.1
-            #expect(page.body.matches(of: /aria-labelledby="who-/).count == 1)
+            let id = try #require(page.body.firstMatch(of: /id="w-([0-9A-Z-]{14})"/)).output.1
+            #expect(page.body.matches(of: /aria-labelledby="w-/).count == 1)
             #expect(
-                page.body.contains("id=\"card-\(id)\" aria-labelledby=\"who-\(id) card-\(id)\""))
+                page.body.contains(" aria-labelledby=\"w-\(id) card-"))
         }
     }
 
