@@ -32,6 +32,9 @@ export function adopt(entries) {
   });
 }
 
+/** In which column a card is shown until the house has answered, by its id: an answer that was asked before does not undo it. */
+export const moving = new Map();
+
 // Which of two cards stands first: by when they arrived, then by their ids.
 function isBefore(one, other) {
   const newest = board.dataset.order !== "oldest";
@@ -44,7 +47,9 @@ function isBefore(one, other) {
 export function place(card) {
   const list = columnOf(card.dataset.column)?.querySelector(".cards");
   if (!list) return false;
-  const next = [...list.querySelectorAll(".card")].find((other) => other !== card && isBefore(card, other));
+  // What is on its way stands anywhere.
+  const settled = [...list.querySelectorAll(".card")].filter((other) => other !== card && !moving.has(other.dataset.card));
+  const next = settled.find((other) => isBefore(card, other));
   const more = list.querySelector(".column-more");
   // Behind what is shown it comes when the rest is.
   if (!next && more) return false;
@@ -82,9 +87,6 @@ async function refreshNow(ids) {
   document.dispatchEvent(new Event("genkan-cards"));
   return arrived;
 }
-
-/** In which column a card is shown until the house has answered, by its id: an answer that was asked before does not undo it. */
-export const moving = new Map();
 
 // Puts the new card in the old one's place, or where it belongs now; answers whether it is new here.
 function exchange(id, card) {

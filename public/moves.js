@@ -36,12 +36,12 @@ export async function move(cards, status) {
   const left = await act(cards, "move", { status }, (card) => word("moved", { card, status: label }));
   if (left === null) return null; // the page that shows the other change is on its way
   for (const id of ids.filter((one) => moving.get(one) === status)) {
-    moving.delete(id);
     const card = byID(id);
-    if (!card) continue;
-    // What it took stays, though nobody could be asked how it looks now; what it did not take goes back.
-    if (!left.includes(id)) card.dataset.column = status;
-    putInPlace(card);
+    // What it took stays, though nobody could be asked how it looks now; what it did not take goes back, and what was
+    // exchanged meanwhile stands where the server has it.
+    if (!left.includes(id) && moved.includes(card)) card.dataset.column = status;
+    if (card) putInPlace(card);
+    moving.delete(id);
   }
   return left;
 }
