@@ -16,6 +16,15 @@ export function kept(name) {
   }
 }
 
+/** What was kept for this page alone, before the screen was locked. */
+export function keptForHere(name) {
+  const entry = kept(name);
+  forget(name);
+  return entry?.path === location.pathname ? entry.value : null;
+}
+
+export function keepForHere(name, value) { keep(name, { path: location.pathname, value }); }
+
 export function forget(name) {
   try {
     sessionStorage.removeItem(PREFIX + name);

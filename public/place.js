@@ -1,15 +1,15 @@
-// Where somebody was on the board: the way back from a card's page, and a reload, lead to the same cards, however far
-// down they stand. It is kept in the browser's entry for the page, like a scroll position.
+// Where somebody was on the board: the way back and a reload lead to the same cards. It is kept in the browser's entry
+// for the page, like a scroll position.
 import { load } from "/board.js";
 import { board, byID, cardOf, columnOf, part } from "/cards.js";
-import { forget, keep, kept } from "/kept.js";
+import { keepForHere, keptForHere } from "/kept.js";
 
-const MOST = 1_000; // cards of a column that are loaded to find one
+const MOST = 1_000; // cards of a column
 const listOf = (column) => column.querySelector(".cards");
 const shown = (list) => list.querySelectorAll(".card").length;
-// As long as the way back is under way nothing else is remembered; whoever does something meanwhile ends it.
+// Nothing else is remembered meanwhile; whoever does something ends it.
 let isGoing = false;
-// Columns that the way back has not come to: of these the old place goes on.
+// Columns that it has not come to: of these the old place goes on.
 const left = new Map();
 
 function remember() {
@@ -59,7 +59,7 @@ async function goBack({ columns, aside, top, card }) {
   if (card) show(byID(card));
 }
 
-// The card that a link leads to, which may stand behind what is shown.
+// The card that a link leads to may stand behind what is shown.
 async function goTo(id) {
   const query = `${board.dataset.sight}&card=${encodeURIComponent(id)}`;
   const answer = byID(id) ? null : await part(`/desk/live/forms/${board.dataset.form}/cards?${query}`).catch(() => null);
@@ -73,14 +73,8 @@ let lastCard = null;
 board.addEventListener("focusin", ({ target }) => { lastCard = cardOf(target)?.dataset.card ?? lastCard; });
 addEventListener("genkan-locking", () => {
   remember();
-  keep("place", { path: location.pathname, state: { ...history.state, card: lastCard } });
+  keepForHere("place", { ...history.state, card: lastCard });
 });
-
-function beforeTheLock() {
-  const place = kept("place");
-  forget("place");
-  return place?.path === location.pathname && place.state?.columns ? place.state : null;
-}
 
 async function go() {
   const [way] = performance.getEntriesByType("navigation");
@@ -89,11 +83,10 @@ async function go() {
   for (const event of ["keydown", "pointerdown", "wheel", "touchstart"]) {
     addEventListener(event, end, { capture: true, passive: true, once: true });
   }
-  const before = beforeTheLock();
-  if (before) await goBack(before);
+  const before = keptForHere("place");
+  if (before?.columns) await goBack(before);
   else if (history.state?.columns && (way?.type === "back_forward" || way?.type === "reload")) await goBack(history.state);
   else if (location.hash.startsWith("#card-")) {
-    // The browser itself may stand on the link already.
     document.activeElement?.blur();
     await goTo(location.hash.slice("#card-".length));
   }
@@ -104,7 +97,5 @@ go();
 board.addEventListener("scroll", soon, { capture: true, passive: true });
 addEventListener("scroll", soon, { passive: true });
 board.addEventListener("focusin", soon);
-// Who scrolls in a column chooses another place in it.
 board.addEventListener("wheel", ({ target }) => left.delete(target.closest?.(".column")?.dataset.column), { passive: true });
-// Before a link is followed.
 document.addEventListener("click", remember, { capture: true });
