@@ -1,5 +1,5 @@
 // Where somebody was on the board: the way back and a reload lead to the same cards. It is kept in the browser's entry
-// for the page, like a scroll position.
+// for the page.
 import { load } from "/board.js";
 import { board, byID, cardOf, columnOf, part } from "/cards.js";
 import { keepForHere, keptForHere } from "/kept.js";
