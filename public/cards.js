@@ -8,6 +8,8 @@ const form = board?.dataset.form;
 
 export const cardOf = (element) => element?.closest?.(".card") ?? null;
 export const byID = (id) => board.querySelector(`.card[data-card="${CSS.escape(id)}"]`);
+/** A card as it is on the page now, where it was exchanged since; nothing where it has gone. */
+export const onPage = (card) => (card.isConnected ? card : byID(card.dataset.card));
 export const columnOf = (id) => board.querySelector(`.column[data-column="${CSS.escape(id)}"]`);
 const decorators = [];
 /** Has a function called with every card there is and every card that comes. */

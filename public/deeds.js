@@ -1,6 +1,6 @@
 // What somebody does with cards, on a board or in a list: sent one after another, told, and taken back.
 import { letGo, queue, startAnew, track } from "/line.js";
-import { toast, underWay, word } from "/toast.js";
+import { toast, word } from "/toast.js";
 
 const acting = document.getElementById("act");
 const form = acting?.elements.namedItem("form").value;
@@ -54,7 +54,6 @@ export async function act(cards, verb, fields = {}, text = null, many = "many") 
   if (cards.length === 0) return [];
   const names = new Map(cards.map((card) => [card.dataset.card, nameOf(card)])), wanted = cards.map(seen);
   const sent = inLine(`cards/${verb}`, wanted, fields);
-  underWay(sent);
   const { cards: outcomes, problem } = await sent;
   const changed = outcomes.filter(isChanged), kept = outcomes.filter(isKept);
   if (kept.length > 0 && cards.length === 1) return clash(latest(wanted[0]), verb, fields);

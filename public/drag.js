@@ -1,6 +1,6 @@
 // Cards are dragged by mouse, pen and finger: a mouse begins at once, a finger after a moment of rest, so that
 // scrolling stays what it is. Escape gives up.
-import { board, byID, cardOf } from "/cards.js";
+import { board, cardOf, onPage } from "/cards.js";
 import { move, statuses } from "/moves.js";
 
 const REST = 300; // how long a finger rests before it drags, in milliseconds
@@ -86,7 +86,7 @@ function end(isDrop) {
   column?.classList.remove("is-target");
   for (const card of cards) card.classList.remove("is-dragged");
   // A card may have been exchanged while it was dragged.
-  const moved = cards.filter((card) => (card.isConnected ? card : byID(card.dataset.card))?.closest(".column") !== column);
+  const moved = cards.filter((card) => onPage(card)?.closest(".column") !== column);
   if (isDrop && column && moved.length > 0) move(moved, column.dataset.column);
 }
 

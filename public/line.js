@@ -35,12 +35,17 @@ export function startAnew() {
   location.reload();
 }
 
+/** When nothing is under way any more, what is done meanwhile included. */
+export async function quiet() {
+  while (isUnderWay()) await Promise.allSettled([...open]);
+}
+
 const pause = (time) => new Promise((resolve) => setTimeout(resolve, time));
 
-// Whether everything went well; what was done meanwhile is waited for, too.
+// Whether everything went well, as far as patience goes.
 async function settled() {
-  const before = failed, end = Date.now() + PATIENCE;
-  while (isUnderWay() && Date.now() < end) await Promise.race([Promise.allSettled([...open]), pause(end - Date.now())]);
+  const before = failed;
+  await Promise.race([quiet(), pause(PATIENCE)]);
   return failed === before;
 }
 

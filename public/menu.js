@@ -1,12 +1,17 @@
 // The menu of a card. What somebody else has changed since it was opened is not overwritten: every choice is made
 // of the card as it was then.
-import { byID } from "/cards.js";
+import { byID, onPage } from "/cards.js";
 import { act, nameOf } from "/deeds.js";
 import { shortcut } from "/keys.js";
 import { done, move, statuses } from "/moves.js";
 
 const menu = document.getElementById("card-menu");
 let open = null;
+
+function showLabels(card) {
+  const own = new Set([...card.querySelectorAll(".card-marks .label")].map((label) => label.dataset.label));
+  for (const box of menu.querySelectorAll(".menu-labels input")) box.checked = own.has(box.value);
+}
 
 /** Opens the menu of a card beside it. */
 export function openMenu(card) {
@@ -15,8 +20,7 @@ export function openMenu(card) {
   for (const button of statuses()) button.disabled = button.dataset.status === card.dataset.column;
   document.getElementById("menu-assignee").value = card.dataset.assignee ?? "";
   document.getElementById("menu-due").value = card.dataset.due ?? "";
-  const own = new Set([...card.querySelectorAll(".card-marks .label")].map((label) => label.dataset.label));
-  for (const box of menu.querySelectorAll(".menu-labels input")) box.checked = own.has(box.value);
+  showLabels(card);
   document.getElementById("menu-open").href = card.querySelector(".card-link").href;
   menu.showModal();
   const place = card.getBoundingClientRect();
@@ -84,9 +88,10 @@ menu?.addEventListener("keydown", (event) => {
 });
 menu?.addEventListener("change", ({ target }) => {
   if (target.closest(".menu-labels")) {
-    act([open], "labels", { [target.checked ? "add" : "remove"]: target.value }, done("labelled")).then((left) => {
+    const card = open;
+    act([card], "labels", { [target.checked ? "add" : "remove"]: target.value }, done("labelled")).then((left) => {
       // What the server did not take is not shown as if it had.
-      if (left?.length > 0) target.checked = !target.checked;
+      if (left?.length > 0 && open === card) showLabels(onPage(card) ?? card);
     });
     return;
   }

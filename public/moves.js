@@ -1,5 +1,5 @@
 // What can be done to cards from anywhere on the board: by key, by menu, by dragging.
-import { besides, byID, columnOf, moving, place } from "/cards.js";
+import { besides, byID, columnOf, moving, onPage, place } from "/cards.js";
 import { act } from "/deeds.js";
 import { word } from "/toast.js";
 
@@ -13,8 +13,7 @@ const columnNow = (card) => card.closest(".column").dataset.column;
 
 // What somebody chose for may have been exchanged meanwhile: what is on the page is moved, as it was when it was chosen.
 function standing(card) {
-  if (card.isConnected) return card;
-  const now = byID(card.dataset.card);
+  const now = onPage(card);
   if (now) now.dataset.version = card.dataset.version;
   return now;
 }

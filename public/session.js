@@ -83,8 +83,8 @@ function unlock() {
 
 if (lockForm) {
   const after = Number(lockForm.dataset.after) * 1000;
-  // Whoever reads with a screen reader presses no key that a page hears of: what they come to counts.
-  for (const event of ["pointerdown", "keydown", "wheel", "touchmove", "focusin", "scroll"]) {
+  // Neither focus nor scrolling: a live page gives and does both by itself, and would never lock.
+  for (const event of ["pointerdown", "keydown", "wheel", "touchmove"]) {
     addEventListener(event, touch, { passive: true, capture: true });
   }
   tabs.addEventListener("message", ({ data }) => {

@@ -1,3 +1,5 @@
+import { quiet } from "/line.js";
+
 // What was just done: said to a screen reader at once, and shown for half a minute with a way to undo it.
 const words = document.getElementById("words")?.dataset ?? {};
 const announcer = document.getElementById("announcer");
@@ -7,10 +9,6 @@ const OFFERED = 30_000; // for as long as the server allows it, and a little les
 let hiding = 0;
 // What can be undone, the latest at the end, each until its time is over.
 let undos = [];
-let pending = Promise.resolve();
-
-/** Says what is under way: undoing waits for it. */
-export function underWay(promise) { pending = promise; }
 
 /** A text of the page, its places filled in: `[count] [count|card|cards]`. */
 export function word(name, values = {}) {
@@ -54,7 +52,7 @@ function hide() {
 /** Undoes what was done last, then what was done before it to other cards, while that is offered; at last what led here. */
 export async function undoLast() {
   // What was just done counts, also when the server has not answered yet.
-  await pending;
+  await quiet();
   await new Promise((resolve) => setTimeout(resolve));
   undos = standing();
   const last = undos.pop();

@@ -105,6 +105,20 @@ def test_ten_minutes_without_a_touch_lock_both_tabs(visitor, house, inquiry, lan
     expect(card(second, receipt)).to_contain_text(NAME)
 
 
+def test_what_a_page_does_by_itself_keeps_no_screen_open(visitor, house, inquiry):
+    """A live page puts the focus back and scrolls when others change what is on it."""
+    receipt = inquiry(NAME)
+    page = visitor("en")
+    sign_in_by_password(page, house, "anna")
+    stop_the_clock(page)
+    page.goto(house.url + BOARD)
+    expect(card(page, receipt)).to_be_visible()
+    for _ in range(10):
+        page.evaluate("() => { document.querySelector('.card-link').focus(); scrollTo(0, 40); document.activeElement.blur(); scrollTo(0, 0); }")
+        pass_minutes(page, 1)
+    are_locked(page)
+
+
 def locks_with(first: Page, house, shown) -> None:
     """Another tab of the same browser is locked by hand."""
     expect(shown).to_be_visible()

@@ -60,7 +60,8 @@ public struct NoteText: Hashable, Sendable {
 
 extension NoteText {
     /// Who is called by `@`, or `＠` as a Japanese keyboard writes it, and their whole name in the text, in the
-    /// order of the people given. The longest name that fits counts: with an Anna and an Anna B, `@Anna B` calls the second alone.
+    /// order of the people given. The longest name that fits counts: with an Anna and an Anna B, `@Anna B`
+    /// calls the second alone.
     public func mentions(among people: [Person]) -> [PersonID] {
         let names = people.map { (id: $0.id, name: Array($0.name.text.utf8)) }
             .sorted { $0.name.count > $1.name.count }

@@ -12,8 +12,8 @@ import NIOSSL
 ///
 /// Hummingbird's own channel of this kind fixes what HTTP/2 clients may do, and takes browsers for
 /// attackers: it closes a connection, with every request under way, for its third PING within thirty
-/// seconds of another, and for two hundred PRIORITY frames within thirty seconds. So HTTP/2 is put together here, from NIO's parts
-/// and by ``HTTP2Terms``; each request is handled as Hummingbird handles it.
+/// seconds of another, and for two hundred PRIORITY frames within thirty seconds. So HTTP/2 is put
+/// together here, from NIO's parts and by ``HTTP2Terms``; each request is handled as Hummingbird handles it.
 struct GuardedChannel: HTTPChannelHandler {
     typealias Exchanges = NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>
     typealias Negotiated = NIONegotiatedHTTPVersion<

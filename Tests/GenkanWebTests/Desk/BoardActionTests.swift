@@ -30,6 +30,33 @@ import Testing
             ] + (json ? ["Accept: application/json"] : []), body: body)
     }
 
+    @Test func `a bar in which nothing was chosen does nothing, and nobody is a choice of its own`()
+        async throws
+    {
+        try await DeskHouse.run { house in
+            try await house.send(["name": "Vera"])
+            let anna = try await house.annasBrowser()
+            let seen = try await anna.get(Self.board)
+            let id = try #require(cards(seen).first)
+            let taken = try await send(
+                anna, "/desk/forms/contact/cards/take", body(seen, [("card", id + ":1")]))
+            #expect(taken.status == 303)
+            let two = [("card", id + ":2")]
+            for (verb, field) in [("move", ("status", "")), ("assign", ("assignee", "unsaid"))] {
+                let path = "/desk/forms/contact/cards/\(verb)"
+                let answer = try await send(anna, path, body(seen, two + [field]))
+                #expect(answer["location"] == Self.board + "?done=nothing", "\(verb)")
+            }
+            let one = try await send(
+                anna, "/desk/submissions/\(id)/assign",
+                body(seen, [("form", "contact"), ("version", "2"), ("assignee", "unsaid")]))
+            #expect(one.status == 400)
+            let nobody = try await send(
+                anna, "/desk/forms/contact/cards/assign", body(seen, two + [("assignee", "")]))
+            #expect(nobody["location"]?.contains("done=assigned") == true)
+        }
+    }
+
     @Test func `several cards are moved at once, what others changed is left and told`()
         async throws
     {

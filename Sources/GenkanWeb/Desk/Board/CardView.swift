@@ -66,7 +66,7 @@ struct CardView {
     ) {
         values["title"] = facts.first
         // Only what is on the page may be pointed at.
-        values["describedBy"] =
+        values["calledBy"] =
             card.titles == nil || !facts.isEmpty ? "w-\(card.receipt.text)" : nil
         // What a screen reader calls the card by, at each of its buttons.
         values["called"] = facts.first?["value"] ?? card.receipt.text

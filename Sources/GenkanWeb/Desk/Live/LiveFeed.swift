@@ -119,10 +119,13 @@ private struct Teller {
             let others = visitors.filter { $0.person != me }
             return others.isEmpty ? nil : others
         }
-        if others.isEmpty {
-            defer { shown = "{}" }
-            return shown == "{}" ? "" : Self.event("presence", "{}")
-        }
+        let text = others.isEmpty ? "{}" : try await words(others)
+        guard text != shown else { return "" }
+        shown = text
+        return Self.event("presence", text)
+    }
+
+    private func words(_ others: [SubmissionID: [Presence.Visitor]]) async throws -> String {
         let people = try await feed.desk.staff.people()
         let names = PeopleNames(people, feed.desk.pages.texts(feed.language))
         let told = Dictionary(
@@ -131,10 +134,7 @@ private struct Teller {
             })
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        let text = String(decoding: try encoder.encode(told), as: UTF8.self)
-        guard text != shown else { return "" }
-        shown = text
-        return Self.event("presence", text)
+        return String(decoding: try encoder.encode(told), as: UTF8.self)
     }
 
     private struct Told: Encodable {

@@ -20,7 +20,7 @@ struct CardOrder: Sendable {
     /// Whether several cards were chosen, and nothing to do with them.
     let isEmpty: Bool
 
-    /// What the bar's list of people says before somebody is chosen; to choose nobody is to say nothing.
+    /// What the bar's list of people sends before somebody is chosen: there an empty answer means nobody.
     private static let unsaid = "unsaid"
 
     /// Of one card, which the path names: the version stands under `version`, or before the status in
@@ -41,13 +41,14 @@ struct CardOrder: Sendable {
     /// - Throws: 400 for what cannot be understood, no cards and too many among it.
     init(_ verb: Verb, _ post: DeskPost) throws(HTTPError) {
         self.verb = verb
-        action = try Self.action(verb, post, status: nil)
+        let isNobodyChosen = verb == .assign && post["assignee"] == Self.unsaid
+        action = isNobodyChosen ? .assign(nil) : try Self.action(verb, post, status: nil)
         cards = try post.cards("card")
         // A field of the bar that was left alone is no wish.
         isEmpty =
             switch action {
             case .move(let status): status.isEmpty
-            case .assign: post["assignee"] == Self.unsaid
+            case .assign: isNobodyChosen
             case .schedule(nil): post["clear"] == nil
             case .label(let adding, let removing): adding.isEmpty && removing.isEmpty
             default: false
@@ -76,8 +77,8 @@ struct CardOrder: Sendable {
         case .take:
             return .take
         case .assign:
-            guard let text = post["assignee"] else { throw HTTPError(.badRequest) }
-            return .assign(text == Self.unsaid ? nil : try post.person("assignee"))
+            guard post["assignee"] != nil else { throw HTTPError(.badRequest) }
+            return .assign(try post.person("assignee"))
         case .move:
             guard let status = status ?? post["status"] else { throw HTTPError(.badRequest) }
             return .move(to: status)
