@@ -6,7 +6,7 @@ import { nameOf } from "/deeds.js";
 import { isPlain, shortcut } from "/keys.js";
 import { openMenu } from "/menu.js";
 import { move, moveAside, statuses, take } from "/moves.js";
-import { forgetDone, tellDone } from "/page.js";
+import { forgetDone } from "/page.js";
 import { announce, undoLast, word } from "/toast.js";
 
 const works = board.dataset.works === "yes";
@@ -208,5 +208,4 @@ const seen = new IntersectionObserver((entries) => {
 for (const column of columns()) seen.observe(column);
 
 // What was done is said once; its address, which is no place to come back to, goes.
-tellDone();
 forgetDone();

@@ -11,6 +11,9 @@ export const byID = (id) => board.querySelector(`.card[data-card="${CSS.escape(i
 /** A card as it is on the page now, where it was exchanged since; nothing where it has gone. */
 export const onPage = (card) => (card.isConnected ? card : byID(card.dataset.card));
 export const columnOf = (id) => board.querySelector(`.column[data-column="${CSS.escape(id)}"]`);
+// What the server sent of a card: one that is sent once more as it stands is not touched.
+const sent = new WeakMap();
+for (const card of board?.querySelectorAll(".card") ?? []) sent.set(card, card.cloneNode(true));
 const decorators = [];
 /** Has a function called with every card there is and every card that comes. */
 export function decorate(decorator) {
@@ -29,6 +32,7 @@ export async function part(address) {
 export function adopt(entries) {
   return [...entries].map((entry) => {
     const own = document.importNode(entry, true);
+    sent.set(own, entry);
     if (own.matches(".card")) for (const decorator of decorators) decorator(own);
     return own;
   });
@@ -94,6 +98,9 @@ async function refreshNow(ids) {
 function exchange(id, card) {
   const [old, ...others] = board.querySelectorAll(`.card[data-card="${CSS.escape(id)}"]`);
   for (const other of others) other.remove();
+  const { version, column } = old?.dataset ?? {};
+  if (card && sent.get(card).isEqualNode(sent.get(old) ?? null) && version === card.dataset.version
+    && column === card.dataset.column && old.closest(".column") === columnOf(moving.get(id) ?? column)) return false;
   const hadFocus = old?.contains(document.activeElement);
   const wasPicked = old?.querySelector(".card-pick")?.checked;
   const beside = hadFocus ? besides(old) : null;

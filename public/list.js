@@ -2,13 +2,12 @@
 import "/bulk.js";
 import { onDone } from "/deeds.js";
 import { shortcut } from "/keys.js";
-import { forgetDone, tellDone } from "/page.js";
+import { forgetDone } from "/page.js";
 import { follow } from "/stream.js";
 import { swap } from "/swap.js";
 import { undoLast } from "/toast.js";
 
 const { form, mark } = document.getElementById("rows").dataset;
-tellDone();
 forgetDone();
 
 const isBusy = () => document.querySelector(".row-pick:checked, details.filter-menu[open]");

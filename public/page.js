@@ -1,5 +1,3 @@
-import { announce } from "/toast.js";
-
 // A page of the desk as a document, to take parts out of. XMLHttpRequest makes it without a string in between, so
 // that the page needs no policy of Trusted Types: nothing in it runs.
 export function read(address) {
@@ -20,12 +18,6 @@ export function read(address) {
     }
     request.send();
   });
-}
-
-/** Says what was done on the page before: what stands on a page from its start is not spoken by itself. */
-export function tellDone() {
-  const notice = document.querySelector("#notice p, .file-notice p");
-  if (notice) announce(notice.textContent.trim());
 }
 
 /** Takes out of the address what it says once, of something that was done: it is no place to come back to. */

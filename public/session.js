@@ -83,6 +83,11 @@ function unlock() {
 
 if (lockForm) {
   const after = Number(lockForm.dataset.after) * 1000;
+  const early = Math.min(60_000, after / 4);
+  const soon = document.createElement("p");
+  soon.className = "lock-soon";
+  soon.ariaLive = "polite";
+  document.body.append(soon);
   // Neither focus nor scrolling: a live page gives and does both by itself, and would never lock.
   for (const event of ["pointerdown", "keydown", "wheel", "touchmove"]) {
     addEventListener(event, touch, { passive: true, capture: true });
@@ -90,7 +95,12 @@ if (lockForm) {
   tabs.addEventListener("message", ({ data }) => {
     if (data === "used") used = Date.now();
   });
-  setInterval(() => { if (Date.now() - used >= after) lock(); }, 1_000);
+  setInterval(() => {
+    const left = used + after - Date.now();
+    const text = left < early ? lockForm.dataset.soon : "";
+    if (soon.textContent !== text) soon.textContent = text;
+    if (left <= 0) lock();
+  }, 1_000);
   lockForm.addEventListener("submit", () => {
     hide(true);
     dispatchEvent(new Event("genkan-locking"));

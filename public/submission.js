@@ -2,7 +2,7 @@
 // and the keyboard. Everything that changes something is a plain button.
 import { draft } from "/draft.js";
 import { shortcut } from "/keys.js";
-import { forgetDone, read, tellDone } from "/page.js";
+import { forgetDone, read } from "/page.js";
 import { follow } from "/stream.js";
 import { swap } from "/swap.js";
 import { announce, word } from "/toast.js";
@@ -194,6 +194,14 @@ if (note) {
   addEventListener("genkan-locking", () => { isSent = true; });
 }
 
+// What was chosen and is not sent: its button says so.
+document.addEventListener("input", ({ target }) => {
+  const place = target.closest?.(".assign");
+  if (!place) return;
+  const isOther = target.matches("select") ? !target.selectedOptions[0].defaultSelected : target.value !== target.defaultValue;
+  place.querySelector("button").classList.toggle("g-button--primary", isOther);
+});
+
 // Copying
 
 let saying = 0;
@@ -266,5 +274,4 @@ addEventListener("keydown", (event) => {
   else return;
   event.preventDefault();
 });
-tellDone();
 forgetDone();

@@ -34,28 +34,64 @@ export async function swap(address, ids, isWelcome = () => true) {
   return isOther;
 }
 
+// Of what is the same in both nothing is touched, so that nobody who reads it is moved.
+function renew(old, fresh) {
+  if (old.isEqualNode(fresh)) return;
+  const isList = [...fresh.childNodes].some(isCard);
+  const isAlike = old.nodeName === fresh.nodeName && old.id === fresh.id && old.dataset?.card === fresh.dataset?.card
+    && (isList || old.childNodes.length === fresh.childNodes.length);
+  if (!isAlike) return old.replaceWith(fresh);
+  if (old.nodeType !== Node.ELEMENT_NODE) return void (old.nodeValue = fresh.nodeValue);
+  for (const { name } of [...old.attributes]) if (!fresh.hasAttribute(name)) old.removeAttribute(name);
+  for (const { name, value } of fresh.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+  const next = [...fresh.childNodes];
+  if (isList) renewList(old, next);
+  else [...old.childNodes].forEach((child, at) => renew(child, next[at]));
+}
+
+const isCard = (node) => Boolean(node.dataset?.card);
+
+// Cards stay what they are, however many come and go around them.
+function renewList(old, next) {
+  const wanted = new Set(next.filter(isCard).map(({ dataset }) => dataset.card));
+  const known = new Map();
+  for (const child of [...old.childNodes]) {
+    if (wanted.has(child.dataset?.card)) known.set(child.dataset.card, child);
+    else child.remove();
+  }
+  let at = old.firstChild;
+  for (const child of next) {
+    const same = known.get(child.dataset?.card);
+    const isHere = same && same === at;
+    if (isHere) at = at.nextSibling;
+    if (same) renew(same, child);
+    if (!isHere) old.insertBefore(same?.isConnected ? same : child, at);
+  }
+}
+
 function exchange(old, fresh) {
+  const { id } = old;
   const focused = old.contains(document.activeElement) ? document.activeElement : null;
+  const before = [...old.querySelectorAll("[data-card]")].map(({ dataset }) => dataset.card);
   const cards = new Set([...old.querySelectorAll(":checked")].map((box) => box.closest("[data-card]")?.dataset.card));
   for (const card of fresh.querySelectorAll("[data-card]")) {
     const box = card.querySelector("input[type=checkbox]");
     if (box && cards.has(card.dataset.card)) box.checked = true;
   }
-  const heir = focused && heirOf(focused, old, fresh);
-  old.replaceWith(fresh);
-  heir?.focus({ preventScroll: true });
+  renew(old, fresh);
+  if (focused && !focused.isConnected) heirOf(focused, before, document.getElementById(id)).focus({ preventScroll: true });
   document.dispatchEvent(new Event("genkan-cards"));
 }
 
 // Who had the focus goes on at the same place; of a card that has gone, at the one that stands there now.
-function heirOf(focused, old, fresh) {
+function heirOf(focused, before, now) {
   const place = placeOf(focused);
-  const same = [...fresh.querySelectorAll("a, button, input, select")].find((one) => placeOf(one) === place);
+  const same = [...now.querySelectorAll("a, button, input, select")].find((one) => placeOf(one) === place);
   if (same) return same;
-  const card = focused.closest("[data-card]");
-  const own = card && fresh.querySelector(`[data-card="${CSS.escape(card.dataset.card)}"] a`);
+  const card = focused.closest("[data-card]")?.dataset.card;
+  const own = card && now.querySelector(`[data-card="${CSS.escape(card)}"] a`);
   if (own) return own;
-  const before = [...old.querySelectorAll("[data-card]")], after = [...fresh.querySelectorAll("[data-card]")];
+  const after = [...now.querySelectorAll("[data-card]")];
   const next = after[Math.min(Math.max(0, before.indexOf(card)), after.length - 1)];
   return next?.querySelector("a") ?? document.getElementById("main");
 }

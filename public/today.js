@@ -1,6 +1,6 @@
 // The page of today, for as long as it is open: now and then it is looked whether it is another by now.
 import { arrived } from "/notify.js";
-import { forgetDone, tellDone } from "/page.js";
+import { forgetDone } from "/page.js";
 import { swap } from "/swap.js";
 
 const EVERY = 20_000; // milliseconds
@@ -30,5 +30,4 @@ async function look() {
 }
 
 setInterval(look, 2_000);
-tellDone();
 forgetDone();

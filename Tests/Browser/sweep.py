@@ -15,6 +15,8 @@ LANGUAGES = ["ja", "en"]
 
 
 def examine(page: Page, where: str) -> None:
+    # A page is there before its styles are: until then nothing on it is what somebody would see.
+    page.wait_for_load_state("load")
     # A colour half-way from one scheme to the other is nobody's choice. An animation without an end is stopped.
     page.evaluate(
         "document.getAnimations().forEach(one => { try { one.finish(); } catch { one.cancel(); } })"

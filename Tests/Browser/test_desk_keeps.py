@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from cut_line import CutLine
-from desk import card, column, keep_session, sign_in
+from desk import card, column, keep_session, sign_in, take_button
 from sweep import LANGUAGES, SIZES, examine
 from visitor import fill_house
 
@@ -209,12 +209,42 @@ def test_what_is_held_and_arrives_is_seen_on_a_phone(visitor, house, language):
     expect(page.locator(".column[data-column=held]")).to_be_visible()
 
 
+MARK = "() => { for (const one of document.querySelectorAll('[data-card]')) one.isStill = true; }"
+
+
+def is_still(page, code: str) -> bool:
+    """Whether a card is the very same element as when all were marked."""
+    return card(page, code).evaluate("one => one.isStill === true")
+
+
+def test_what_is_as_it_was_is_not_touched(visitor, house, inquiry):
+    """Whoever reads with a screen reader stays where they read."""
+    one, other = inquiry("Vera Gleich"), inquiry("Vera Anders")
+    page, bens = visitor("en"), visitor("en")
+    sign_in(page, house, "anna")
+    sign_in(bens, house, "ben")
+    expect(card(page, one).locator(".card-more")).to_be_attached()
+    page.evaluate(MARK)
+    both = [card(page, code).get_attribute("data-card") for code in (one, other)]
+    page.evaluate("ids => import('/cards.js').then(({ refresh }) => refresh(ids))", both)
+    assert is_still(page, one) and is_still(page, other)
+    take_button(bens, other).click()
+    expect(card(page, other).locator(".card-assignee")).to_contain_text("ben")
+    page.evaluate("ids => import('/cards.js').then(({ refresh }) => refresh(ids))", both)
+    assert is_still(page, one) and not is_still(page, other)
+    assert card(page, other).locator(".card-more").count() == 1
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_of_today_tells_of_what_came(visitor, house, inquiry, language):
+    inquiry("Vera Gestern")
     page = visitor(language)
     sign_in(page, house, "anna")
     page.clock.install()
     page.goto(house.url + "/desk/today")
+    before = page.locator(".card-link").first.text_content()
+    page.evaluate(MARK)
+    card(page, before).locator(".card-link").focus()
     title = page.title()
     other = page.context.new_page()
     other.bring_to_front()
@@ -222,6 +252,8 @@ def test_the_page_of_today_tells_of_what_came(visitor, house, inquiry, language)
     inquiry("Vera Heute")
     page.clock.run_for(90_000)
     page.wait_for_function("() => document.title.startsWith('(1) ')")
+    assert is_still(page, before)
+    expect(card(page, before).locator(".card-link")).to_be_focused()
     page.evaluate("dispatchEvent(new Event('focus'))")
     assert page.title() == title
     other.close()

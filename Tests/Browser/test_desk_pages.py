@@ -174,6 +174,7 @@ def test_a_telephone_call_is_added_by_hand(visitor, office, language, javascript
     page.locator("[name=answer-name]").fill(caller)
     page.locator("[name=answer-email]").fill("no address")
     page.locator("#note").fill("Calls back on Monday")
+    page.locator("[name=take]").check()
     press_on(page, page.locator("#form .g-button--primary"))
     expect(page.locator("#form [aria-invalid=true]")).to_have_count(1)
     # Nothing that was typed is lost.
@@ -181,6 +182,7 @@ def test_a_telephone_call_is_added_by_hand(visitor, office, language, javascript
     expect(page.locator("[name=answer-name]")).to_have_value(caller)
     expect(page.locator("[name=answer-email]")).to_have_value("no address")
     expect(page.locator("#note")).to_have_value("Calls back on Monday")
+    expect(page.locator("[name=take]")).to_be_checked()
     page.locator("[name=answer-email]").fill("vera.anruf@example.jp")
     page.locator("#form .g-button--primary").dblclick()  # an impatient hand adds nothing twice
     expect(page.locator(".answers")).to_contain_text(caller)
@@ -189,6 +191,7 @@ def test_a_telephone_call_is_added_by_hand(visitor, office, language, javascript
     expect(page.locator("main")).to_contain_text({"ja": "電話", "en": "phone"}[language], ignore_case=True)
     page.goto(office.url + "/desk/forms/contact/board")
     expect(page.locator(".card", has_text=caller)).to_have_count(1)
+    expect(page.locator(".card", has_text=caller).locator(".card-assignee")).to_contain_text("ben")
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])

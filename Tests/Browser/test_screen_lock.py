@@ -93,7 +93,13 @@ def test_ten_minutes_without_a_touch_lock_both_tabs(visitor, house, inquiry, lan
     pass_minutes(page, 9)  # of both tabs, since the touch of one
     expect(first.locator(".answers")).to_be_visible()
     expect(card(second, receipt)).to_be_visible()
-    pass_minutes(page, 1)
+    for tab in (first, second):
+        expect(tab.locator(".lock-soon")).to_be_empty()
+    page.clock.run_for(10_000)
+    for tab in (first, second):
+        expect(tab.locator(".lock-soon")).to_contain_text({"ja": "まもなく", "en": "about to lock"}[language])
+    examine(first, "the screen about to lock")
+    page.clock.run_for(50_000)
     are_locked(first, second)
     # It is not the page alone: the server shows nothing either.
     second.goto(house.url + BOARD)

@@ -47,7 +47,10 @@ public struct CardState: Hashable, Sendable {
     public let due: Day?
     /// What it is marked with.
     public let labels: Set<LabelID>
-    /// Counts the changes, from 1; every change names the version it saw.
+    /// The version of a card that nobody has changed.
+    public static let firstVersion: Int64 = 1
+
+    /// Counts the changes, from ``firstVersion``; every change names the version it saw.
     public let version: Int64
 
     /// Takes the parts.

@@ -167,6 +167,27 @@ import Testing
         }
     }
 
+    @Test func `an order alone can be saved, on the board and in the list`() async throws {
+        try await DeskHouse.run { house in
+            let browser = try await house.annasBrowser()
+            let list = "/desk/forms/contact/list"
+            for plain in [Self.board, list, list + "?sort=received&dir=desc"] {
+                #expect(try await !browser.get(plain).body.contains("view-save"), "\(plain)")
+            }
+            #expect(try await browser.get(list + "?sort=due&dir=asc").body.contains("view-save"))
+            let page = try await browser.get(Self.board + "?order=oldest")
+            #expect(page.body.contains("view-save") && !page.body.contains("class=\"chips\""))
+            let kept = [("sight", "order=oldest"), ("name", "oldest first")]
+            let saved = try await send(
+                browser, "/desk/forms/contact/views/save", body(page, kept))
+            #expect(saved["location"] == Self.board + "?order=oldest&view=saved")
+            #expect(
+                try await browser.get(Self.board + "?order=oldest").body.contains("view-forget"))
+            let newest = try await browser.get(Self.board).body
+            #expect(newest.contains("oldest first") && !newest.contains("view-forget"))
+        }
+    }
+
     @Test func `a view is saved under a name, found again and forgotten`() async throws {
         try await DeskHouse.run { house in
             let browser = try await house.annasBrowser()

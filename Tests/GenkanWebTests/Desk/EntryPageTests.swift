@@ -81,6 +81,24 @@ import Testing
         }
     }
 
+    @Test func `whoever writes it down has it where they say so, sent twice as well`() async throws
+    {
+        try await run { house, browser, page in
+            let sent = try fields(page, ["answer-source": "Vera", "take": "yes"])
+            for _ in 1...2 { #expect(try await browser.post(Self.path, sent).status == 303) }
+            let stored = try #require(try await cards(house).first)
+            #expect(stored.state.assignee == house.ben.id)
+            #expect(stored.state.version == CardState.firstVersion + 1)
+            let wrong = try fields(
+                try await browser.get(Self.path),
+                ["answer-mail": "no address", "answer-source": "Viktor", "take": "yes"])
+            let refused = try await browser.post(Self.path, wrong)
+            #expect(refused.status == 422)
+            #expect(refused.body.contains("name=\"take\" value=\"yes\" checked"))
+            #expect(try await cards(house).count == 1)
+        }
+    }
+
     @Test func `the same page sent twice is one, with one note`() async throws {
         try await run { house, browser, page in
             let sent = try fields(page, ["answer-source": "Vera", "note": "once"])

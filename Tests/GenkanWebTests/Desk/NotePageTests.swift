@@ -48,6 +48,7 @@ import Testing
                 path + "/notes", ["csrf": page.field("csrf"), "text": text])
             #expect(answer.status == 422 && answer.body.contains(told))
             #expect(answer.body.contains(text.prefix(100)))
+            #expect(answer.body.contains("<title>Error: "))
         }
     }
 

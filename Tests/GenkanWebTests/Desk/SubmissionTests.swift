@@ -25,6 +25,22 @@ import Testing
         }
     }
 
+    @Test func `whoever takes it from somebody is told from whom`() async throws {
+        try await DeskHouse.run { house in
+            try await house.send(["name": "Vera"])
+            let anna = try await house.annasBrowser(), ben = try await house.bensBrowser()
+            let path = try await path(anna)
+            let page = try await anna.get(path)
+            #expect(page.body.contains("data-key=\"t\">Take</button>"))
+            _ = try await anna.post(
+                path + "/take", ["csrf": page.field("csrf"), "version": page.field("version")])
+            #expect(try await !anna.get(path).body.contains("data-key=\"t\""))
+            #expect(
+                try await ben.get(path).body.contains(
+                    /data-key="t">Take over from .?anna.?<\/button>/))
+        }
+    }
+
     @Test func `an address leads to the map that the house names, and nowhere without one`()
         async throws
     {

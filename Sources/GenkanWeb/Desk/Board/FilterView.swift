@@ -27,6 +27,7 @@ struct FilterView {
             "from": filter.from?.description ?? "", "to": filter.to?.description ?? "",
             "views": views.map(view), "hasViews": !views.isEmpty,
             "sight": sight.text,
+            "isOther": isOther,
         ]
     }
 
@@ -130,8 +131,21 @@ struct FilterView {
         saved.folded = sight.folded
         return [
             "id": view.id.description, "name": view.name.text,
-            "href": address(saved), "current": saved.filter == filter,
+            "href": address(saved), "current": isThis(saved),
         ]
+    }
+
+    /// Whether it is another than everybody finds, so that it can be kept: by what is filtered, or by its
+    /// order alone.
+    private var isOther: Bool {
+        !filter.isEmpty || sight.order != .newest
+            || sight.list.map { $0.first != ListSight() } == true
+    }
+
+    private func isThis(_ saved: BoardSight) -> Bool {
+        guard saved.filter == filter else { return false }
+        let isInOrder = sight.list == nil || saved.list?.first == sight.list?.first
+        return !filter.isEmpty || saved.order == sight.order && isInOrder
     }
 
     /// What is filtered by, each with the way to the board without it.
@@ -178,7 +192,12 @@ struct FilterView {
 
     private func text(_ name: String, _ value: String) -> String {
         guard let field = form.field(named: name) else { return value }
-        return field.label[frame.language] + ": " + field.text(of: [value], in: frame.language)
+        return texts(
+            "desk-filter-answer",
+            [
+                "field": field.label[frame.language],
+                "answer": field.text(of: [value], in: frame.language),
+            ])
     }
 }
 

@@ -42,21 +42,27 @@ struct EnterByHand: Sendable {
         }
     }
 
-    /// The note belongs to what is stored by now. Whoever sends the page again because it could not be
-    /// written, or twice by a double click, writes it once.
+    /// The note, and who takes it, belong to what is stored by now. Whoever sends the page again because
+    /// they could not be written, or twice by a double click, has them written once.
     private func finish(
         _ id: SubmissionID, _ note: NoteText?, _ form: RegisteredForm, _ entry: EntryPost,
         _ context: DeskContext
     ) async throws -> Response {
-        if let note {
-            do {
+        do {
+            if let note {
                 _ = try await desk.board.note(
                     note, on: id, isFirst: true, for: context.session.live, now: desk.now())
-            } catch let error as StorageError where error.code == .unavailable {
-                return try page(form, entry, .busy, context)
-            } catch let error as SealingError where error.code == .unavailable {
-                return try page(form, entry, .busy, context)
             }
+            if entry.isTaken {
+                // What somebody has changed by now is no new card any more.
+                _ = try await desk.board.change(
+                    id, .take, expecting: CardState.firstVersion, for: context.session.live,
+                    now: desk.now())
+            }
+        } catch let error as StorageError where error.code == .unavailable {
+            return try page(form, entry, .busy, context)
+        } catch let error as SealingError where error.code == .unavailable {
+            return try page(form, entry, .busy, context)
         }
         return .redirect(to: BoardSight().address(ofCard: id, ["done=entered"]), type: .normal)
     }

@@ -25,6 +25,7 @@ struct EntryPage {
                 "chosen": source == entry.source,
             ]
         }
+        values["isTaken"] = entry.isTaken
         values["key"] = entry.key
         values["note"] = entry.note
         values["noteProblem"] = noteText(refusal, frame)

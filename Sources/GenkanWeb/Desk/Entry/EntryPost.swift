@@ -8,6 +8,7 @@ struct EntryPost: Sendable {
     static let answer = "answer-"
     static let source = "source"
     static let note = "note"
+    static let take = "take"
     /// Names the page: the same one sent twice is stored once.
     static let key = "key"
 
@@ -16,6 +17,8 @@ struct EntryPost: Sendable {
     let source: Source
     /// As it was typed.
     let note: String
+    /// Whether whoever writes it down is to have it.
+    let isTaken: Bool
     /// A text that is an ``IdempotencyKey``.
     let key: String
 
@@ -24,6 +27,7 @@ struct EntryPost: Sendable {
         raw = RawSubmission([(name: String, value: String)]())
         source = Source.byHand[0]
         note = ""
+        isTaken = false
         key = SubmissionName.fresh()
     }
 
@@ -40,12 +44,14 @@ struct EntryPost: Sendable {
         self.source = source
         self.key = key
         note = post[Self.note] ?? ""
+        isTaken = post[Self.take] != nil
     }
 
     private init(_ post: EntryPost, key: String) {
         raw = post.raw
         source = post.source
         note = post.note
+        isTaken = post.isTaken
         self.key = key
     }
 

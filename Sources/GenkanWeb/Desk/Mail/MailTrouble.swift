@@ -6,6 +6,7 @@ struct MailTrouble {
     let delivery: MailDelivery
     let texts: Texts
     let zone: Zone
+    let now: Instant
 
     /// Nil when all is well.
     var values: [String: Any]? {
@@ -24,7 +25,7 @@ struct MailTrouble {
             counted(
                 "desk-mail-failing", delivery.waiting,
                 [
-                    "since": zone.shortText(of: since),
+                    "since": DayText(zone: zone, now: now, texts: texts).text(since),
                     "reason": MailReason(word: delivery.problem ?? "").text(texts),
                 ])
         }
@@ -62,8 +63,8 @@ extension Desk {
         for person: Person, _ texts: Texts, zone: Zone
     ) async -> [String: Any]? {
         guard sendsMail, person.role.may(.people),
-            let delivery = try? await notices.delivery(now: now())
+            case let now = now(), let delivery = try? await notices.delivery(now: now)
         else { return nil }
-        return MailTrouble(delivery: delivery, texts: texts, zone: zone).values
+        return MailTrouble(delivery: delivery, texts: texts, zone: zone, now: now).values
     }
 }

@@ -14,7 +14,15 @@ struct ShowSignIn: Sendable {
             return .redirect(to: path?.text ?? "/desk", type: .normal)
         }
         return try SignInPage(desk: desk, language: context.language, returnTo: path)
-            .response(notices: notices(request))
+            .response(notices: notices(request), problem: problem(request, context.language))
+    }
+
+    /// What went wrong with the sign-in that led back here.
+    private func problem(_ request: Request, _ language: Language) -> String? {
+        guard let again = request.uri.queryParameters["again"].map({ String($0) }),
+            ["late", "refused"].contains(again)
+        else { return nil }
+        return desk.pages.texts(language)["desk-sign-in-\(again)"]
     }
 
     /// The keys of what is to be said first: why somebody has to sign in again, and whether a change was
@@ -22,10 +30,7 @@ struct ShowSignIn: Sendable {
     private func notices(_ request: Request) -> [String] {
         let query = request.uri.queryParameters
         if query["ended"] != nil { return ["desk-sign-in-ended"] }
-        let again = query["again"].map { String($0) }
-        if let again, ["late", "refused", "recovered"].contains(again) {
-            return ["desk-sign-in-\(again)"]
-        }
+        if query["again"] == "recovered" { return ["desk-sign-in-recovered"] }
         let over = query["over"].flatMap { SessionEnd(rawValue: String($0)) }
         let why = over.map { ["desk-sign-in-over-\($0.rawValue)"] } ?? []
         return why + (query["unsaved"] == nil ? [] : ["desk-sign-in-unsaved"])

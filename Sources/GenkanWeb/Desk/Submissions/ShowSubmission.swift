@@ -45,10 +45,10 @@ struct ShowSubmission: Sendable {
         let view = SubmissionView(
             opened: opened, frame: frame, me: context.person.id, now: desk.now(), sight: sight,
             map: desk.map)
+        let title = frame.texts(
+            "desk-file-title", ["receipt": opened.card.receipt.text, "form": frame.formTitle])
         var values = frame.values(
-            title: frame.texts(
-                "desk-file-title",
-                ["receipt": opened.card.receipt.text, "form": frame.formTitle]))
+            title: draft == nil ? title : frame.texts("entrance-error-title", ["title": title]))
         values.merge(view.values) { _, new in new }
         values["here"] = ReturnPath.here(sight.address(ofCard: id))
         values["notice"] = notice.map { self.values($0, opened, frame) }

@@ -26,7 +26,7 @@ struct SubmissionView {
             "moves": controls.moves(from: state.place),
             "people": words.names.options(
                 opened.desk.holders, chosen: state.assignee, frame.texts),
-            "mine": state.assignee == me, "isSpam": state.place == .spam,
+            "mine": state.assignee == me, "take": take(words.names), "isSpam": state.place == .spam,
             "labels": labels, "hasLabels": !labels.isEmpty, "dueDay": state.due?.description ?? "",
             "sight": sight.cardText, "query": sight.cardText.isEmpty ? "" : "?" + sight.cardText,
             "board": sight.home(of: form), "state": "\(state.version)-\(opened.notes.count)",
@@ -53,6 +53,11 @@ struct SubmissionView {
                 "desk-file-version", ["version": "\(opened.form.version)"])
         }
         return values
+    }
+
+    private func take(_ names: PeopleNames) -> String {
+        guard let who = state.assignee else { return frame.texts["desk-card-take"] }
+        return frame.texts("desk-card-take-over", ["whom": names.addressed(who)])
     }
 
     private var heldReason: String? {
@@ -116,7 +121,7 @@ struct SubmissionView {
             ["text": words(change), "at": moment(change.at)]
         }
         // Every change is a version, and the first version is none.
-        let older = state.version - 1 - Int64(opened.history.count)
+        let older = state.version - CardState.firstVersion - Int64(opened.history.count)
         guard older <= 0 else {
             let text = frame.texts("desk-did-older", ["count": Int(older).grouped])
             return changes + [["text": text, "at": moment(opened.card.receivedAt)]]

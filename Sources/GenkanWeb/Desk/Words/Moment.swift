@@ -8,13 +8,14 @@ struct Moment {
     let texts: Texts
 
     /// For a template: `machine` (RFC 3339), `exact` (with seconds and offset), `short` (to the minute, by
-    /// the reader's habits) and `relative` (`3 h ago`).
+    /// the reader's habits), `relative` (`3 h ago`), and `both` of these.
     var values: [String: Any] {
         let exact = zone.text(of: instant)
+        let short = DayText(zone: zone, now: now, texts: texts).text(instant)
         return [
-            "machine": exact.replacingFirstBlank, "exact": exact,
-            "short": DayText(zone: zone, now: now, texts: texts).text(instant),
+            "machine": exact.replacingFirstBlank, "exact": exact, "short": short,
             "relative": relative,
+            "both": texts("desk-time-both", ["short": short, "relative": relative]),
         ]
     }
 
