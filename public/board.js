@@ -1,13 +1,13 @@
 // The board by keyboard, folded columns, and more cards as one scrolls. Every change is also a plain button on the
 // card's own page: without this script nothing is lost but time.
-import { pick } from "/bulk.js";
-import { adopt, board, byID, cardOf, decorate, part } from "/cards.js";
-import { nameOf } from "/deeds.js";
-import { isPlain, shortcut } from "/keys.js";
-import { openMenu } from "/menu.js";
-import { move, moveAside, statuses, take } from "/moves.js";
-import { forgetDone } from "/page.js";
-import { announce, undoLast, word } from "/toast.js";
+import { pick } from "./bulk.js";
+import { adopt, board, byID, cardOf, decorate, part } from "./cards.js";
+import { nameOf } from "./deeds.js";
+import { isPlain, shortcut } from "./keys.js";
+import { openMenu } from "./menu.js";
+import { move, moveAside, statuses, take } from "./moves.js";
+import { forgetDone } from "./page.js";
+import { announce, undoLast, word } from "./toast.js";
 
 const works = board.dataset.works === "yes";
 const columns = () => [...board.querySelectorAll(".column")];

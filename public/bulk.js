@@ -1,7 +1,7 @@
 // Several cards at once, on a board or in a list: what is selected, and what is done to all of it.
-import { act } from "/deeds.js";
-import { isPlain } from "/keys.js";
-import { announce } from "/toast.js";
+import { act } from "./deeds.js";
+import { isPlain } from "./keys.js";
+import { announce } from "./toast.js";
 
 const bulk = document.getElementById("bulk");
 const told = document.getElementById("bulk-count");

@@ -1,7 +1,7 @@
 // The cards of a board as the server has them: what changed is asked for and put in its place.
-import { onDone } from "/deeds.js";
-import { startAnew } from "/line.js";
-import { read } from "/page.js";
+import { onDone } from "./deeds.js";
+import { startAnew } from "./line.js";
+import { read } from "./page.js";
 
 export const board = document.getElementById("board");
 const form = board?.dataset.form;

@@ -1,6 +1,6 @@
 // What somebody does with cards, on a board or in a list: sent one after another, told, and taken back.
-import { letGo, queue, startAnew, track } from "/line.js";
-import { toast, word } from "/toast.js";
+import { letGo, queue, startAnew, track } from "./line.js";
+import { toast, word } from "./toast.js";
 
 const acting = document.getElementById("act");
 const form = acting?.elements.namedItem("form").value;

@@ -1,6 +1,6 @@
 // What was written and not sent, kept in the tab until it is: neither the screen lock nor a wrong click nor a house that
 // is out of reach loses it. It is sealed (AES-GCM) with a key of the session's that stands on unlocked pages alone.
-import { forget, keep, kept } from "/kept.js";
+import { forget, keep, kept } from "./kept.js";
 
 const bytesOf = (text) => Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (one) => one.charCodeAt(0));
 const textOf = (bytes) => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));

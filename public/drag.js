@@ -1,7 +1,7 @@
 // Cards are dragged by mouse, pen and finger: a mouse begins at once, a finger after a moment of rest, so that
 // scrolling stays what it is. Escape gives up.
-import { board, cardOf, onPage } from "/cards.js";
-import { move, statuses } from "/moves.js";
+import { board, cardOf, onPage } from "./cards.js";
+import { move, statuses } from "./moves.js";
 
 const REST = 300; // how long a finger rests before it drags, in milliseconds
 const SLIP = 6; // how far it may slip meanwhile, and a mouse before it drags, in pixels

@@ -1,11 +1,11 @@
 // A list that is open: what comes and changes meanwhile is in it a moment later, and several rows are changed at once.
-import "/bulk.js";
-import { onDone } from "/deeds.js";
-import { shortcut } from "/keys.js";
-import { forgetDone } from "/page.js";
-import { follow } from "/stream.js";
-import { swap } from "/swap.js";
-import { undoLast } from "/toast.js";
+import "./bulk.js";
+import { onDone } from "./deeds.js";
+import { shortcut } from "./keys.js";
+import { forgetDone } from "./page.js";
+import { follow } from "./stream.js";
+import { swap } from "./swap.js";
+import { undoLast } from "./toast.js";
 
 const { form, mark } = document.getElementById("rows").dataset;
 forgetDone();

@@ -1,7 +1,7 @@
 // A board that is open: what others do comes onto it within a second, who is at which card, and how it ages.
-import { board, byID, refresh } from "/cards.js";
-import { follow } from "/stream.js";
-import { word } from "/toast.js";
+import { board, byID, decorate, refresh } from "./cards.js";
+import { follow } from "./stream.js";
+import { word } from "./toast.js";
 
 const { form } = board.dataset;
 let waiting = new Set();
@@ -71,6 +71,12 @@ async function age() {
   day = today;
 }
 setInterval(age, 30_000);
+
+decorate((card) => {
+  const place = document.createElement("span");
+  place.className = "card-visitors";
+  card.querySelector(".card-marks").append(place);
+});
 
 function visit(told) {
   visitors = told;

@@ -1,9 +1,9 @@
 // The menu of a card. What somebody else has changed since it was opened is not overwritten: every choice is made
 // of the card as it was then.
-import { byID, onPage } from "/cards.js";
-import { act, nameOf } from "/deeds.js";
-import { shortcut } from "/keys.js";
-import { done, move, statuses } from "/moves.js";
+import { byID, onPage } from "./cards.js";
+import { act, nameOf } from "./deeds.js";
+import { shortcut } from "./keys.js";
+import { done, move, statuses } from "./moves.js";
 
 const menu = document.getElementById("card-menu");
 let open = null;

@@ -1,7 +1,7 @@
 // What can be done to cards from anywhere on the board: by key, by menu, by dragging.
-import { besides, byID, columnOf, moving, onPage, place } from "/cards.js";
-import { act } from "/deeds.js";
-import { word } from "/toast.js";
+import { besides, byID, columnOf, moving, onPage, place } from "./cards.js";
+import { act } from "./deeds.js";
+import { word } from "./toast.js";
 
 /** The buttons of the statuses in the menu of a card, in the order of the board. */
 export const statuses = () => [...document.querySelectorAll("#card-menu [data-status]")];

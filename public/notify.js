@@ -1,5 +1,5 @@
 // That something arrived: in the title, and as a notification where that was allowed. It says that, never what.
-import { announce, word } from "/toast.js";
+import { announce, word } from "./toast.js";
 
 const title = document.title;
 let unseen = 0;

@@ -1,8 +1,8 @@
 // Where somebody was on the board: the way back and a reload lead to the same cards. It is kept in the browser's entry
 // for the page.
-import { load } from "/board.js";
-import { board, byID, cardOf, columnOf, part } from "/cards.js";
-import { keepForHere, keptForHere } from "/kept.js";
+import { load } from "./board.js";
+import { board, byID, cardOf, columnOf, part } from "./cards.js";
+import { keepForHere, keptForHere } from "./kept.js";
 
 const MOST = 1_000; // cards of a column
 const listOf = (column) => column.querySelector(".cards");

@@ -1,8 +1,8 @@
 // What others do, within a second: the server says which cards came or changed. A connection that was cut begins
 // where it ended, so that nothing is missed.
-import { isUnderWay } from "/line.js";
-import { arrived } from "/notify.js";
-import { announce, word } from "/toast.js";
+import { isUnderWay } from "./line.js";
+import { arrived } from "./notify.js";
+import { announce, word } from "./toast.js";
 
 const away = document.getElementById("away");
 // The server says something every five seconds. A line that is silent for longer is gone, though nobody has said so: the

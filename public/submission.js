@@ -1,11 +1,11 @@
 // A card's own page: who else is here, that it changed meanwhile, calling somebody in a note, copying an answer,
 // and the keyboard. Everything that changes something is a plain button.
-import { draft } from "/draft.js";
-import { shortcut } from "/keys.js";
-import { forgetDone, read } from "/page.js";
-import { follow } from "/stream.js";
-import { swap } from "/swap.js";
-import { announce, word } from "/toast.js";
+import { draft } from "./draft.js";
+import { shortcut } from "./keys.js";
+import { forgetDone, read } from "./page.js";
+import { follow } from "./stream.js";
+import { swap } from "./swap.js";
+import { announce, word } from "./toast.js";
 
 const file = document.getElementById("file");
 const { card, form, mark } = file.dataset;

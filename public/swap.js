@@ -1,7 +1,7 @@
 // Parts of a page exchanged for what the server has now, under the reader's hands: the focus stays where it was, and
 // what was selected stays selected.
-import { startAnew } from "/line.js";
-import { read } from "/page.js";
+import { startAnew } from "./line.js";
+import { read } from "./page.js";
 
 // What an element is on its page, however often the page is made: of a card, which of its links and buttons.
 function placeOf(element) {

@@ -1,4 +1,4 @@
-import { quiet } from "/line.js";
+import { quiet } from "./line.js";
 
 // What was just done: said to a screen reader at once, and shown for half a minute with a way to undo it.
 const words = document.getElementById("words")?.dataset ?? {};

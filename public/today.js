@@ -1,7 +1,7 @@
 // The page of today, for as long as it is open: now and then it is looked whether it is another by now.
-import { arrived } from "/notify.js";
-import { forgetDone } from "/page.js";
-import { swap } from "/swap.js";
+import { arrived } from "./notify.js";
+import { forgetDone } from "./page.js";
+import { swap } from "./swap.js";
 
 const EVERY = 20_000; // milliseconds
 const UNSEEN = 60_000; // while the page is not looked at

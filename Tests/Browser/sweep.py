@@ -38,5 +38,6 @@ def picture(page: Page, where: str) -> None:
     if not (directory := os.environ.get("GENKAN_PICTURES")):
         return
     language = page.locator("html").get_attribute("lang")
-    name = re.sub(r"\W+", "-", f"{where} {language} {page.viewport_size['width']}").strip("-")
+    scheme = "dark" if page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches") else "light"
+    name = re.sub(r"\W+", "-", f"{where} {language} {page.viewport_size['width']} {scheme}").strip("-")
     page.screenshot(path=pathlib.Path(directory) / f"{name}.png", full_page=True)

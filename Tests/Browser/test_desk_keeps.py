@@ -209,6 +209,8 @@ def test_what_is_held_and_arrives_is_seen_on_a_phone(visitor, house, language):
     expect(page.locator(".column[data-column=held]")).to_be_visible()
 
 
+REFRESH = """ids => import(new URL("cards.js", document.querySelector("script[src$='/board.js']").src))
+    .then(({ refresh }) => refresh(ids))"""
 MARK = "() => { for (const one of document.querySelectorAll('[data-card]')) one.isStill = true; }"
 
 
@@ -226,11 +228,11 @@ def test_what_is_as_it_was_is_not_touched(visitor, house, inquiry):
     expect(card(page, one).locator(".card-more")).to_be_attached()
     page.evaluate(MARK)
     both = [card(page, code).get_attribute("data-card") for code in (one, other)]
-    page.evaluate("ids => import('/cards.js').then(({ refresh }) => refresh(ids))", both)
+    page.evaluate(REFRESH, both)
     assert is_still(page, one) and is_still(page, other)
     take_button(bens, other).click()
     expect(card(page, other).locator(".card-assignee")).to_contain_text("ben")
-    page.evaluate("ids => import('/cards.js').then(({ refresh }) => refresh(ids))", both)
+    page.evaluate(REFRESH, both)
     assert is_still(page, one) and not is_still(page, other)
     assert card(page, other).locator(".card-more").count() == 1
 

@@ -22,10 +22,8 @@ PEOPLE = ["anna", "ben", "carol", "dora"]
 # So many changes of two cards at once, taken at random, by the page's own functions; a note now and then. Which versions
 # of which card the page has shown is written down, and what was sent and what became of it.
 WORK = """async ([count, statuses, csrf]) => {
-  const { board } = await import("/cards.js");
-  const { act } = await import("/deeds.js");
-  const { move } = await import("/moves.js");
-  const { undoLast } = await import("/toast.js");
+  const of = (name) => import(new URL(name, document.querySelector("script[src$='/board.js']").src));
+  const [{ board }, { act }, { move }, { undoLast }] = await Promise.all(["cards.js", "deeds.js", "moves.js", "toast.js"].map(of));
   const any = (list) => list[Math.floor(Math.random() * list.length)];
   window.worked = 0;
   window.noted = {};

@@ -25,7 +25,7 @@ struct BenchServer {
             proofs: Website.Proofs(
                 altcha: try house.key.altcha(), form: try house.key.tokenKey(),
                 device: try house.key.deviceKey()),
-            rates: rates, now: BenchHouse.now)
+            rates: rates, publicDirectory: "public", now: BenchHouse.now)
         let logger = Logger(label: "bench") { _ in SilentLog() }
         let web = try WebServer(
             settings, pages: try Pages(), logger: logger,

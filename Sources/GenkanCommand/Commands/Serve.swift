@@ -82,7 +82,8 @@ struct Serve: HouseCommand {
         let website = try Website(
             storage: house.storage, forms: book, proofs: Website.Proofs(house.key),
             rates: configuration.rates, sendsMail: configuration.mail != nil,
-            map: configuration.map, now: Clock.now)
+            map: configuration.map, publicDirectory: configuration.server.publicDirectory,
+            now: Clock.now)
         return try WebServer(
             website, settings: configuration.server, sample: configuration.sampleDirectory,
             logger: logger

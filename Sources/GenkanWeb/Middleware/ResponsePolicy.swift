@@ -23,10 +23,13 @@ public struct ResponsePolicy: Sendable {
 
     /// A script, style, image or font: kept by the browser, but asked for again each time (ETag).
     ///
-    /// - Parameter crossOrigin: whether pages of other sites may load it.
-    public static func asset(crossOrigin: Bool = false) -> ResponsePolicy {
+    /// - Parameters:
+    ///   - crossOrigin: whether pages of other sites may load it.
+    ///   - isLasting: whether what is at this address never changes, so that nobody asks again (RFC 8246).
+    public static func asset(crossOrigin: Bool = false, isLasting: Bool = false) -> ResponsePolicy {
         var headers = bare.headers
-        headers[.cacheControl] = "no-cache"
+        headers[.cacheControl] =
+            isLasting ? "public, max-age=31536000, immutable" : "no-cache"
         if crossOrigin {
             headers[.crossOriginResourcePolicy] = "cross-origin"
             headers[.accessControlAllowOrigin] = "*"

@@ -18,6 +18,9 @@ public struct Pages: Sendable {
     /// The parsed templates.
     public let templates: TemplateLibrary
     private let texts: [Language: Texts]
+    /// What stands before the name of a static file in the addresses of pages: nothing, or
+    /// ``StaticFiles/address``.
+    var assets = ""
 
     /// Every template and text that is embedded in the executable, read once in a process.
     public init() throws(Failure) { self = try Self.embedded.get() }
@@ -46,11 +49,12 @@ public struct Pages: Sendable {
 
     /// Renders a template as a complete answer.
     ///
-    /// A template reads `{{lang}}` (`ja` or `en`), `{{t.key}}` (the texts), and `values`.
+    /// A template reads `{{lang}}` (`ja` or `en`), `{{t.key}}` (the texts), `{{assets}}` (what the address of a
+    /// static file begins with), and `values`.
     ///
     /// - Parameters:
     ///   - template: the file name without `.mustache`.
-    ///   - values: see ``TemplateLibrary/render(_:_:)``; `lang` and `t` are taken.
+    ///   - values: see ``TemplateLibrary/render(_:_:)``; `lang`, `t` and `assets` are taken.
     ///   - language: the reader's, usually `context.language`.
     ///   - status: 200 unless said otherwise.
     ///   - policy: what the page may load and who may frame it.
@@ -75,6 +79,7 @@ public struct Pages: Sendable {
     ) throws(TemplateLibrary.Failure) -> String {
         var values = values
         values["lang"] = language.rawValue
+        values["assets"] = assets
         values["t"] = texts(language).values
         return try templates.render(template, values)
     }

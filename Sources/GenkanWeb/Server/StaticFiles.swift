@@ -6,6 +6,11 @@ import Synchronization
 
 /// The static files, read at the start from an explicit list: no name from a request ever reaches the file
 /// system (ASVS 5.3.2).
+///
+/// Each has two addresses. `/desk.css` is for other people's pages: a browser asks each time whether it is
+/// still the same. Pages of ours name it behind ``address``, which is another one as soon as any of the files
+/// is, so that a browser asks once. Styles and scripts name each other by relative addresses: whoever has one
+/// of a version has all of it.
 struct StaticFiles: Sendable {
     /// What is wrong with the directory; found at the start.
     enum Failure: Error, Hashable {
@@ -13,7 +18,6 @@ struct StaticFiles: Sendable {
     }
 
     private struct File {
-        let name: String
         let type: String
         let crossOrigin: Bool
         let bytes: ByteBuffer
@@ -37,33 +41,49 @@ struct StaticFiles: Sendable {
         }
     }
 
-    private let files: [File]
+    private let files: [String: File]
+    private let version: String
 
     /// Reads every file of the list; one that is missing stops the start.
     init(directory: String, _ list: [StaticFile] = StaticFile.all) throws(Failure) {
-        var files: [File] = []
+        var files: [String: File] = [:]
         for entry in list {
             let path = directory + "/" + entry.name
             guard let data = FileManager.default.contents(atPath: path) else {
                 throw .unreadable(file: entry.name)
             }
             let bytes = [UInt8](data)
-            files.append(
-                File(
-                    name: entry.name, type: entry.type, crossOrigin: entry.crossOrigin,
-                    bytes: ByteBuffer(bytes: bytes), tag: Self.tag(bytes), packed: Packed(bytes)))
+            files[entry.name] = File(
+                type: entry.type, crossOrigin: entry.crossOrigin, bytes: ByteBuffer(bytes: bytes),
+                tag: Self.tag(bytes), packed: Packed(bytes))
         }
         self.files = files
+        version = Self.version(of: files)
     }
 
-    /// Adds one route per file.
+    private static let folder = "a"
+
+    /// What the names of the files stand behind as long as they are these.
+    var address: String { "/\(Self.folder)/\(version)" }
+
+    /// Adds a route for each file, and one for all of them behind a version.
     func add(to router: Router<GenkanRequestContext>) {
-        for file in files {
-            router.get(RouterPath(file.name)) { request, _ in Self.answer(request, file) }
+        for (name, file) in files {
+            router.get(RouterPath(name)) { request, _ in
+                Self.answer(request, file, isLasting: false)
+            }
+        }
+        router.get("\(Self.folder)/:version/:file") { request, context in
+            guard let file = context.parameters.get("file").flatMap({ files[$0] }) else {
+                throw HTTPError(.notFound)
+            }
+            // A page of before an update gets what there is now, and is to ask again.
+            return Self.answer(
+                request, file, isLasting: context.parameters.get("version") == version)
         }
     }
 
-    private static func answer(_ request: Request, _ file: File) -> Response {
+    private static func answer(_ request: Request, _ file: File, isLasting: Bool) -> Response {
         let isPacked = takesGzip(request)
         let tag = isPacked ? file.tag.dropLast() + "-gz\"" : file.tag
         let seen = request.headers[values: .ifNoneMatch].joined(separator: ",").split(
@@ -82,7 +102,7 @@ struct StaticFiles: Sendable {
         if isPacked, !isFresh { response.headers[.contentEncoding] = "gzip" }
         response.headers[.eTag] = tag
         response.headers[.vary] = "accept-encoding"
-        response.apply(.asset(crossOrigin: file.crossOrigin))
+        response.apply(.asset(crossOrigin: file.crossOrigin, isLasting: isLasting))
         return response
     }
 
@@ -95,6 +115,14 @@ struct StaticFiles: Sendable {
             let weight = parts.dropFirst().first { $0.hasPrefix("q=") }?.dropFirst(2)
             return weight.map { Double($0) ?? 0 > 0 } ?? true
         }
+    }
+
+    /// Of all files together: another one as soon as one of them is another.
+    private static func version(of files: [String: File]) -> String {
+        let tags = files.sorted { $0.key < $1.key }.flatMap {
+            $0.key.utf8 + Array($0.value.tag.utf8)
+        }
+        return String(tag(tags).dropFirst().prefix { $0 != "-" })
     }
 
     /// An entity tag (RFC 9110 § 8.8.3): FNV-1a over the bytes. It tells versions of our own files apart

@@ -45,13 +45,21 @@ public struct Website: Sendable {
     ///   - forms: the forms that are served; a reload replaces them.
     ///   - sendsMail: whether the staff are told anything by mail.
     ///   - map: where a map looks up addresses; nil for no map.
+    ///   - publicDirectory: where the static files are, so that pages name them by what they are now; nil names
+    ///     them plainly.
     ///   - now: the time.
-    /// - Throws: when a template or a language file that is part of the program is broken.
+    /// - Throws: when a template or a language file that is part of the program is broken, or a static file
+    ///   cannot be read.
     public init(
         storage: Storage, forms: FormBook, proofs: Proofs, rates: Rates = Rates(),
-        sendsMail: Bool = false, map: MapAddress? = nil, now: @escaping @Sendable () -> Instant
+        sendsMail: Bool = false, map: MapAddress? = nil, publicDirectory: String? = nil,
+        now: @escaping @Sendable () -> Instant
     ) throws {
-        pages = try Pages()
+        var pages = try Pages()
+        if let publicDirectory {
+            pages.assets = try StaticFiles(directory: publicDirectory).address
+        }
+        self.pages = pages
         entrance = Entrance(
             forms: forms, submissions: storage.submissions, altcha: proofs.altcha,
             tokenKey: proofs.form, pages: pages, withoutProof: RateLimiter(rates.unproven), now: now

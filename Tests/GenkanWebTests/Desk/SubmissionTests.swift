@@ -33,7 +33,8 @@ import Testing
             let page = try await anna.get(path)
             #expect(page.body.contains("data-key=\"t\">Take</button>"))
             _ = try await anna.post(
-                path + "/take", ["csrf": page.field("csrf"), "version": page.field("version")])
+                path + "/take",
+                ["csrf": page.field("csrf"), "version": page.field("version"), "form": "contact"])
             #expect(try await !anna.get(path).body.contains("data-key=\"t\""))
             #expect(
                 try await ben.get(path).body.contains(

@@ -36,7 +36,7 @@ struct SiteHouse: Sendable {
             let website = try Website(
                 storage: house.storage, forms: FormBook(forms),
                 proofs: house.proofs(),
-                rates: rates, now: { house.clock.now })
+                rates: rates, publicDirectory: directory, now: { house.clock.now })
             let routes = Mutex<[(path: String, method: String)]>([])
             try await TestServer.run(
                 adjust: {

@@ -37,6 +37,46 @@ import Testing
         }
     }
 
+    @Test
+    func `behind the version that pages name a file is kept for good, behind another it is not`()
+        async throws
+    {
+        let files = try StaticFiles(directory: Self.directory)
+        #expect(files.address.contains(/^\/a\/[0-9a-f]{8,16}$/))
+        try await TestServer.run(adjust: { $0.publicDirectory = Self.directory }) { server in
+            let plain = try await Exchange.get("/board.js", from: server)
+            let lasting = try await Exchange.get(files.address + "/board.js", from: server)
+            #expect(lasting["cache-control"] == "public, max-age=31536000, immutable")
+            #expect(lasting.status == 200 && lasting.body == plain.body)
+            #expect(lasting["etag"] == plain["etag"])
+            let former = try await Exchange.get("/a/0123456789abcdef/board.js", from: server)
+            #expect(former["cache-control"] == "no-cache" && former.body == plain.body)
+            for name in ["other.js", "..%2fPackage.swift", "sample", "%2e%2e"] {
+                let answer = try await Exchange.get(files.address + "/" + name, from: server)
+                #expect([400, 404].contains(answer.status), "\(name)")
+            }
+        }
+    }
+
+    @Test func `one file that changes is another version of all`() throws {
+        let copy = try TemporaryDirectory()
+        for file in StaticFile.all {
+            try FileManager.default.copyItem(
+                atPath: Self.directory + "/" + file.name, toPath: copy.path + "/" + file.name)
+        }
+        let before = try StaticFiles(directory: Self.directory).address
+        #expect(try StaticFiles(directory: copy.path).address == before)
+        try copy.write("other", to: "trail.css")
+        #expect(try StaticFiles(directory: copy.path).address != before)
+    }
+
+    @Test func `files name each other from where they are`() throws {
+        for file in StaticFile.all {
+            let text = try String(contentsOfFile: Self.directory + "/" + file.name, encoding: .utf8)
+            #expect(!text.contains(/(from|import|url\()\s*\(?"\//), "\(file.name)")
+        }
+    }
+
     @Test func `the CAPTCHA script may be loaded by any site`() async throws {
         try await TestServer.run(adjust: { $0.publicDirectory = Self.directory }) { server in
             let script = try await Exchange.get("/captcha.js", from: server)
