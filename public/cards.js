@@ -1,7 +1,8 @@
 // The cards of a board as the server has them: what changed is asked for and put in its place.
-import { onDone } from "./deeds.js";
+import { nameOf, onDone } from "./deeds.js";
 import { startAnew } from "./line.js";
 import { read } from "./page.js";
+import { announce, word } from "./toast.js";
 
 export const board = document.getElementById("board");
 const form = board?.dataset.form;
@@ -113,6 +114,9 @@ function exchange(id, card) {
     // Whoever stood on it goes on with what stood beside it.
     beside?.focus();
     return false;
+  }
+  if (hadFocus && !stays && !moving.has(id)) {
+    announce(word("went", { card: nameOf(card), status: columnOf(card.dataset.column).dataset.label }));
   }
   if (wasPicked) card.querySelector(".card-pick").checked = true;
   if (hadFocus) {

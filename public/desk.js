@@ -29,17 +29,17 @@ document.addEventListener("submit", (event) => {
   // Whoever is asked whether to leave, and stays, can go on.
   setTimeout(() => { delete event.target.dataset.sent; }, 8_000);
 });
-// What was done on the page before. What stands on a page from its start is not spoken by itself.
-const done = document.querySelector("[role=status]:is(.g-notice, #notice) p");
-if (done) {
-  const told = document.getElementById("announcer") ?? document.createElement("p");
-  if (!told.isConnected) {
-    told.className = "g-unseen";
-    told.ariaLive = "polite";
-    document.body.append(told);
-  }
-  setTimeout(() => { told.textContent = done.textContent.trim(); }, 100);
+// What was done on the page before is said: what stands on a page from its start is not spoken by itself.
+function sayDone() {
+  const text = document.querySelector("[role=status]:is(.g-notice, #notice) p")?.textContent.trim();
+  const announcer = document.getElementById("announcer");
+  if (!text || !announcer) return;
+  setTimeout(() => { announcer.textContent = text; }, 100);
+  // Whoever reads on finds it where it stands.
+  setTimeout(() => { if (announcer.textContent === text) announcer.textContent = ""; }, 5_000);
 }
+sayDone();
+
 // What was done can be undone for half a minute; then the offer goes.
 setTimeout(() => { for (const offer of document.querySelectorAll(".undo")) offer.remove(); }, 30_000);
 // A page that comes back from the browser's memory shows what was, so it is asked for again.

@@ -9,8 +9,9 @@ const shown = document.querySelector("[data-session]")?.dataset.session ?? Boole
 const here = () => lockForm?.elements.return.value ?? (shown || location.pathname);
 
 let used = Date.now();
-let told = 0;
+let told = Date.now(); // asking for the page was a use
 let isLeaving = false;
+let left = 0;
 
 function hide(isHidden) {
   document.documentElement.classList.toggle("is-hidden", isHidden);
@@ -20,6 +21,9 @@ const isHidden = () => document.documentElement.classList.contains("is-hidden");
 
 function leave(address) {
   isLeaving = true;
+  // Told twice at once, one goes once: the second would break the first off.
+  if (Date.now() - left < 5_000) return;
+  left = Date.now();
   hide(true);
   // What is to be kept is kept now, and nobody is asked.
   dispatchEvent(new Event("genkan-locking"));
@@ -88,6 +92,13 @@ if (lockForm) {
   soon.className = "lock-soon";
   soon.ariaLive = "polite";
   document.body.append(soon);
+  const warn = (text) => {
+    if (soon.textContent === text) return;
+    // Behind an open dialog nothing is seen or spoken.
+    const place = document.querySelector("dialog[open]") ?? document.body;
+    if (soon.parentNode !== place) place.append(soon);
+    soon.textContent = text;
+  };
   // Neither focus nor scrolling: a live page gives and does both by itself, and would never lock.
   for (const event of ["pointerdown", "keydown", "wheel", "touchmove"]) {
     addEventListener(event, touch, { passive: true, capture: true });
@@ -96,10 +107,11 @@ if (lockForm) {
     if (data === "used") used = Date.now();
   });
   setInterval(() => {
-    const left = used + after - Date.now();
-    const text = left < early ? lockForm.dataset.soon : "";
-    if (soon.textContent !== text) soon.textContent = text;
-    if (left <= 0) lock();
+    // The server knows of the last use as well, however soon it came after the one before.
+    if (used > told) tell();
+    const rest = used + after - Date.now();
+    warn(rest < early ? lockForm.dataset.soon : "");
+    if (rest <= 0) lock();
   }, 1_000);
   lockForm.addEventListener("submit", () => {
     hide(true);
@@ -123,5 +135,6 @@ addEventListener("pagehide", ({ persisted }) => { if (persisted) hide(true); });
 addEventListener("pageshow", ({ persisted }) => {
   if (!persisted) return;
   isLeaving = false;
+  left = 0;
   look();
 });

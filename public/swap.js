@@ -39,7 +39,8 @@ function renew(old, fresh) {
   if (old.isEqualNode(fresh)) return;
   const isList = [...fresh.childNodes].some(isCard);
   const isAlike = old.nodeName === fresh.nodeName && old.id === fresh.id && old.dataset?.card === fresh.dataset?.card
-    && (isList || old.childNodes.length === fresh.childNodes.length);
+    // What somebody chose there, and did not send, does not outlive what it was chosen for.
+    && !old.matches?.(".assign") && (isList || old.childNodes.length === fresh.childNodes.length);
   if (!isAlike) return old.replaceWith(fresh);
   if (old.nodeType !== Node.ELEMENT_NODE) return void (old.nodeValue = fresh.nodeValue);
   for (const { name } of [...old.attributes]) if (!fresh.hasAttribute(name)) old.removeAttribute(name);
@@ -72,6 +73,7 @@ function renewList(old, next) {
 function exchange(old, fresh) {
   const { id } = old;
   const focused = old.contains(document.activeElement) ? document.activeElement : null;
+  const heir = focused && { place: placeOf(focused), card: focused.closest("[data-card]")?.dataset.card };
   const before = [...old.querySelectorAll("[data-card]")].map(({ dataset }) => dataset.card);
   const cards = new Set([...old.querySelectorAll(":checked")].map((box) => box.closest("[data-card]")?.dataset.card));
   for (const card of fresh.querySelectorAll("[data-card]")) {
@@ -79,16 +81,18 @@ function exchange(old, fresh) {
     if (box && cards.has(card.dataset.card)) box.checked = true;
   }
   renew(old, fresh);
-  if (focused && !focused.isConnected) heirOf(focused, before, document.getElementById(id)).focus({ preventScroll: true });
+  // What is put elsewhere loses it, too.
+  if (focused && document.activeElement !== focused) {
+    const now = document.getElementById(id);
+    (focused.isConnected ? focused : heirOf(heir, before, now)).focus({ preventScroll: true });
+  }
   document.dispatchEvent(new Event("genkan-cards"));
 }
 
 // Who had the focus goes on at the same place; of a card that has gone, at the one that stands there now.
-function heirOf(focused, before, now) {
-  const place = placeOf(focused);
+function heirOf({ place, card }, before, now) {
   const same = [...now.querySelectorAll("a, button, input, select")].find((one) => placeOf(one) === place);
   if (same) return same;
-  const card = focused.closest("[data-card]")?.dataset.card;
   const own = card && now.querySelector(`[data-card="${CSS.escape(card)}"] a`);
   if (own) return own;
   const after = [...now.querySelectorAll("[data-card]")];

@@ -98,7 +98,8 @@ def end_as_administrator(page: Page, house, person: str) -> None:
 def back(page: Page, to: str) -> None:
     """By the browser's button; Playwright's own waits for a page that may not be loaded again."""
     page.evaluate("setTimeout(() => history.back())")
-    page.wait_for_url(re.compile("/desk/sign-in.*return=" + to))
+    expect(page).to_have_url(re.compile("/desk/sign-in.*return=" + to))
+    page.wait_for_load_state()
 
 
 def shows_nothing(page: Page, code: str) -> None:
@@ -115,7 +116,8 @@ def wiped(page: Page):
     answers = []
     page.on("response", lambda answer: answers.append(answer))
     yield
-    page.wait_for_url(re.compile("/desk/sign-in"))
+    expect(page).to_have_url(re.compile("/desk/sign-in"))
+    page.wait_for_load_state()
     told = [answer.header_value("clear-site-data") for answer in answers if answer.status == 303]
     assert '"cache", "storage"' in told
     assert page.evaluate("localStorage.getItem('left')") is None
@@ -136,15 +138,17 @@ def test_an_administrator_wipes_what_somebody_has_open(keeping, house, inquiry, 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_page_nobody_touches_notices_within_a_minute(keeping, house, inquiry, language):
+    """One that is not told live of anything."""
     code = inquiry(NAME)
     lost, annas = keeping(language), keeping(language)
     lost.clock.install()
     open_card(lost, house, "ben", code)
+    lost.goto(house.url + "/desk/profile")
     end_as_administrator(annas, house, "ben")
     with wiped(lost):
         lost.clock.run_for(60_000)
     shows_nothing(lost, code)
-    back(lost, to=BOARD)
+    back(lost, to="/desk/submissions/")
     shows_nothing(lost, code)
 
 

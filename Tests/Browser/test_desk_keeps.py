@@ -223,8 +223,8 @@ def test_what_is_as_it_was_is_not_touched(visitor, house, inquiry):
     """Whoever reads with a screen reader stays where they read."""
     one, other = inquiry("Vera Gleich"), inquiry("Vera Anders")
     page, bens = visitor("en"), visitor("en")
-    sign_in(page, house, "anna")
     sign_in(bens, house, "ben")
+    sign_in(page, house, "anna")
     expect(card(page, one).locator(".card-more")).to_be_attached()
     page.evaluate(MARK)
     both = [card(page, code).get_attribute("data-card") for code in (one, other)]
@@ -235,6 +235,33 @@ def test_what_is_as_it_was_is_not_touched(visitor, house, inquiry):
     page.evaluate(REFRESH, both)
     assert is_still(page, one) and not is_still(page, other)
     assert card(page, other).locator(".card-more").count() == 1
+
+
+def test_whoever_stands_on_a_row_stays_there_when_it_is_read_and_when_it_moves(visitor, house, inquiry):
+    one = inquiry("Vera Zeile")
+    inquiry("Vera Danach")
+    page, bens = visitor("en"), visitor("en")
+    sign_in(bens, house, "ben")
+    sign_in(page, house, "anna")
+    page.goto(house.url + "/desk/forms/contact/list?sort=due&dir=asc")
+    row = page.locator("tr", has=page.locator(f"a:text-is('{one}')"))
+    link = row.locator(".row-receipt a")
+    expect(link).to_be_visible()
+    elsewhere = page.context.new_page()
+    elsewhere.goto(house.url + link.get_attribute("href"))
+    expect(elsewhere.locator("h1")).to_have_text(one)
+    elsewhere.close()
+    page.bring_to_front()
+    link.focus()
+    page.evaluate("code => { window.before = [...document.querySelectorAll('.row-receipt a')].findIndex(a => a.textContent === code); }", one)
+    bens.goto(house.url + link.get_attribute("href"))
+    bens.locator("[name=due]").fill("2020-01-31")
+    bens.locator("button[formaction$='/due']").click()
+    expect(bens.locator(".file-notice")).to_be_visible()
+    expect(row.locator(".due")).to_be_visible()
+    expect(row.locator(".row-new")).to_have_count(0)
+    expect(link).to_be_focused()
+    page.wait_for_function("() => [...document.querySelectorAll('.row-receipt a')].indexOf(document.activeElement) < window.before")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -96,7 +96,7 @@ def test_the_sign_in_with_something_to_say(visitor, damaged, language, width, da
     page = visitor(language, width, dark=dark)
     for reason in ["over=idle", "over=longest", "over=lost&unsaved=yes", "over=clock", "ended=yes", "again=late", "again=refused"]:
         page.goto(damaged.url + "/desk/sign-in?" + reason)
-        expect(page.get_by_role("status")).to_be_visible()
+        expect(page.get_by_role("alert" if "again" in reason else "status")).to_be_visible()
         examine(page, f"the sign-in ({reason})")
     try_to_sign_in(page, damaged)
     examine(page, "the sign-in that is refused")

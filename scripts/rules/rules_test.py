@@ -36,7 +36,7 @@ CLEAN = {
     "Sources/GenkanStorage/Engine/Writer.swift": "public import GRDB\nimport Sealing\n",
     "Sources/GenkanWeb/Board.swift": "import NIOCore\npublic import Sealing\nlet k: Keychain\n// Grant, print(\n",
     "Sources/GenkanWeb/Entrance/Submit.swift": "let text = \"sign in for a session\"\n",
-    "Sources/GenkanWeb/Templates/page.mustache": "{{% CONTENT_TYPE: HTML}}\n<p>{{text}}</p><script src=\"/a.js\"></script>\n",
+    "Sources/GenkanWeb/Templates/page.mustache": "{{% CONTENT_TYPE: HTML}}\n<p>{{text}}</p><script src=\"{{assets}}/a.js\"></script>\n",
     "public/a.js": "element.textContent = text; // never innerHTML\n",
 }
 
@@ -93,6 +93,7 @@ class RuleTest(unittest.TestCase):
         for text, said in [
             ("<p></p>\n", "a template starts with"),
             (first + "{{> desk-bar}}\n", "loads /session.js"),
+            (first + "<link rel=\"icon\" href=\"/a.svg\">\n", "name it behind {{assets}}"),
             (first + "{{{raw}}}\n", "{{{ writes unescaped"),
             (first + "{{& raw}}\n", "{{& writes unescaped"),
             (first + "<p style=\"\">\n", "forbids style="),

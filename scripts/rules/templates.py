@@ -14,6 +14,7 @@ _TEMPLATE = {
     r"<style\b": "the content security policy forbids inline styles; use public/*.css",
     r"<script(?![^>]*\ssrc=)": "the content security policy forbids inline scripts; use public/*.js",
     r"javascript:": "the content security policy forbids javascript: addresses",
+    r"""(?:src|href)="/[a-z0-9-]+\.(?:css|js|svg)\"""": "a browser asks for it on each page; name it behind {{assets}}",
 }
 _SCRIPT = {
     r"\.(?:inner|outer)HTML\b": "an HTML sink; use textContent or build elements",

@@ -5,6 +5,8 @@ import Sealing
 struct CachedSession: Sendable {
     var sealed: [UInt8]
     var facts: SessionFacts
+    /// The idle limit that its row has, in microseconds; that of the facts is as late or later.
+    var writtenExpiry: Int64
     let person: Person
     let keychain: Keychain
     let roster: RosterPin
@@ -16,7 +18,15 @@ struct CachedSession: Sendable {
         var changed = self
         changed.sealed = sealed
         changed.facts = facts
+        changed.writtenExpiry = facts.idleExpiry
         return changed
+    }
+
+    /// The same, used again, which its row does not say yet.
+    func used(_ facts: SessionFacts) -> CachedSession {
+        var used = self
+        used.facts = facts
+        return used
     }
 }
 
@@ -62,8 +72,8 @@ struct KeychainBook: Sendable {
             let refused = try keychain.addGenuine(grants, house: house)
             return .alive(
                 CachedSession(
-                    sealed: sealed, facts: facts, person: person, keychain: keychain,
-                    roster: verified.pin, grants: grants, refused: refused))
+                    sealed: sealed, facts: facts, writtenExpiry: facts.idleExpiry, person: person,
+                    keychain: keychain, roster: verified.pin, grants: grants, refused: refused))
         }
     }
 

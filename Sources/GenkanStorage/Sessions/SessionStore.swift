@@ -123,14 +123,17 @@ public final class SessionStore: Sendable {
         }
     }
 
-    /// Moves the idle limit, at most once a minute.
+    /// Moves the idle limit: at once in memory, on the disk at most once a minute.
     private func touch(
         _ session: CachedSession, _ token: SessionToken, _ place: SessionPlace?, _ now: Instant
     ) async throws {
         let idle = now.advanced(by: limits.idle).microseconds
-        guard idle - session.facts.idleExpiry >= 60_000_000 else { return }
-        try await change(
-            session, token, to: session.facts.changed(idleExpiry: idle), at: place, now: now)
+        guard idle > session.facts.idleExpiry else { return }
+        let facts = session.facts.changed(idleExpiry: idle)
+        guard idle - session.writtenExpiry >= 60_000_000 else {
+            return keep(session.used(facts), token.digest)
+        }
+        try await change(session, token, to: facts, at: place, now: now)
     }
 
     /// Puts other facts into a session's row; nothing when another request has just done so.

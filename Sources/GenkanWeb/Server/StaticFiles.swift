@@ -117,12 +117,15 @@ struct StaticFiles: Sendable {
         }
     }
 
-    /// Of all files together: another one as soon as one of them is another.
+    /// Of all files together: another one as soon as one of them, or a header of one, is another.
     private static func version(of files: [String: File]) -> String {
-        let tags = files.sorted { $0.key < $1.key }.flatMap {
-            $0.key.utf8 + Array($0.value.tag.utf8)
+        let parts = files.sorted { $0.key < $1.key }.flatMap { name, file in
+            let policy = ResponsePolicy.asset(crossOrigin: file.crossOrigin, isLasting: true)
+            let headers = policy.headers.map { "\($0.name): \($0.value)" }.sorted()
+            return [name, file.tag, file.type] + headers
         }
-        return String(tag(tags).dropFirst().prefix { $0 != "-" })
+        let tag = tag(Array(parts.joined(separator: "\n").utf8))
+        return String(tag.dropFirst().prefix { $0 != "-" })
     }
 
     /// An entity tag (RFC 9110 § 8.8.3): FNV-1a over the bytes. It tells versions of our own files apart

@@ -40,6 +40,23 @@ import Testing
         }
     }
 
+    @Test func `the ten minutes begin with the last use, however soon it came after another`()
+        async throws
+    {
+        try await DeskHouse.run { house in
+            let browser = try await house.annasBrowser()
+            // The row of the session says so once a minute; the server knows all the same.
+            for _ in 1...2 {
+                house.clock.advance(by: .seconds(25))
+                #expect(try await browser.get(Self.board).status == 200)
+            }
+            house.clock.advance(by: .seconds(599))
+            #expect(try await browser.get(Self.board).status == 200)
+            house.clock.advance(by: .seconds(600))
+            #expect(try await browser.get(Self.board).status == 303)
+        }
+    }
+
     @Test func `sending nothing is told as that and costs no try`() async throws {
         try await DeskHouse.run { house in
             let browser = try await house.annasBrowser()

@@ -129,6 +129,8 @@ struct FilterView {
     private func view(_ view: SavedView) -> [String: Any] {
         var saved = BoardSight(text: view.query, of: form)
         saved.folded = sight.folded
+        // What was saved on a board stands in a list as it stands there.
+        if sight.list != nil { saved.list = saved.asList.list }
         return [
             "id": view.id.description, "name": view.name.text,
             "href": address(saved), "current": isThis(saved),
@@ -144,8 +146,9 @@ struct FilterView {
 
     private func isThis(_ saved: BoardSight) -> Bool {
         guard saved.filter == filter else { return false }
-        let isInOrder = sight.list == nil || saved.list?.first == sight.list?.first
-        return !filter.isEmpty || saved.order == sight.order && isInOrder
+        if let list = sight.list { return saved.list?.first == list.first }
+        // Of what filters nothing its order in the list is all there is.
+        return saved.order == sight.order && !(filter.isEmpty && saved.list != nil)
     }
 
     /// What is filtered by, each with the way to the board without it.
