@@ -180,7 +180,7 @@ if (note) {
     const status = await fetch(note.form.action, sent).then((answer) => answer.status, () => 0);
     isSending = false;
     note.readOnly = false;
-    // Whether it came is not known: sent once more by itself it could stand there twice.
+    // Whether it came is not known: whoever sends it once more has it there once.
     if (status === 0) return say(word("failed"), 10_000);
     // What cannot be taken as it is says so on its own page.
     if (status !== 201) return note.form.requestSubmit();

@@ -104,6 +104,12 @@ enum ConfigurationKeys {
             "limits.body_bytes", .integer(1_024...67_108_864), standard: "1048576",
             "The largest body; a form may ask for less."),
         .optional(
+            "limits.requests_at_once", .integer(1...1_000_000), standard: "600",
+            "Requests of any kind that one address may make at once: an office is one address."),
+        .optional(
+            "limits.requests_per_minute", .integer(1...1_000_000), standard: "3600",
+            "And in the long run."),
+        .optional(
             "limits.unproven_at_once", .integer(1...100_000), standard: "10",
             "Submissions without a CAPTCHA token that one address may send at once."),
         .optional(

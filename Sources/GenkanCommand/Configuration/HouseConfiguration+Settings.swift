@@ -58,6 +58,7 @@ extension ServerSettings {
         deadlines.shutdown = settings.duration("deadlines.shutdown_seconds")
         limits.connections = settings.number("limits.connections")
         limits.connectionsPerAddress = settings.number("limits.connections_per_address")
+        limits.requests = settings.rate("limits.requests")
         // A wrong value is reported once, not again by every form.
         limits.bodyBytes = settings.number("limits.body_bytes", otherwise: limits.bodyBytes)
     }

@@ -1,17 +1,30 @@
 public import Genkan
 import Sealing
 
+/// Which note it is that is written, so that it is stored once however often it is sent.
+public enum NoteSlot: Sendable {
+    /// Another one each time.
+    case new
+    /// The one that belongs to an inquiry written down by hand.
+    case first
+    /// The one of a page, which bears the id that it has for its note. The same text sent once more is
+    /// the same note; another text is another.
+    case page(NoteID)
+}
+
 extension BoardStore {
+    /// An id for the note of a page.
+    public func freshNoteID(now: Instant) throws -> NoteID { try mint.id(at: now) }
+
     /// Writes a note about a submission: sealed, counted on the card, and in the audit trail, in one
     /// transaction. It changes nothing of the card, so that it stands in nobody's way.
     ///
-    /// - Parameter isFirst: whether it is the one that belongs to an inquiry written down by hand, which
-    ///   is stored once, however often that is sent.
+    /// - Parameter slot: which of the submission's notes it is.
     /// - Returns: the note; nil when there is no such submission or it is not granted to this person.
     /// - Throws: `NoteText.Problem.full` when it has as many as it may have; a `SealingError` when the
     ///   submission's data key is not what was sealed.
     public func note(
-        _ text: NoteText, on submission: SubmissionID, isFirst: Bool = false,
+        _ text: NoteText, on submission: SubmissionID, as slot: NoteSlot = .new,
         for session: LiveSession, now: Instant
     ) async throws -> Note? {
         let roster = roster
@@ -25,24 +38,51 @@ extension BoardStore {
         }
         guard let found else { return nil }
         let note = Note(
-            id: isFirst ? NoteRow.firstID(of: submission) : try mint.id(at: now),
+            id: try id(of: slot, on: submission, now: now),
             author: session.person.id, at: now, text: text,
             mentions: text.mentions(among: found.readers).filter { $0 != session.person.id })
         let sealed = try session.keychain.seal(
             note: note.encoded.span, about: ObjectID(submission), of: ObjectID(found.form),
             schemaVersion: found.formVersion, under: found.dataKey)
-        return try await write(note, sealed, on: submission, of: found.form) ? note : nil
+        switch try await write(note, sealed, on: submission, of: found.form) {
+        case .written: return note
+        case .gone: return nil
+        case .known:
+            guard case .page = slot else { return note }
+            let opened = try await open(submission, for: session, now: now)
+            let before = opened?.notes.first { $0.id == note.id && $0.author == note.author }
+            if let before, before.text == text { return before }
+            return try await self.note(text, on: submission, for: session, now: now)
+        }
+    }
+
+    private func id(
+        of slot: NoteSlot, on submission: SubmissionID, now: Instant
+    ) throws -> NoteID {
+        switch slot {
+        case .new: try mint.id(at: now)
+        case .first: NoteRow.firstID(of: submission)
+        case .page(let id): id
+        }
+    }
+
+    private enum Writing {
+        case written
+        /// There is a note of this id.
+        case known
+        /// The submission was deleted meanwhile.
+        case gone
     }
 
     private func write(
         _ note: Note, _ sealed: SealedEnvelope, on submission: SubmissionID, of form: FormID
-    ) async throws -> Bool {
+    ) async throws -> Writing {
         let event = AuditEvent(
             id: try mint.id(at: note.at), at: note.at, kind: .submissionNoted,
             actor: .person(note.author), form: form, submission: submission,
             details: [.id(.note, note.id)])
         return try await writer.write { connection in
-            guard try !NoteRow.exists(note.id, connection) else { return true }
+            guard try !NoteRow.exists(note.id, connection) else { return .known }
             guard try NoteRow.count(of: submission, connection) < NoteText.most else {
                 throw NoteText.Problem.full
             }
@@ -52,13 +92,12 @@ extension BoardStore {
                     noted_at = max(\(note.at), ifnull(noted_at, 0))
                 WHERE id = \(submission)
                 """)
-            // It may have been deleted meanwhile.
-            guard counted == 1 else { return false }
+            guard counted == 1 else { return .gone }
             try NoteRow.insert(note, sealed, on: submission, connection)
             // Whoever writes has looked.
             try Seen.insert(note.author, submission, at: note.at, connection)
             try AuditTrail.append([event], to: connection)
-            return true
+            return .written
         }
     }
 }

@@ -37,6 +37,26 @@ import Testing
         #expect(kinds.contains(.submissionNoted))
     }
 
+    @Test func `the note of a page is written once, another text on it is another note`()
+        async throws
+    {
+        let (world, anna, card) = try await world()
+        let board = try world.house.storage.board, now = world.house.clock.now
+        let page = NoteSlot.page(try board.freshNoteID(now: now))
+        for text in ["ring back", "ring back", "ring back today"] {
+            let note = try await board.note(
+                try NoteText(text), on: card, as: page, for: anna, now: now)
+            #expect(note?.text.text == text)
+        }
+        // Somebody else's page that names the same note writes one of their own.
+        let ben = try await world.house.signIn("ben")
+        _ = try await board.note(try NoteText("ring back"), on: card, as: page, for: ben, now: now)
+        let opened = try await open(world, card, as: anna)
+        #expect(
+            opened.notes.map(\.text.text).sorted() == ["ring back", "ring back", "ring back today"])
+        #expect(Set(opened.notes.map(\.author)).count == 2 && opened.card.notes == 3)
+    }
+
     @Test func `a card that is full takes no note, and keeps what it has`() async throws {
         let (world, anna, card) = try await world()
         let board = try world.house.storage.board, now = world.house.clock.now

@@ -87,7 +87,7 @@ import Testing
         let board = try world.house.storage.board, now = world.house.clock.now
         let ben = try await world.house.signIn("ben"), text = try NoteText("will call again")
         for _ in 0..<3 {
-            let note = try await board.note(text, on: id, isFirst: true, for: ben, now: now)
+            let note = try await board.note(text, on: id, as: .first, for: ben, now: now)
             #expect(note?.text == text)
         }
         let later = now.advanced(by: .seconds(1))

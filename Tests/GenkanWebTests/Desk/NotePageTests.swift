@@ -33,6 +33,25 @@ import Testing
         }
     }
 
+    @Test func `a note whose answer was lost is sent once more and stands there once`() async throws
+    {
+        try await DeskHouse.run { house in
+            try await house.send(["name": "Vera"])
+            let browser = try await house.annasBrowser()
+            let path = try await path(browser)
+            let page = try await browser.get(path)
+            let sent = [
+                "csrf": try page.field("csrf"), "note": try page.field("note"), "text": "ring back",
+            ]
+            let first = try await browser.post(path + "/notes", sent)
+            let again = try await browser.post(path + "/notes", sent)
+            #expect(first.status == 303 && again["location"] == first["location"])
+            let shown = try await browser.get(path)
+            #expect(shown.body.matches(of: /class="note-text"/).count == 1)
+            #expect(try shown.field("note") != sent["note"])
+        }
+    }
+
     @Test(arguments: [
         ("  \n ", "Write something first."),
         (String(repeating: "長", count: 5_001), "at most 5,000 characters"),

@@ -51,7 +51,7 @@ struct EnterByHand: Sendable {
         do {
             if let note {
                 _ = try await desk.board.note(
-                    note, on: id, isFirst: true, for: context.session.live, now: desk.now())
+                    note, on: id, as: .first, for: context.session.live, now: desk.now())
             }
             if entry.isTaken {
                 // What somebody has changed by now is no new card any more.

@@ -52,6 +52,7 @@ struct ShowSubmission: Sendable {
         values.merge(view.values) { _, new in new }
         values["here"] = ReturnPath.here(sight.address(ofCard: id))
         values["notice"] = notice.map { self.values($0, opened, frame) }
+        values["noteID"] = try desk.board.freshNoteID(now: desk.now()).description
         values["draftKey"] = try context.draftKey()
         values["draft"] = draft.map { self.values($0, frame) }
         try await add(neighboursOf: opened, sight, to: &values, context)

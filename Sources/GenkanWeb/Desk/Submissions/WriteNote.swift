@@ -2,8 +2,8 @@ import Genkan
 import GenkanStorage
 import Hummingbird
 
-/// `POST /desk/submissions/{submission}/notes`: writes a note. What is no note is given back with the
-/// page, as it was typed (422).
+/// `POST /desk/submissions/{submission}/notes`: writes a note, once, however often the page sends it. What
+/// is no note is given back with the page, as it was typed (422).
 struct WriteNote: Sendable {
     /// The largest body, in bytes: room for several times the longest note, percent-encoded, so that one
     /// that is too long is given back with the reason.
@@ -18,10 +18,11 @@ struct WriteNote: Sendable {
         else { throw HTTPError(.notFound) }
         let sight = BoardSight(text: post["sight"] ?? "", of: form.form)
         let typed = post["text"] ?? ""
+        let slot = post["note"].flatMap { NoteID($0) }.map { NoteSlot.page($0) } ?? .new
         let note: Note?
         do {
             note = try await desk.board.note(
-                NoteText(typed), on: id, for: context.session.live, now: desk.now())
+                NoteText(typed), on: id, as: slot, for: context.session.live, now: desk.now())
         } catch let problem as NoteText.Problem {
             return try await ShowSubmission(desk: desk).page(
                 id, sight, draft: NoteDraft(text: typed, problem: problem), context)
