@@ -37,7 +37,7 @@ public struct Column: Hashable, Sendable, Identifiable {
     /// The heading as people read it.
     public var label: LocalizedText {
         switch kind {
-        case .held: LocalizedText(ja: "保留", en: "Held")
+        case .held: LocalizedText(ja: "要確認", en: "Held")
         case .status(let status): status.label
         case .former(let id): LocalizedText(ja: id, en: id)
         }

@@ -47,7 +47,7 @@ struct BoardTests {
             columns.map(\.id)
                 == ["held", "unhandled", "in-progress", "done", "shipped", "ancient", "old"])
         #expect(columns.map(\.isFinal) == [false, false, false, true, true, false, false])
-        #expect(columns[0].label.ja == "保留")
+        #expect(columns[0].label.ja == "要確認")
         #expect(columns[1].label.ja == "未対応")
         #expect(columns[5].label.en == "ancient")
     }

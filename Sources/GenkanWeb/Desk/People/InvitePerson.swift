@@ -64,7 +64,7 @@ enum RoleView {
     static func values(
         _ chosen: String?, _ texts: Texts, _ language: Language
     ) -> [[String: Any]] {
-        [Role.staff, .viewer, .manager, .administrator].map { role in
+        Role.allCases.reversed().map { role in
             [
                 "role": role.rawValue, "label": role.label[language],
                 "help": texts["desk-role-\(role.rawValue)"],
