@@ -40,8 +40,10 @@ function tell() {
   const count = picks().length;
   bulk.classList.toggle("is-shown", count > 0);
   told.textContent = told.dataset.text.replace("[count]", count);
-  if (count > 0 && count !== shown) announce(told.textContent);
+  if (count !== shown) announce(told.textContent);
   shown = count;
+  // What is hidden has no focus.
+  if (count === 0 && bulk.contains(document.activeElement)) (lastPick?.isConnected ? lastPick : document.getElementById("main")).focus();
 }
 
 document.addEventListener("click", (event) => {
@@ -86,7 +88,7 @@ bulk?.addEventListener("submit", async (event) => {
   const left = await act(cards, verb, wanted, null, what);
   if (left === null) return;
   // With what it was not done stays selected, as it is now: it can be looked at, and done all the same.
-  for (const box of picks()) box.checked = left.includes(cardOf(box).dataset.card);
+  for (const box of document.querySelectorAll(BOXES)) box.checked = left.includes(cardOf(box).dataset.card);
   tell();
 });
 // Enter in a field of the bar means the button beside it.

@@ -118,7 +118,8 @@ function exchange(id, card) {
   if (hadFocus && !stays && !moving.has(id)) {
     announce(word("went", { card: nameOf(card), status: columnOf(card.dataset.column).dataset.label }));
   }
-  if (wasPicked) card.querySelector(".card-pick").checked = true;
+  // What somebody else changed is no longer what was selected.
+  if (wasPicked && (version === card.dataset.version || moving.has(id))) card.querySelector(".card-pick").checked = true;
   if (hadFocus) {
     card.querySelector(".card-link").focus({ preventScroll: true });
     card.scrollIntoView({ block: "nearest", inline: "nearest" });

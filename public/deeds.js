@@ -70,7 +70,7 @@ export async function act(cards, verb, fields = {}, text = null, many = "many") 
   }
   if (problem) said.push(problem);
   const undone = changed.map(({ id, version }) => `${id}:${version}`), ids = changed.map(({ id }) => id);
-  if (said.length > 0) toast(said.join(" "), ids.length > 0 ? () => takeBack(undone, ids) : null, ids, kept.length > 0);
+  if (said.length > 0) toast(said.join(" "), ids.length > 0 ? () => takeBack(undone, ids) : null, ids, kept.length > 0 || Boolean(problem));
   await shown;
   const asked = new Set(outcomes.map(({ id }) => id));
   return [...kept.map(({ id }) => id), ...[...names.keys()].filter((id) => !asked.has(id))];

@@ -18,6 +18,8 @@ function onEscape(event) {
 }
 
 document.addEventListener("click", (event) => closeMenus(event.target.closest("details:is(.menu, .filter-menu)")));
+// Whoever goes on by the tab key has left it: what it lies over comes into sight.
+document.addEventListener("focusin", (event) => closeMenus(event.target.closest("details:is(.menu, .filter-menu)")));
 document.addEventListener("keydown", onEscape);
 
 // A form is sent once, however fast somebody clicks; one that only asks, or that a script answers, as often as
@@ -41,6 +43,11 @@ function sayDone() {
 sayDone();
 
 // What was done can be undone for half a minute; then the offer goes.
-setTimeout(() => { for (const offer of document.querySelectorAll(".undo")) offer.remove(); }, 30_000);
+setTimeout(() => {
+  for (const offer of document.querySelectorAll(".undo")) {
+    if (offer.contains(document.activeElement)) document.getElementById("main").focus({ preventScroll: true });
+    offer.remove();
+  }
+}, 30_000);
 // A page that comes back from the browser's memory shows what was, so it is asked for again.
 addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });

@@ -12,7 +12,8 @@ export function isPlain(event) {
 
 /** The shortcut that was pressed, in lower case; nothing where they are off, or something is asked. */
 export function shortcut(event, inDialog = false) {
-  if (!areOn || event.key.length !== 1 || !isPlain(event)) return null;
+  // One that is held down is meant once.
+  if (!areOn || event.repeat || event.key.length !== 1 || !isPlain(event)) return null;
   return document.querySelector("dialog[open]") && !inDialog ? null : event.key.toLowerCase();
 }
 

@@ -1,6 +1,6 @@
 // What was done and has not reached the house yet. A page is not left before it has: links and forms wait for it, and
 // stay where what was done went wrong; whoever leaves in another way is asked where something was not even sent.
-const PATIENCE = 10_000; // milliseconds that they wait
+const PATIENCE = 25_000; // milliseconds that they wait, more than a request may take
 const open = new Set();
 let failed = 0;
 let unsent = 0;

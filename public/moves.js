@@ -48,8 +48,11 @@ export async function move(cards, status) {
 // Whoever stood on it goes on there.
 function putInPlace(card) {
   const within = card.contains(document.activeElement) ? document.activeElement : null;
-  if (!place(card)) card.remove();
-  else within?.focus({ preventScroll: true });
+  const beside = within && besides(card);
+  if (place(card)) return within?.focus({ preventScroll: true });
+  // Behind what is shown it comes when the rest is.
+  card.remove();
+  beside?.focus();
 }
 
 /** Moves a card to the status on its left (-1) or right (1). */

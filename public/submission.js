@@ -1,6 +1,7 @@
 // A card's own page: who else is here, that it changed meanwhile, calling somebody in a note, copying an answer,
 // and the keyboard. Everything that changes something is a plain button.
 import { draft } from "./draft.js";
+import { forget } from "./kept.js";
 import { shortcut } from "./keys.js";
 import { forgetDone, read } from "./page.js";
 import { follow } from "./stream.js";
@@ -130,6 +131,20 @@ function onNoteKey(event) {
   event.preventDefault();
 }
 
+// What was chosen, and not sent, would go with whatever else is done: that is said once.
+let isWarned = false;
+document.addEventListener("submit", (event) => {
+  const { target, submitter } = event;
+  if (isWarned || !target.matches("#act, .assign")) return;
+  const unsent = [...document.querySelectorAll(".assign .g-button--primary")].find((button) => button !== submitter);
+  if (!unsent) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  isWarned = true;
+  say(word("unsent"), 10_000);
+  unsent.focus();
+}, { capture: true });
+
 async function restore(pad) {
   // What was sent is on the page; what could not be taken as it is stands in the field.
   if (new URLSearchParams(location.search).get("done") === "noted") return pad.discard();
@@ -201,6 +216,9 @@ document.addEventListener("input", ({ target }) => {
   const isOther = target.matches("select") ? !target.selectedOptions[0].defaultSelected : target.value !== target.defaultValue;
   place.querySelector("button").classList.toggle("g-button--primary", isOther);
 });
+
+// What was written down by hand is here now.
+if (new URLSearchParams(location.search).get("done") === "entered") forget(`draft-new-${form}`);
 
 // Copying
 

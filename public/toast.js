@@ -35,7 +35,8 @@ export function toast(text, undoing = null, ids = [], isLong = false) {
   undos = undos.filter((one) => !one.ids.some((id) => ids.includes(id)));
   if (undoing) undos.push({ undoing, ids, until: Date.now() + OFFERED });
   box.querySelector("p").textContent = text;
-  undoButton.hidden = standing().length === 0;
+  // The button undoes what is said beside it; the key goes on to what was done before.
+  undoButton.hidden = !undoing;
   box.hidden = false;
   hiding = setTimeout(hide, undoing || isLong ? OFFERED : 6_000);
 }

@@ -13,7 +13,8 @@ for (const event of ["pointerdown", "pointerup", "keydown", "wheel"]) {
 }
 
 function isQuiet() {
-  return Date.now() - touched > QUIET && !document.querySelector("details[open]") && getSelection().isCollapsed;
+  const isRead = document.getElementById("waiting").contains(getSelection().anchorNode) && !getSelection().isCollapsed;
+  return Date.now() - touched > QUIET && !document.querySelector("details[open]") && !isRead;
 }
 
 // How many inquiries nobody has.

@@ -237,6 +237,29 @@ def test_what_is_as_it_was_is_not_touched(visitor, house, inquiry):
     assert card(page, other).locator(".card-more").count() == 1
 
 
+def test_what_was_chosen_on_a_card_is_not_dropped_without_a_word(visitor, house, inquiry):
+    code = inquiry("Vera Wahl")
+    page = visitor("en")
+    sign_in(page, house, "anna")
+    card(page, code).locator(".card-link").click()
+    expect(page.locator(".copy").first).to_be_attached()
+    page.locator("[name=due]").fill("2031-05-06")
+    change = page.locator("button[formaction$='/due']")
+    expect(change).to_have_class(re.compile("primary"))
+    page.locator(".moves button[value=done]").click()
+    expect(page.locator("#told")).to_contain_text("not saved yet")
+    expect(change).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator(".file-head .due")).to_contain_text("6 May")
+    expect(page.locator(".file-notice")).to_be_visible()
+    # Whoever does it again goes on without it.
+    page.locator("[name=due]").fill("2031-05-07")
+    for _ in range(2):
+        page.locator(".moves button[value=done]").click()
+    expect(page.locator(".file-head .stage")).to_contain_text("Done")
+    expect(page.locator(".file-head .due")).to_contain_text("6 May")
+
+
 def test_whoever_stands_on_a_row_stays_there_when_it_is_read_and_when_it_moves(visitor, house, inquiry):
     one = inquiry("Vera Zeile")
     inquiry("Vera Danach")

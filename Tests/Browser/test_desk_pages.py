@@ -6,7 +6,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from desk import press_on, sign_in
+from desk import keep_session, press_on, sign_in
 from house import House, free_port
 from sweep import LANGUAGES, SIZES, examine
 from visit import send_inquiry
@@ -194,6 +194,31 @@ def test_a_telephone_call_is_added_by_hand(visitor, office, language, javascript
     page.goto(office.url + "/desk/forms/contact/board")
     expect(page.locator(".card", has_text=caller)).to_have_count(1)
     expect(page.locator(".card", has_text=caller).locator(".card-assignee")).to_contain_text("ben")
+
+
+def test_half_a_telephone_call_outlives_the_lock(visitor, office):
+    page = visitor("en")
+    sign_in(page, office, "anna")
+    page.goto(office.url + "/desk/forms/contact/new")
+    page.locator("[name=answer-name]").fill("Vera Halb")
+    page.locator("#note").fill("rings again")
+    page.wait_for_function("() => sessionStorage.length > 0")
+    assert "Halb" not in page.evaluate("JSON.stringify(sessionStorage)")
+    page.locator(".bar-menu summary").click()
+    page.locator("#lock button").click()
+    page.locator("#password").fill(office.passwords["anna"])
+    page.locator("#unlock button").click()
+    expect(page.locator("#restored")).to_be_visible()
+    keep_session(page, office, "anna")
+    expect(page.locator("[name=answer-name]")).to_have_value("Vera Halb")
+    expect(page.locator("#note")).to_have_value("rings again")
+    page.locator("[name=answer-email]").fill("vera@example.jp")
+    page.locator("#form .g-button--primary").click()
+    expect(page.locator(".answers")).to_contain_text("Vera Halb")
+    # Once it is added, the page is empty again.
+    page.goto(office.url + "/desk/forms/contact/new")
+    expect(page.locator("[name=answer-name]")).to_have_value("")
+    expect(page.locator("#restored")).to_be_hidden()
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])

@@ -59,29 +59,25 @@ public struct NoteText: Hashable, Sendable {
 }
 
 extension NoteText {
-    /// Who is called by `@`, or `＠` as a Japanese keyboard writes it, and their whole name in the text, in the
+    /// Who is called by `@`, or `＠` as a Japanese keyboard writes it, and their whole name in the text, as names
+    /// are told apart: in capitals or not, in wide letters or narrow ones. In the
     /// order of the people given. The longest name that fits counts: with an Anna and an Anna B, `@Anna B`
     /// calls the second alone.
     public func mentions(among people: [Person]) -> [PersonID] {
-        let names = people.map { (id: $0.id, name: Array($0.name.text.utf8)) }
+        let names = people.map { (id: $0.id, name: Array($0.name.key.utf8)) }
             .sorted { $0.name.count > $1.name.count }
-        let bytes = Array(text.utf8)
+        let bytes = Array(StaffName.key(of: text).utf8)
         var called: Set<PersonID> = []
-        for at in bytes.indices {
-            guard let mark = Self.marks.first(where: { bytes[at...].starts(with: $0) }) else {
-                continue
-            }
+        for at in bytes.indices where bytes[at] == UInt8(ascii: "@") {
             // Not within an e-mail address.
             if at > 0, Self.isOfAddress(bytes[at - 1]) { continue }
-            let rest = bytes[(at + mark.count)...]
+            let rest = bytes[(at + 1)...]
             if let longest = names.first(where: { rest.starts(with: $0.name) }) {
                 called.insert(longest.id)
             }
         }
         return people.map(\.id).filter { called.contains($0) }
     }
-
-    private static let marks = [Array("@".utf8), Array("＠".utf8)]
 
     private static func isOfAddress(_ byte: UInt8) -> Bool {
         switch byte {

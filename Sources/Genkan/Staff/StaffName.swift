@@ -21,7 +21,10 @@ public struct StaffName: Hashable, Sendable, CustomStringConvertible {
 
     /// What two names have in common when they count as the same at sign-in and in the roster:
     /// the name in lower case and compatibility form (`ＡＮＮＡ` and `anna` are one).
-    public var key: String { TextDoor.compatible(text).lowercased() }
+    public var key: String { Self.key(of: text) }
+
+    /// The same of a text in which names stand.
+    static func key(of text: String) -> String { TextDoor.compatible(text).lowercased() }
 
     /// The name as it is shown.
     public var description: String { text }

@@ -35,6 +35,7 @@ struct StaticFile: Sendable {
         StaticFile(name: "line.js"),
         StaticFile(name: "kept.js"),
         StaticFile(name: "draft.js"),
+        StaticFile(name: "entry.js"),
         StaticFile(name: "toast.js"),
         StaticFile(name: "cards.js"),
         StaticFile(name: "board.js"),

@@ -27,6 +27,7 @@ struct EntryPage {
         }
         values["isTaken"] = entry.isTaken
         values["key"] = entry.key
+        values["draftKey"] = try context.draftKey()
         values["note"] = entry.note
         values["noteProblem"] = noteText(refusal, frame)
         values["notice"] = refusal.map { notice($0, frame) }
