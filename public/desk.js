@@ -19,7 +19,10 @@ function onEscape(event) {
 
 document.addEventListener("click", (event) => closeMenus(event.target.closest("details:is(.menu, .filter-menu)")));
 // Whoever goes on by the tab key has left it: what it lies over comes into sight.
-document.addEventListener("focusin", (event) => closeMenus(event.target.closest("details:is(.menu, .filter-menu)")));
+// By the key alone: under a pointer that is pressed nothing moves before it is let go.
+document.addEventListener("keyup", ({ key }) => {
+  if (key === "Tab") closeMenus(document.activeElement.closest("details:is(.menu, .filter-menu)"));
+});
 document.addEventListener("keydown", onEscape);
 
 // A form is sent once, however fast somebody clicks; one that only asks, or that a script answers, as often as

@@ -72,11 +72,25 @@ extension NoteText {
             // Not within an e-mail address.
             if at > 0, Self.isOfAddress(bytes[at - 1]) { continue }
             let rest = bytes[(at + 1)...]
-            if let longest = names.first(where: { rest.starts(with: $0.name) }) {
-                called.insert(longest.id)
+            let longest = names.first { name in
+                rest.starts(with: name.name) && !Self.goesOn(name.name, rest)
             }
+            if let longest { called.insert(longest.id) }
         }
         return people.map(\.id).filter { called.contains($0) }
+    }
+
+    /// Whether a Latin word goes on behind the name: `@anna bring it` calls no Anna B.
+    private static func goesOn(_ name: [UInt8], _ rest: ArraySlice<UInt8>) -> Bool {
+        guard let last = name.last, let next = rest.dropFirst(name.count).first else {
+            return false
+        }
+        return isLatin(last) && isLatin(next)
+    }
+
+    /// In lower case.
+    private static func isLatin(_ byte: UInt8) -> Bool {
+        (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte)
     }
 
     private static func isOfAddress(_ byte: UInt8) -> Bool {

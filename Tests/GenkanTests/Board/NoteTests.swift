@@ -42,6 +42,9 @@ struct NoteTests {
         #expect(try called("anna＠anna") == [])
         #expect(try called("@ann @") == [])
         #expect(try called("@anna @anna") == [anna.id])
+        #expect(try called("@Anna, ＠ＡＮＮＡ Ｂ") == [anna.id, annaB.id])
+        #expect(try called("@anna bring it along") == [anna.id])
+        #expect(try called("@annas") == [])
     }
 
     @Test func `a note comes back from its bytes, and from no others`() throws {

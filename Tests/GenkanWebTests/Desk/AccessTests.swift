@@ -138,7 +138,7 @@ import Testing
             let answer = try await change("revoke", house.anna.id.description, by: annas)
             #expect(answer["location"] == "/desk/forms?done=given-up")
             let page = try await annas.get("/desk/forms?done=given-up")
-            #expect(page.body.contains("You gave that form up."))
+            #expect(page.body.contains("You gave up your access to that form."))
             #expect(try await annas.get(Self.access).status == 404)
         }
     }
