@@ -1,5 +1,5 @@
 // The cards of a board as the server has them: what changed is asked for and put in its place.
-import { nameOf, onDone } from "./deeds.js";
+import { isOwn, nameOf, onDone } from "./deeds.js";
 import { startAnew } from "./line.js";
 import { read } from "./page.js";
 import { announce, word } from "./toast.js";
@@ -119,7 +119,7 @@ function exchange(id, card) {
     announce(word("went", { card: nameOf(card), status: columnOf(card.dataset.column).dataset.label }));
   }
   // What somebody else changed is no longer what was selected.
-  if (wasPicked && (version === card.dataset.version || moving.has(id))) card.querySelector(".card-pick").checked = true;
+  if (wasPicked && (version === card.dataset.version || isOwn(card))) card.querySelector(".card-pick").checked = true;
   if (hadFocus) {
     card.querySelector(".card-link").focus({ preventScroll: true });
     card.scrollIntoView({ block: "nearest", inline: "nearest" });

@@ -26,6 +26,8 @@ function latest(card) {
   while (made.has(known)) known = made.get(known);
   return known;
 }
+/** Whether a card is as one's own latest change of it left it. */
+export const isOwn = (card) => [...made.values()].includes(seen(card));
 function inLine(path, cards, fields) {
   const isSent = queue();
   const sent = line.then(() => {
@@ -70,7 +72,8 @@ export async function act(cards, verb, fields = {}, text = null, many = "many") 
   }
   if (problem) said.push(problem);
   const undone = changed.map(({ id, version }) => `${id}:${version}`), ids = changed.map(({ id }) => id);
-  if (said.length > 0) toast(said.join(" "), ids.length > 0 ? () => takeBack(undone, ids) : null, ids, kept.length > 0 || Boolean(problem));
+  const isLong = kept.length > 0 || Boolean(problem);
+  if (said.length > 0) toast(said.join(" "), ids.length > 0 ? () => takeBack(undone, ids) : null, ids, isLong);
   await shown;
   const asked = new Set(outcomes.map(({ id }) => id));
   return [...kept.map(({ id }) => id), ...[...names.keys()].filter((id) => !asked.has(id))];

@@ -11,6 +11,7 @@ import { announce, word } from "./toast.js";
 const file = document.getElementById("file");
 const { card, form, mark } = file.dataset;
 const note = document.getElementById("note");
+const done = new URLSearchParams(location.search).get("done");
 
 // Who else is here, and what they do
 
@@ -131,7 +132,15 @@ function onNoteKey(event) {
   event.preventDefault();
 }
 
-// What was chosen, and not sent, would go with whatever else is done: that is said once.
+// What was chosen and is not sent: its button says so.
+document.addEventListener("input", ({ target }) => {
+  const place = target.closest?.(".assign");
+  if (!place) return;
+  const isOther = target.matches("select") ? !target.selectedOptions[0].defaultSelected : target.value !== target.defaultValue;
+  place.querySelector("button").classList.toggle("g-button--primary", isOther);
+});
+
+// It would be lost with whatever else is done: that is said once.
 let isWarned = false;
 document.addEventListener("submit", (event) => {
   const { target, submitter } = event;
@@ -147,7 +156,7 @@ document.addEventListener("submit", (event) => {
 
 async function restore(pad) {
   // What was sent is on the page; what could not be taken as it is stands in the field.
-  if (new URLSearchParams(location.search).get("done") === "noted") return pad.discard();
+  if (done === "noted") return pad.discard();
   const text = note.value ? null : await pad.restore();
   // Somebody may have begun to write before this was here.
   if (note.value) pad.save(note.value);
@@ -209,16 +218,8 @@ if (note) {
   addEventListener("genkan-locking", () => { isSent = true; });
 }
 
-// What was chosen and is not sent: its button says so.
-document.addEventListener("input", ({ target }) => {
-  const place = target.closest?.(".assign");
-  if (!place) return;
-  const isOther = target.matches("select") ? !target.selectedOptions[0].defaultSelected : target.value !== target.defaultValue;
-  place.querySelector("button").classList.toggle("g-button--primary", isOther);
-});
-
 // What was written down by hand is here now.
-if (new URLSearchParams(location.search).get("done") === "entered") forget(`draft-new-${form}`);
+if (done === "entered") forget(`draft-new-${form}`);
 
 // Copying
 

@@ -73,6 +73,15 @@ def keep_session(page: Page, house, person: str) -> None:
     ]
 
 
+def on_card(visitor, house, code: str) -> Page:
+    """Anna, who has come from the board to a card's page, whose script is there."""
+    page = visitor("en")
+    sign_in(page, house, "anna")
+    card(page, code).locator(".card-link").click()
+    expect(page.locator(".copy").first).to_be_attached()
+    return page
+
+
 def press_on(page: Page, target) -> None:
     """Walks to something with the tab key alone and presses it."""
     for _ in range(150):

@@ -51,6 +51,22 @@ def test_of_several_the_one_that_changed_is_left_told_and_can_be_done_all_the_sa
     expect(page.locator("#bulk")).to_be_hidden()
 
 
+def test_what_somebody_else_changed_is_no_longer_selected_and_what_one_changed_oneself_is(visitor, house, inquiry):
+    one, other = inquiry("Vera Wahl Eins"), inquiry("Vera Wahl Zwei")
+    page, bens = visitor("en"), visitor("en")
+    sign_in(bens, house, "ben")
+    sign_in(page, house, "anna")
+    select(page, one, other)
+    card(page, one).locator(".card-link").focus()
+    page.keyboard.press("t")
+    expect(card(page, one).locator(".card-assignee")).to_contain_text("anna")
+    expect(page.locator("#bulk-count")).to_have_text("2 selected")
+    card(bens, other).locator("button[formaction$='/take']").click()
+    expect(card(page, other).locator(".card-assignee")).to_contain_text("ben")
+    expect(page.locator("#bulk-count")).to_have_text("1 selected")
+    expect(card(page, one).locator(".card-pick")).to_be_checked()
+
+
 def test_without_a_script_those_left_are_named(visitor, house, inquiry):
     one, other = inquiry("Vera Plan"), inquiry("Vera Planlos")
     page, bens = visitor("en", javascript=False), visitor("en")

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from cut_line import CutLine
-from desk import card, column, keep_session, sign_in, take_button
+from desk import card, column, keep_session, on_card, sign_in, take_button
 from sweep import LANGUAGES, SIZES, examine
 from visitor import fill_house
 
@@ -239,10 +239,7 @@ def test_what_is_as_it_was_is_not_touched(visitor, house, inquiry):
 
 def test_what_was_chosen_on_a_card_is_not_dropped_without_a_word(visitor, house, inquiry):
     code = inquiry("Vera Wahl")
-    page = visitor("en")
-    sign_in(page, house, "anna")
-    card(page, code).locator(".card-link").click()
-    expect(page.locator(".copy").first).to_be_attached()
+    page = on_card(visitor, house, code)
     page.locator("[name=due]").fill("2031-05-06")
     change = page.locator("button[formaction$='/due']")
     expect(change).to_have_class(re.compile("primary"))

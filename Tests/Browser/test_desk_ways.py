@@ -6,7 +6,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from desk import card, go, press_on, sign_in
+from desk import card, go, on_card, press_on, sign_in
 from house import House
 from sweep import LANGUAGES, SIZES, examine
 from visitor import fill_house
@@ -230,10 +230,7 @@ def test_a_card_lists_its_keys_and_they_can_be_switched_off(visitor, house, inqu
 
 def test_a_name_is_chosen_as_in_any_list_of_choices(visitor, house, inquiry):
     code = inquiry("Vera Wahl")
-    page = visitor("en")
-    sign_in(page, house, "anna")
-    card(page, code).locator(".card-link").click()
-    expect(page.locator(".copy").first).to_be_attached()
+    page = on_card(visitor, house, code)
     note = page.locator("#note")
     note.press_sequentially("Ask @")
     expect(page.locator("#mentions")).to_be_visible()

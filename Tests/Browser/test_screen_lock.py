@@ -42,6 +42,16 @@ def stop_the_clock(page: Page) -> None:
     page.clock.pause_at(now + datetime.timedelta(hours=1))
 
 
+def stopped_board(visitor, house, inquiry) -> tuple[str, Page]:
+    """A visitor's card and anna's board, whose clock goes as far as a test lets it."""
+    receipt = inquiry(NAME)
+    page = visitor("en")
+    sign_in_by_password(page, house, "anna")
+    stop_the_clock(page)
+    page.goto(house.url + BOARD)
+    return receipt, page
+
+
 def pass_minutes(page: Page, minutes: int) -> None:
     page.clock.run_for(minutes * 60_000)
 
@@ -114,11 +124,7 @@ def test_ten_minutes_without_a_touch_lock_both_tabs(visitor, house, inquiry, lan
 
 def test_who_is_warned_and_touches_the_page_stays(visitor, house, inquiry):
     """The server is told of the last touch, also of one that came soon after another, and of one under the warning."""
-    receipt = inquiry(NAME)
-    page = visitor("en")
-    sign_in_by_password(page, house, "anna")
-    stop_the_clock(page)
-    page.goto(house.url + BOARD)
+    receipt, page = stopped_board(visitor, house, inquiry)
     expect(card(page, receipt).locator(".card-more")).to_be_attached()
     said = []
     page.on("request", lambda request: said.append(request.url) if (request.method, request.url) == ("POST", house.url + "/desk/session") else None)
@@ -144,11 +150,7 @@ def test_who_is_warned_and_touches_the_page_stays(visitor, house, inquiry):
 
 def test_what_a_page_does_by_itself_keeps_no_screen_open(visitor, house, inquiry):
     """A live page puts the focus back and scrolls when others change what is on it."""
-    receipt = inquiry(NAME)
-    page = visitor("en")
-    sign_in_by_password(page, house, "anna")
-    stop_the_clock(page)
-    page.goto(house.url + BOARD)
+    receipt, page = stopped_board(visitor, house, inquiry)
     expect(card(page, receipt)).to_be_visible()
     for _ in range(10):
         page.evaluate("() => { document.querySelector('.card-link').focus(); scrollTo(0, 40); document.activeElement.blur(); scrollTo(0, 0); }")

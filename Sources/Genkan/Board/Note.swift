@@ -59,10 +59,9 @@ public struct NoteText: Hashable, Sendable {
 }
 
 extension NoteText {
-    /// Who is called by `@`, or `＠` as a Japanese keyboard writes it, and their whole name in the text, as names
-    /// are told apart: in capitals or not, in wide letters or narrow ones. In the
-    /// order of the people given. The longest name that fits counts: with an Anna and an Anna B, `@Anna B`
-    /// calls the second alone.
+    /// Who is called by `@`, or `＠` as a Japanese keyboard writes it, and their whole name, in the order of the
+    /// people given. Names are compared by ``StaffName/key``: capitals and wide letters make no difference. The
+    /// longest name that fits counts: with an Anna and an Anna B, `@Anna B` calls the second alone.
     public func mentions(among people: [Person]) -> [PersonID] {
         let names = people.map { (id: $0.id, name: Array($0.name.key.utf8)) }
             .sorted { $0.name.count > $1.name.count }
@@ -93,12 +92,8 @@ extension NoteText {
         (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte)
     }
 
+    /// Of a key, in which there are no capitals.
     private static func isOfAddress(_ byte: UInt8) -> Bool {
-        switch byte {
-        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "."), UInt8(ascii: "_"),
-            UInt8(ascii: "%"), UInt8(ascii: "+"):
-            true
-        default: false
-        }
+        isLatin(byte) || "._%+".utf8.contains(byte)
     }
 }

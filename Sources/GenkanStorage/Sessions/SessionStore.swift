@@ -131,7 +131,11 @@ public final class SessionStore: Sendable {
         guard idle > session.facts.idleExpiry else { return }
         let facts = session.facts.changed(idleExpiry: idle)
         guard idle - session.writtenExpiry >= 60_000_000 else {
-            return keep(session.used(facts), token.digest)
+            return cache.withLock { cache in
+                // What was ended or changed meanwhile is not brought back.
+                guard cache[token.digest]?.sealed == session.sealed else { return }
+                cache[token.digest] = session.used(facts)
+            }
         }
         try await change(session, token, to: facts, at: place, now: now)
     }
