@@ -36,6 +36,9 @@ enum Hardening {
         }
         return try state.withLock { state in
             if let state { return state }
+            guard ProcessMemory.forbidCleanup() else {
+                throw Refusal(.system, "OpenSSL does not start")
+            }
             let started = try SecureHeap.start(bytes: secureHeapBytes)
             state = started
             return started
