@@ -73,23 +73,24 @@ export async function act(cards, verb, fields = {}, text = null, many = "many") 
   if (problem) said.push(problem);
   const undone = changed.map(({ id, version }) => `${id}:${version}`), ids = changed.map(({ id }) => id);
   const isLong = kept.length > 0 || Boolean(problem);
-  if (said.length > 0) toast(said.join(" "), ids.length > 0 ? () => takeBack(undone, ids) : null, ids, isLong);
+  if (said.length > 0) toast(said.join(" "), ids.length > 0 ? () => takeBack(undone, ids, names) : null, ids, isLong);
   await shown;
   const asked = new Set(outcomes.map(({ id }) => id));
   return [...kept.map(({ id }) => id), ...[...names.keys()].filter((id) => !asked.has(id))];
 }
 
-async function takeBack(cards, ids) {
+async function takeBack(cards, ids, names) {
   const { cards: outcomes, problem } = await inLine("undo", cards, {});
   await show(outcomes.map(({ id }) => id));
-  const kept = outcomes.filter(isKept).length, undone = outcomes.filter(isChanged).length;
+  const kept = outcomes.filter(isKept).length, undone = outcomes.filter(isChanged);
   const said = [];
-  if (undone > 0) said.push(word("undone"));
+  if (undone.length === 1) said.push(word("undone", { card: names.get(undone[0].id) }));
+  else if (undone.length > 1) said.push(word("many-undone", { count: undone.length }));
   else if (outcomes.length > 0 && kept === 0) said.push(word("late"));
   if (kept > 0) said.push(word("kept", { count: kept }));
   if (problem) said.push(problem);
   // What did not reach the server can be tried once more.
-  toast(said.join(" "), problem && outcomes.length === 0 ? () => takeBack(cards, ids) : null, ids);
+  toast(said.join(" "), problem && outcomes.length === 0 ? () => takeBack(cards, ids, names) : null, ids);
 }
 
 // How many the server changes at once.

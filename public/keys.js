@@ -2,7 +2,8 @@
 // slips on its keys, can switch them off in the profile (WCAG 2.2, 2.1.4); arrows and Escape work all the same.
 const sheet = document.getElementById("keys");
 const find = document.getElementById("find");
-const areOn = find?.dataset.off === undefined;
+/** Whether they are on. */
+export const areOn = find?.dataset.off === undefined;
 
 /** Whether a key was pressed by itself, and not by somebody who types. */
 export function isPlain(event) {

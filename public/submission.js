@@ -6,7 +6,7 @@ import { shortcut } from "./keys.js";
 import { forgetDone, read } from "./page.js";
 import { follow } from "./stream.js";
 import { swap } from "./swap.js";
-import { announce, word } from "./toast.js";
+import { announce, undoLast, word } from "./toast.js";
 
 const file = document.getElementById("file");
 const { card, form, mark } = file.dataset;
@@ -288,7 +288,7 @@ addEventListener("keydown", (event) => {
   const button = key && document.querySelector(`button[data-key="${CSS.escape(key)}"]`);
   if (link) link.click();
   else if (key === "n" && note) note.focus();
-  else if (key === "u") document.querySelector(".undo button")?.click();
+  else if (key === "u" && document.getElementById("act")) undoLast();
   else if (button) button.click();
   else return;
   event.preventDefault();

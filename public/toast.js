@@ -1,3 +1,4 @@
+import { areOn } from "./keys.js";
 import { quiet } from "./line.js";
 
 // What was just done: said to a screen reader at once, and shown for half a minute with a way to undo it.
@@ -30,7 +31,9 @@ export function announce(text) {
  * one of them before cannot be undone any more. What is long to read stays longer.
  */
 export function toast(text, undoing = null, ids = [], isLong = false) {
-  announce(undoing ? `${text} ${word("undoable")}` : text);
+  // The key is told of where it works.
+  const hasKey = undoing && areOn && !document.querySelector("dialog[open]");
+  announce(hasKey ? `${text} ${word("undoable")}` : text);
   clearTimeout(hiding);
   undos = undos.filter((one) => !one.ids.some((id) => ids.includes(id)));
   if (undoing) undos.push({ undoing, ids, until: Date.now() + OFFERED });
@@ -58,8 +61,10 @@ export async function undoLast() {
   undos = standing();
   const last = undos.pop();
   hide();
+  const led = document.querySelector(".undo button");
   if (last) last.undoing();
-  else document.querySelector(".undo button")?.click();
+  else if (led) led.click();
+  else announce(word("none"));
 }
 
 undoButton?.addEventListener("click", undoLast);

@@ -1,7 +1,9 @@
 // The page of today, for as long as it is open: now and then it is looked whether it is another by now.
+import { shortcut } from "./keys.js";
 import { arrived } from "./notify.js";
 import { forgetDone } from "./page.js";
 import { swap } from "./swap.js";
+import { announce, undoLast, word } from "./toast.js";
 
 const EVERY = 20_000; // milliseconds
 const UNSEEN = 60_000; // while the page is not looked at
@@ -23,12 +25,29 @@ function unassigned() {
   return [...counts].reduce((sum, { dataset }) => sum + Number(dataset.count), 0);
 }
 
+const away = document.getElementById("away");
+// It stands there for as long as it is true.
+function tell(isGone) {
+  if (away.hidden !== isGone) return;
+  away.hidden = !isGone;
+  announce(word(isGone ? "away" : "back"));
+}
+
 async function look() {
   if (!isQuiet() || Date.now() - looked < (document.hidden ? UNSEEN : EVERY)) return;
   looked = Date.now();
   const before = unassigned();
-  if (await swap("/desk/live/today", ["waiting"], isQuiet)) arrived(Math.max(0, unassigned() - before), "today");
+  let isWelcome = true;
+  const isOther = await swap("/desk/live/today", ["waiting"], () => (isWelcome = isQuiet()));
+  if (isOther !== null) tell(false);
+  else if (isWelcome) tell(true);
+  if (isOther) arrived(Math.max(0, unassigned() - before), "today");
 }
 
 setInterval(look, 2_000);
+addEventListener("keydown", (event) => {
+  if (shortcut(event) !== "u") return;
+  undoLast();
+  event.preventDefault();
+});
 forgetDone();

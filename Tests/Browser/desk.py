@@ -107,3 +107,13 @@ def take_button(page: Page, receipt: str):
 
 def card(page: Page, receipt: str):
     return page.locator(".card").filter(has=page.locator(f".card-link:text-is('{receipt}')"))
+
+
+def mark_cards(page: Page) -> None:
+    """Marks every card that is there, for `is_still`."""
+    page.evaluate("() => { for (const one of document.querySelectorAll('[data-card]')) one.isStill = true; }")
+
+
+def is_still(page, code: str) -> bool:
+    """Whether a card is the very same element as when all were marked."""
+    return card(page, code).evaluate("one => one.isStill === true")

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from cut_line import CutLine
-from desk import card, column, keep_session, on_card, sign_in, take_button
+from desk import card, column, is_still, keep_session, mark_cards, on_card, sign_in, take_button
 from sweep import LANGUAGES, SIZES, examine
 from visitor import fill_house
 
@@ -211,12 +211,6 @@ def test_what_is_held_and_arrives_is_seen_on_a_phone(visitor, house, language):
 
 REFRESH = """ids => import(new URL("cards.js", document.querySelector("script[src$='/board.js']").src))
     .then(({ refresh }) => refresh(ids))"""
-MARK = "() => { for (const one of document.querySelectorAll('[data-card]')) one.isStill = true; }"
-
-
-def is_still(page, code: str) -> bool:
-    """Whether a card is the very same element as when all were marked."""
-    return card(page, code).evaluate("one => one.isStill === true")
 
 
 def test_what_is_as_it_was_is_not_touched(visitor, house, inquiry):
@@ -226,7 +220,7 @@ def test_what_is_as_it_was_is_not_touched(visitor, house, inquiry):
     sign_in(bens, house, "ben")
     sign_in(page, house, "anna")
     expect(card(page, one).locator(".card-more")).to_be_attached()
-    page.evaluate(MARK)
+    mark_cards(page)
     both = [card(page, code).get_attribute("data-card") for code in (one, other)]
     page.evaluate(REFRESH, both)
     assert is_still(page, one) and is_still(page, other)
@@ -282,27 +276,3 @@ def test_whoever_stands_on_a_row_stays_there_when_it_is_read_and_when_it_moves(v
     expect(row.locator(".row-new")).to_have_count(0)
     expect(link).to_be_focused()
     page.wait_for_function("() => [...document.querySelectorAll('.row-receipt a')].indexOf(document.activeElement) < window.before")
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_page_of_today_tells_of_what_came(visitor, house, inquiry, language):
-    inquiry("Vera Gestern")
-    page = visitor(language)
-    sign_in(page, house, "anna")
-    page.clock.install()
-    page.goto(house.url + "/desk/today")
-    before = page.locator(".card-link").first.text_content()
-    page.evaluate(MARK)
-    card(page, before).locator(".card-link").focus()
-    title = page.title()
-    other = page.context.new_page()
-    other.bring_to_front()
-    page.evaluate("document.hasFocus = () => false")
-    inquiry("Vera Heute")
-    page.clock.run_for(90_000)
-    page.wait_for_function("() => document.title.startsWith('(1) ')")
-    assert is_still(page, before)
-    expect(card(page, before).locator(".card-link")).to_be_focused()
-    page.evaluate("dispatchEvent(new Event('focus'))")
-    assert page.title() == title
-    other.close()

@@ -108,6 +108,33 @@ def test_today_says_who_called_and_can_be_read(visitor, office, sent, language, 
     expect(listed(page, part(page, "mentioned"), code)).to_have_count(0)
 
 
+@pytest.mark.parametrize("javascript", [True, False], ids=["script", "no script"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_call_that_was_only_looked_at_waits_again(visitor, office, sent, language, javascript):
+    code = sent("Vera Spaeter")
+    bens = visitor("en")
+    sign_in(bens, office, "ben")
+    bens.locator(f".card-link:text-is('{code}')").click()
+    bens.locator("#note").fill("@anna not before Thursday")
+    bens.locator("#note-form button").click()
+    expect(bens.locator(".note-text").first).to_contain_text("@anna")
+    page = visitor(language, javascript=javascript)
+    sign_in(page, office, "anna")
+    page.goto(office.url + "/desk/today")
+    listed(page, part(page, "mentioned"), code).locator(".card-link").click()
+    unread = page.locator(".file-way form button")
+    expect(unread).to_have_text({"ja": "未読に戻す", "en": "Mark unread"}[language])
+    press_on(page, unread)
+    expect(page.locator("#notice")).to_contain_text(code)
+    expect(listed(page, part(page, "mentioned"), code)).to_be_visible()
+    # From the board it leads back to the board.
+    page.goto(office.url + "/desk/forms/contact/board")
+    press_on(page, page.locator(f".card-link:text-is('{code}')"))
+    press_on(page, page.locator(".file-way form button"))
+    expect(page.locator("#notice")).to_contain_text(code)
+    expect(page.locator(".card--unread", has=page.locator(f".card-link:text-is('{code}')"))).to_be_visible()
+
+
 # The list
 
 

@@ -179,18 +179,6 @@ def test_a_list_that_is_open_shows_what_others_do(visitor, house, inquiry):
     expect(page.locator(f"a:text-is('{third}')")).to_be_visible()
 
 
-def test_today_is_as_new_as_the_server(visitor, house, inquiry):
-    page = visitor("en")
-    sign_in(page, house, "anna")
-    page.clock.install()
-    page.goto(house.url + "/desk/today")
-    code = inquiry("Vera Heute")
-    link = page.locator(f".card-link:text-is('{code}')")
-    expect(link).to_have_count(0)
-    page.clock.run_for(30_000)
-    expect(link).to_be_visible()
-
-
 # Keys
 
 

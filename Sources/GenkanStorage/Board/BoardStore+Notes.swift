@@ -204,4 +204,12 @@ enum Seen {
             ON CONFLICT (person, submission) DO UPDATE SET at = max(at, excluded.at)
             """)
     }
+
+    /// As if they never had.
+    static func delete(
+        _ person: PersonID, _ submission: SubmissionID, _ connection: Connection
+    ) throws {
+        try connection.run(
+            "DELETE FROM seen WHERE person = \(person) AND submission = \(submission)")
+    }
 }

@@ -57,6 +57,7 @@ public enum DeskRoutes {
     private static func cards(_ desk: Desk) -> [DeskRoute] {
         let show = ShowSubmission(desk: desk), change = ChangeCard(desk: desk)
         let note = WriteNote(desk: desk), view = SaveView(desk: desk)
+        let unread = MarkUnread(desk: desk)
         let labels = ShowLabels(desk: desk), changeLabels = ChangeLabels(desk: desk)
         let changes = CardOrder.Verb.allCases.flatMap { verb -> [DeskRoute] in
             [
@@ -71,6 +72,7 @@ public enum DeskRoutes {
         let others: [DeskRoute] = [
             .get("submissions/{submission}", .read) { try await show($0, $1) },
             .post("submissions/{submission}/notes", .work) { try await note($0, $1) },
+            .post("submissions/{submission}/unread", .read) { try await unread($0, $1) },
             .post("forms/{form}/undo", .work) { try await change.undo($0, $1) },
             .get("forms/{form}/labels", .work) { try await labels($0, $1) },
             .post("forms/{form}/labels/make", .work) { try await changeLabels($0, $1, .made) },

@@ -57,6 +57,34 @@ import Testing
         #expect(Set(opened.notes.map(\.author)).count == 2 && opened.card.notes == 3)
     }
 
+    @Test func `what was looked at becomes unread again for that person alone`() async throws {
+        let (world, anna, card) = try await world()
+        let board = try world.house.storage.board
+        let ben = try await world.house.signIn("ben")
+        _ = try await board.note(
+            try NoteText("@anna @ben rang"), on: card, for: ben, now: world.house.clock.now)
+        world.house.clock.advance(by: .seconds(60))
+        func waits(for session: LiveSession) async throws -> Bool {
+            let filter = BoardFilter(isUnread: true, isMentioned: true)
+            let page = try await board.page(
+                world.form.id, BoardQuery(filter: filter), for: session, now: world.house.clock.now)
+            return page.columns.contains { $0.cards.contains { $0.id == card } }
+        }
+        let sean = try await waits(for: anna)
+        #expect(sean)
+        _ = try await open(world, card, as: anna)
+        let isWaiting = try await waits(for: anna)
+        #expect(!isWaiting)
+        #expect(try await board.markUnread(card, for: anna))
+        #expect(try await board.markUnread(card, for: anna))
+        let isWaitingAgain = try await waits(for: anna)
+        let isBens = try await waits(for: ben)
+        #expect(isWaitingAgain && !isBens)
+        let carol = try await world.house.signIn("carol")
+        #expect(try await !board.markUnread(card, for: carol))
+        #expect(try await !board.markUnread(SubmissionID(high: 1, low: 1), for: anna))
+    }
+
     @Test func `a card that is full takes no note, and keeps what it has`() async throws {
         let (world, anna, card) = try await world()
         let board = try world.house.storage.board, now = world.house.clock.now

@@ -16,6 +16,7 @@ struct DoneNotice {
         case undone
         case noted
         case entered
+        case unread
         /// Cards were chosen, and nothing to do with them.
         case nothing
         /// Nothing could be done, because others had changed every card.

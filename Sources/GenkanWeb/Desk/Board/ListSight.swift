@@ -76,7 +76,9 @@ extension BoardSight {
 
     /// The address of what is looked at: the page of today, the list, or the board.
     func home(of form: Form, _ more: [String] = []) -> String {
-        if isFromToday { return "/desk/today" }
+        if isFromToday {
+            return "/desk/today" + (more.isEmpty ? "" : "?" + more.joined(separator: "&"))
+        }
         return list == nil ? address(of: form, more) : listAddress(of: form, more)
     }
 

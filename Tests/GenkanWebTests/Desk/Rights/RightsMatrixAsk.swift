@@ -171,6 +171,7 @@ extension RightsHouse {
         let several = ["card": "\(things.card.id):\(things.card.state.version)"]
         var forms: [String: [String: String]] = [
             "submissions/{submission}/notes": ["text": "called back"],
+            "submissions/{submission}/unread": [:],
             "live/submissions/{submission}/typing": [:],
             "forms/{form}/undo": several,
             "forms/{form}/new": [

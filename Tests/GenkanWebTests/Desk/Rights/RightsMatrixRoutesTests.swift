@@ -86,6 +86,7 @@ import Testing
         "submissions/{submission}/due": .daily,
         "submissions/{submission}/labels": .daily,
         "submissions/{submission}/notes": .daily,
+        "submissions/{submission}/unread": .open(because: "what one has looked at is one's own"),
         "live/submissions/{submission}/typing": .open(because: "it only says that somebody writes"),
         "forms/{form}/cards/take": .daily,
         "forms/{form}/cards/assign": .daily,

@@ -1,0 +1,78 @@
+"""The page of today, for as long as it is open."""
+
+import pytest
+from playwright.sync_api import expect
+
+from desk import card, is_still, mark_cards, sign_in
+from sweep import LANGUAGES
+
+
+def test_today_is_as_new_as_the_server(visitor, house, inquiry):
+    page = visitor("en")
+    sign_in(page, house, "anna")
+    page.clock.install()
+    page.goto(house.url + "/desk/today")
+    code = inquiry("Vera Heute")
+    link = page.locator(f".card-link:text-is('{code}')")
+    expect(link).to_have_count(0)
+    page.clock.run_for(30_000)
+    expect(link).to_be_visible()
+
+
+def test_today_says_that_the_connection_is_lost_until_it_is_back(visitor, house, inquiry):
+    inquiry("Vera Fern")
+    page = visitor("en")
+    sign_in(page, house, "anna")
+    page.clock.install()
+    page.goto(house.url + "/desk/today")
+    expect(page.locator("#away")).to_be_hidden()
+    page.context.set_offline(True)
+    page.clock.run_for(30_000)
+    expect(page.locator("#away")).to_be_visible()
+    page.context.set_offline(False)
+    page.clock.run_for(30_000)
+    expect(page.locator("#away")).to_be_hidden()
+
+
+def test_what_was_done_on_today_is_undone_by_key(visitor, house, inquiry):
+    code = inquiry("Vera Zurueck")
+    page = visitor("en")
+    sign_in(page, house, "anna")
+    page.goto(house.url + "/desk/today")
+    card = page.locator(".card", has=page.locator(f".card-link:text-is('{code}')"))
+    with page.expect_navigation():
+        card.locator("button[formaction$='/take']").click()
+    expect(page.locator("#notice")).to_contain_text("You took")
+    page.wait_for_function("() => !location.search")  # the scripts are there
+    with page.expect_navigation():
+        page.keyboard.press("u")
+    expect(page.locator("#notice")).to_contain_text("Undid")
+    expect(page.locator(".today-part", has=page.locator(".today-reason--unassigned")).locator(f".card-link:text-is('{code}')")).to_be_visible()
+    # There is nothing left to undo, and that is said.
+    page.wait_for_function("() => !location.search")
+    page.keyboard.press("u")
+    expect(page.locator("#announcer")).to_have_text("There is nothing to undo.")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_of_today_tells_of_what_came(visitor, house, inquiry, language):
+    inquiry("Vera Gestern")
+    page = visitor(language)
+    sign_in(page, house, "anna")
+    page.clock.install()
+    page.goto(house.url + "/desk/today")
+    before = page.locator(".card-link").first.text_content()
+    mark_cards(page)
+    card(page, before).locator(".card-link").focus()
+    title = page.title()
+    other = page.context.new_page()
+    other.bring_to_front()
+    page.evaluate("document.hasFocus = () => false")
+    inquiry("Vera Heute")
+    page.clock.run_for(90_000)
+    page.wait_for_function("() => document.title.startsWith('(1) ')")
+    assert is_still(page, before)
+    expect(card(page, before).locator(".card-link")).to_be_focused()
+    page.evaluate("dispatchEvent(new Event('focus'))")
+    assert page.title() == title
+    other.close()
