@@ -17,8 +17,8 @@
 //   GenkanWeb       Genkan, GenkanStorage, Proofs,           Foundation, Hummingbird…, HTTPTypes,
 //                   Sealing (Keychain, Password,             NIO…, Mustache, Logging, Metrics,
 //                   PasskeyOutput, PasskeyTicket,            ServiceLifecycle
-//                   PendingSignIn, SecondFactorContent,
-//                   SealingError only)
+//                   PendingSignIn, ReceiptSigner,
+//                   SecondFactorContent, SealingError only)
 //   GenkanCommand   all but COpenSSL                         Foundation, ArgumentParser, Yams, NIO…,
 //                                                            Logging, ServiceLifecycle, UnixSignals
 

@@ -7,7 +7,7 @@ import ArgumentParser
         abstract: "The entrance for a website's inquiry forms.",
         version: Version.text,
         subcommands: [
-            Serve.self, Setup.self, Staff.self, Forms.self, Audit.self, Doctor.self,
+            Serve.self, Setup.self, Staff.self, Forms.self, Audit.self, Receipts.self, Doctor.self,
             Certificate.self, Version.self,
         ])
 }

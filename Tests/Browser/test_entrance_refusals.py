@@ -137,8 +137,15 @@ def test_the_page_of_a_store_that_takes_nothing(visitor, strict, language, width
 @pytest.mark.parametrize("width", SIZES)
 def test_pages_for_bodies_that_cannot_be_read(visitor, strict, language, width):
     page = opened(visitor, strict, language, width)
-    page.evaluate("document.querySelector('#form').enctype = 'multipart/form-data'")
-    refused(page, 415, language, "a form with files")
+    page.evaluate("""() => {
+        const form = document.querySelector('#form'), file = new DataTransfer();
+        form.enctype = 'multipart/form-data';
+        file.items.add(new File(['data'], '見積書.pdf', { type: 'application/pdf' }));
+        const input = Object.assign(document.createElement('input'), { type: 'file', name: 'file', files: file.files });
+        form.append(input);
+    }""")
+    refused(page, 422, language, "a file that nobody asked for")
+    expect(page.locator("[name=email]")).to_have_value("vera@example.jp")
     page = opened(visitor, strict, language, width)
     page.evaluate("document.querySelector('#form').enctype = 'text/plain'")
     refused(page, 415, language, "a body of an unknown kind")

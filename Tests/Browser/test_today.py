@@ -4,7 +4,18 @@ import pytest
 from playwright.sync_api import expect
 
 from desk import card, is_still, mark_cards, sign_in
+from house import House
 from sweep import LANGUAGES
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory):
+    """A house of its own: where more waits than the page shows, what comes last is not on it."""
+    house = House(tmp_path_factory.mktemp("today"), [])
+    house.set_up()
+    house.start()
+    yield house
+    house.stop()
 
 
 def test_today_is_as_new_as_the_server(visitor, house, inquiry):

@@ -1,6 +1,7 @@
 import Foundation
 import Genkan
 import GenkanStorage
+import GenkanWeb
 import OpenSSL
 import Proofs
 import Sealing
@@ -130,4 +131,9 @@ extension HouseKey {
 
     /// The key of known devices, likewise.
     func deviceKey() throws -> ProofKey { try ProofKey(derive(.device)) }
+
+    /// What receipts are proved with, likewise.
+    func receiptKeys() throws -> ReceiptKeys {
+        ReceiptKeys(link: try ProofKey(derive(.receiptLink)), signer: try ReceiptSigner(self))
+    }
 }

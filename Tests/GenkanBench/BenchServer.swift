@@ -24,7 +24,7 @@ struct BenchServer {
             storage: house.storage, forms: FormBook(house.forms),
             proofs: Website.Proofs(
                 altcha: try house.key.altcha(), form: try house.key.tokenKey(),
-                device: try house.key.deviceKey()),
+                device: try house.key.deviceKey(), receipts: try house.key.receiptKeys()),
             rates: rates, publicDirectory: "public", now: BenchHouse.now)
         let logger = Logger(label: "bench") { _ in SilentLog() }
         let web = try WebServer(

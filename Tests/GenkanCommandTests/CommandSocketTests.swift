@@ -25,6 +25,7 @@ import Testing
             case .presence: CommandReply(status: 0, text: "serving")
             case .verifyAudit: CommandReply(status: 77, text: "broken")
             case .networks(let order): CommandReply(status: 0, text: "\(order)")
+            case .verifyReceipt(let text): CommandReply(status: 65, text: text)
             case .addPerson(let person):
                 CommandReply(
                     status: 0, text: "\(person.name) \(person.role) \(person.administrator)")
@@ -67,6 +68,16 @@ import Testing
         try await serving { path in
             let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions]
             #expect((mode as? NSNumber)?.intValue == 0o600)
+        }
+    }
+
+    @Test func `a receipt goes over as it is`() async throws {
+        try await serving { path in
+            let socket = try connect(to: path)
+            try CommandWire.write(.verifyReceipt, to: socket)
+            try CommandWire.write("eyJ.eyJ.sig", to: socket)
+            let reply = try CommandWire.readReply(from: socket)
+            #expect(reply == CommandReply(status: 65, text: "eyJ.eyJ.sig"))
         }
     }
 

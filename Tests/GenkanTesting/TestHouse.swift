@@ -77,10 +77,17 @@ public struct TestHouse: Sendable {
     /// The key of the hosted form's token.
     public func tokenKey() throws -> ProofKey { try ProofKey(try key.derive(.formToken)) }
 
+    /// What receipts are proved with.
+    public func receiptKeys() throws -> ReceiptKeys {
+        ReceiptKeys(
+            link: try ProofKey(try key.derive(.receiptLink)), signer: try ReceiptSigner(key))
+    }
+
     /// All keys of the web, likewise.
     public func proofs() throws -> Website.Proofs {
         Website.Proofs(
-            altcha: try altcha(), form: try tokenKey(), device: try ProofKey(key.derive(.device)))
+            altcha: try altcha(), form: try tokenKey(), device: try ProofKey(key.derive(.device)),
+            receipts: try receiptKeys())
     }
 
     private struct NoName: Error {}

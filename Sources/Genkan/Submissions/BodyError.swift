@@ -10,12 +10,20 @@ public struct BodyError: Error, Hashable, Sendable {
         case valueTooLong = "value-too-long"
         /// The bytes are not UTF-8.
         case notUTF8 = "not-utf-8"
-        /// The bytes are not JSON (RFC 8259).
+        /// The bytes are not JSON (RFC 8259), or not multipart (RFC 2046).
         case malformed
         /// A JSON object has a key twice.
         case duplicateKey = "duplicate-key"
         /// JSON nested deeper than a submission needs.
         case tooDeep = "too-deep"
+        /// The body ended before its last delimiter.
+        case incomplete
+        /// The head of a part is longer than `MultipartReader.headLimit`.
+        case headTooLong = "head-too-long"
+        /// A part in an encoding that RFC 7578 has done away with.
+        case transferEncoding = "transfer-encoding"
+        /// A file, of a form that asks for none under that name.
+        case fileNotAsked = "file-not-asked"
         /// JSON that is not an object of strings, booleans, or arrays of strings.
         case wrongType = "wrong-type"
     }
@@ -33,7 +41,7 @@ public struct BodyError: Error, Hashable, Sendable {
 
     /// Whether the body was too big rather than wrong (413 instead of 400).
     public var isTooLarge: Bool {
-        [.tooManyPairs, .nameTooLong, .valueTooLong].contains(code)
+        [.tooManyPairs, .nameTooLong, .valueTooLong, .headTooLong].contains(code)
     }
 
     /// Errors are equal when their codes are.

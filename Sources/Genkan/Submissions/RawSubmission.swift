@@ -36,6 +36,11 @@ public struct RawSubmission: Hashable, Sendable {
         return nil
     }
 
+    /// Without every pair of these names.
+    public func without(_ names: Set<String>) -> RawSubmission {
+        RawSubmission(pairs.filter { !names.contains($0.name) })
+    }
+
     /// Every value under a name, in order.
     public func values(_ name: String) -> [String] {
         let sent = pairs.span

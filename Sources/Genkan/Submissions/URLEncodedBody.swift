@@ -1,16 +1,27 @@
 /// The `application/x-www-form-urlencoded` parser of the URL standard (§ 5.1), to the letter.
 ///
 /// The standard has no errors: a `%` without two hexadecimal digits stays as it is, and bytes that
-/// are not UTF-8 become U+FFFD (UTF-8 decode without BOM). Genkan keeps that; whether an answer was
-/// lost so, the entrance asks afterwards, before anything is stored. `_charset_` is a pair like any
-/// other and changes nothing; the encoding is UTF-8, as the standard says. Only the limits throw.
+/// are not UTF-8 become U+FFFD (UTF-8 decode without BOM). Genkan keeps that, and tells which pairs lost
+/// text so. Only the limits throw.
+///
+/// One addition, for the pages of old: where the body says that it is in Shift_JIS or EUC-JP, by `charset` in its
+/// header or by the value of `_charset_`, it is read so.
 public enum URLEncodedBody {
     /// Splits at `&`, drops empty sequences, splits at the first `=`, turns `+` into a blank,
     /// percent-decodes and decodes UTF-8.
     public static func decode(
         _ bytes: [UInt8], limits: BodyLimits = .standard
     ) throws(BodyError) -> RawSubmission {
-        var pairs: [RawSubmission.Pair] = []
+        try decodeBody(bytes, limits: limits).raw
+    }
+
+    /// The same, with what was lost.
+    ///
+    /// - Parameter declared: the encoding that the header of the body names.
+    public static func decodeBody(
+        _ bytes: [UInt8], declared: TextEncoding? = nil, limits: BodyLimits = .standard
+    ) throws(BodyError) -> DecodedBody {
+        var pairs: [EncodedPair] = []
         pairs.reserveCapacity(32)
         var start = bytes.startIndex
         while start < bytes.endIndex {
@@ -21,12 +32,12 @@ public enum URLEncodedBody {
             }
             start = end + 1
         }
-        return RawSubmission(pairs)
+        return DecodedBody(pairs, declared: declared)
     }
 
     private static func pair(
         _ sequence: ArraySlice<UInt8>, limits: BodyLimits
-    ) throws(BodyError) -> RawSubmission.Pair {
+    ) throws(BodyError) -> EncodedPair {
         let equals = sequence.firstIndex(of: UInt8(ascii: "=")) ?? sequence.endIndex
         let name = decoded(sequence[..<equals])
         let value = decoded(sequence[equals...].dropFirst())
@@ -36,9 +47,7 @@ public enum URLEncodedBody {
         guard value.count <= limits.valueBytes else {
             throw BodyError(.valueTooLong, at: equals)
         }
-        return RawSubmission.Pair(
-            name: String(decoding: name, as: UTF8.self),
-            value: String(decoding: value, as: UTF8.self))
+        return EncodedPair(name: String(decoding: name, as: UTF8.self), value: value)
     }
 
     /// Most names and many values stand there as they are.

@@ -11,6 +11,8 @@ enum CommandRequest: Sendable {
     case verifyAudit
     /// It is to be said, and perhaps changed, from where the desk may be used.
     case networks(NetworkOrder)
+    /// A signed receipt is to be checked.
+    case verifyReceipt(String)
 
     /// The byte that says which on the wire.
     enum Kind: UInt8 {
@@ -18,6 +20,7 @@ enum CommandRequest: Sendable {
         case addPerson = 1
         case verifyAudit = 2
         case networks = 3
+        case verifyReceipt = 4
     }
 }
 

@@ -24,6 +24,7 @@ enum CommandWire {
         case .addPerson: return .addPerson(try readPerson(from: socket))
         case .verifyAudit: return .verifyAudit
         case .networks: return .networks(try readOrder(from: socket))
+        case .verifyReceipt: return .verifyReceipt(try readText(from: socket))
         case nil: throw Refusal(.unavailable, "the process that serves knows no such request")
         }
     }

@@ -4,6 +4,7 @@ import Genkan
 import GenkanStorage
 import GenkanWeb
 import Logging
+import Sealing
 import ServiceLifecycle
 import UnixSignals
 
@@ -63,7 +64,7 @@ struct Serve: HouseCommand {
                     FormReload(
                         files: configuration.formFiles, storage: house.storage, book: book,
                         signals: reloads, logger: logger),
-                ] + mail(house, configuration, logger), logger))
+                ] + redirect(configuration, logger) + mail(house, configuration, logger), logger))
         try await ServingRecord(audit: house.storage.audit, logger: logger).around {
             try await services.run()
         }
@@ -96,6 +97,17 @@ struct Serve: HouseCommand {
         }
     }
 
+    private func redirect(
+        _ configuration: HouseConfiguration, _ logger: Logger
+    ) -> [any Service] {
+        guard let place = configuration.redirectPlace,
+            let house = Origin(configuration.publicURL)
+        else { return [] }
+        let listener = RedirectListener(
+            configuration.server, port: place.port, house: house, logger: logger)
+        return [Listening(service: listener, place: place)]
+    }
+
     /// The last one, so that it is ended first.
     private func mail(
         _ house: House, _ configuration: HouseConfiguration, _ logger: Logger
@@ -118,12 +130,14 @@ struct Serve: HouseCommand {
         let addition = StaffAddition(storage: house.storage)
         let verification = AuditVerification(storage: house.storage)
         let allowance = NetworkAllowance(storage: house.storage)
+        let receipt = ReceiptVerification(storage: house.storage, house: house.key.publicKey)
         return CommandSocketService(path: configuration.commandSocket, logger: logger) { request in
             switch request {
             case .presence: CommandReply(status: 0, text: "serving")
             case .addPerson(let person): await addition(person)
             case .verifyAudit: await verification()
             case .networks(let order): await allowance(order)
+            case .verifyReceipt(let text): await receipt(text)
             }
         }
     }

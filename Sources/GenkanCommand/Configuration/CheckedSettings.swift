@@ -53,6 +53,15 @@ struct CheckedSettings {
         return port
     }
 
+    /// A port that none of the others has; nil where there is none.
+    mutating func furtherPort(_ key: String, than others: [(key: String, port: Int)]) -> Int? {
+        guard let port = settings.integer(key) else { return nil }
+        if let other = others.first(where: { $0.port == port }) {
+            refuse(key, "is that of \(other.key), too (\(port))", "write another, such as 80")
+        }
+        return port
+    }
+
     /// An origin with https.
     mutating func origin(_ key: String, otherwise: String) -> String {
         guard let text = settings.text(key) else { return otherwise }

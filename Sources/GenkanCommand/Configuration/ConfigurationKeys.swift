@@ -32,6 +32,10 @@ enum ConfigurationKeys {
             "Where visitors and staff arrive, over TLS only; `0.0.0.0` and `::` are every address."),
         .optional("server.port", .integer(1...65_534), standard: "8443", "The TCP port."),
         .optional(
+            "server.redirect_port", .integer(1...65_535),
+            "A port in clear text that leads everybody to `server.public_url` and takes nothing. "
+                + "Without it there is none."),
+        .optional(
             "server.public_url", .text(1...300),
             "How the outside reaches this house. Without it, `https://localhost` and the port."),
         .optional(

@@ -14,6 +14,8 @@ extension HouseConfiguration {
         publicURL = settings.origin("server.public_url", otherwise: "https://localhost:\(port)")
         healthAddress = settings.address("health.address", loopback: true)
         healthPort = settings.otherPort("health.port", than: "server.port")
+        redirectPort = settings.furtherPort(
+            "server.redirect_port", than: [("server.port", port), ("health.port", healthPort)])
         hasSampleWebsite = settings.flag("server.sample_website")
         logLevel = Logger.Level(rawValue: settings.text("log.level")) ?? .info
         rates = Website.Rates(settings)

@@ -11,6 +11,8 @@ struct HouseConfiguration: Sendable {
     /// How the outside reaches the house, such as `https://forms.example.jp`.
     let publicURL: String
     let server: ServerSettings
+    /// The port in clear text that leads to the house; nil for none.
+    let redirectPort: Int?
     let healthAddress: String
     let healthPort: Int
     let rates: Website.Rates

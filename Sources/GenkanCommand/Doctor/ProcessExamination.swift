@@ -10,7 +10,10 @@ struct ProcessExamination {
     func findings() async -> [Finding] {
         do {
             guard let socket = try UnixSocket.connect(to: configuration.commandSocket) else {
-                return await [configuration.publicPlace, configuration.healthPlace].examined()
+                return await [
+                    configuration.publicPlace, configuration.redirectPlace,
+                    configuration.healthPlace,
+                ].compactMap(\.self).examined()
             }
             let reply = try? CommandWire.ask(.presence, over: socket)
             return [

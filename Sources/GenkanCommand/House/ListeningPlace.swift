@@ -47,6 +47,15 @@ extension HouseConfiguration {
             port: server.port, portKey: "server.port")
     }
 
+    /// Where everybody is led to the house from; nil for nowhere.
+    var redirectPlace: ListeningPlace? {
+        redirectPort.map {
+            ListeningPlace(
+                settings: settings, address: server.host, addressKey: "server.address",
+                port: $0, portKey: "server.redirect_port")
+        }
+    }
+
     /// Where `/healthz` and `/readyz` are.
     var healthPlace: ListeningPlace {
         ListeningPlace(

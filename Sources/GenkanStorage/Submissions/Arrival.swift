@@ -62,9 +62,9 @@ public enum Entering: Hashable, Sendable {
 /// What came of an arrival. Every case is an answer after the COMMIT.
 public enum Acceptance: Hashable, Sendable {
     /// It is stored; on disk before this is returned.
-    case stored(ReceiptCode)
+    case stored(Receipt)
     /// It had been stored before: the receipt of then.
-    case repeated(ReceiptCode)
+    case repeated(Receipt)
     /// Other answers were stored under the same key before. Nothing was stored now.
     case conflict
     /// The CAPTCHA token was used before. Nothing was stored.

@@ -16,7 +16,7 @@ struct ArrivalBatch {
     /// What this batch adds to the memory, if it is committed.
     private var ids: [UInt64: SubmissionID] = [:]
     private var marks: Set<CaptchaMark> = []
-    private var answers: [[UInt8]: ReceiptCode] = [:]
+    private var answers: [[UInt8]: Receipt] = [:]
     private var events: [AuditEvent] = []
 
     private init(
@@ -78,7 +78,7 @@ struct ArrivalBatch {
     }
 
     /// The receipt of the same answers a moment ago, for a form whose submissions have no key.
-    private func recentReceipt(_ row: SealedArrival) -> ReceiptCode? {
+    private func recentReceipt(_ row: SealedArrival) -> Receipt? {
         guard let code = row.recognition else { return nil }
         return answers[code] ?? memory.receipt(forRecognition: code, at: row.receivedAt)
     }
@@ -129,7 +129,7 @@ struct ArrivalBatch {
             INSERT INTO submissions (id, form, form_version, received_at, receipt, status, held,
                 version, padded_size, data_key, title_id, title, answers_id, answers,
                 answers_code, captcha_mark)
-            VALUES (\(row.id), \(row.form.id), \(row.form.version), \(row.receivedAt), \(row.receipt),
+            VALUES (\(row.id), \(row.form.id), \(row.form.version), \(row.receivedAt), \(row.receipt.code),
                 \(row.held == nil ? row.form.form.firstStatus : nil), \(row.held?.rawValue), 1,
                 \(row.title.bytes.count + row.answers.bytes.count), \(row.dataKey.key.id),
                 \(row.title.id), \(row.title.bytes), \(row.answers.id), \(row.answers.bytes),
@@ -162,6 +162,7 @@ struct ArrivalBatch {
         guard let answers = row.answersCode,
             let id = ids[row.id.randomBits] ?? memory.id(ofSameRandomness: row.id)
         else { return nil }
-        return try EarlierRow(id, connection)?.outcome(of: answers, at: row.receivedAt)
+        return try EarlierRow(id, connection)?.outcome(
+            of: answers, at: row.receivedAt, connection)
     }
 }

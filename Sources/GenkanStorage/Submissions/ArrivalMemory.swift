@@ -29,7 +29,7 @@ final class ArrivalMemory: Sendable {
 
     /// What was told whoever sent some answers.
     private struct Answered {
-        let receipt: ReceiptCode
+        let receipt: Receipt
         let at: Instant
     }
 
@@ -73,7 +73,7 @@ final class ArrivalMemory: Sendable {
     func isSpent(_ mark: CaptchaMark) -> Bool { state.withLock { $0.marks[mark] != nil } }
 
     /// The receipt of the same answers a moment ago: a double click on a static page is stored once.
-    func receipt(forRecognition code: [UInt8], at now: Instant) -> ReceiptCode? {
+    func receipt(forRecognition code: [UInt8], at now: Instant) -> Receipt? {
         guard let answered = state.withLock({ $0.answers[code] }),
             answered.at.advanced(by: Self.repetition) > now
         else { return nil }

@@ -19,12 +19,14 @@ final class SealedArrival: Sendable {
     let recognition: [UInt8]?
     let mark: CaptchaMark?
     let event: AuditEvent
+    /// What whoever sent it gets.
+    let receipt: Receipt
 
     init(
         id: SubmissionID, form: RegisteredForm, receivedAt: Instant, held: HeldReason?,
         source: Source, dataKey: DataKeyRing.Held, title: SealedBytes, answers: SealedBytes,
         clearAnswers: [Answer], answersCode: [UInt8]?, recognition: [UInt8]?, mark: CaptchaMark?,
-        event: AuditEvent
+        event: AuditEvent, receipt: Receipt
     ) {
         self.id = id
         self.form = form
@@ -39,9 +41,8 @@ final class SealedArrival: Sendable {
         self.recognition = recognition
         self.mark = mark
         self.event = event
+        self.receipt = receipt
     }
-
-    var receipt: ReceiptCode { ReceiptCode(of: id) }
 
     /// Who of the staff has written it down; nil when a visitor sent it.
     var writer: PersonID? {
@@ -59,7 +60,7 @@ final class SealedArrival: Sendable {
 /// What became of one row of a batch.
 enum ArrivalOutcome: Equatable, Sendable {
     case stored
-    case repeated(ReceiptCode)
+    case repeated(Receipt)
     case conflict
     case captchaReplayed
     /// The data key's row is gone, changed or of an old generation: seal under a new one.

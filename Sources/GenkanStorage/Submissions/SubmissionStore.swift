@@ -12,7 +12,7 @@ public final class SubmissionStore: Sendable {
     private let passing: PassingDigest
     let memory: ArrivalMemory
     private let group: GroupCommit<SealedArrival, ArrivalOutcome>
-    private let readers: Readers
+    let readers: Readers
 
     init(
         ring: DataKeyRing, mint: Mint, draw: SubmissionDraw, retry: RetryDigest,
@@ -87,8 +87,10 @@ public final class SubmissionStore: Sendable {
                 for: submission.answers.encoded, under: key.bytes, of: ObjectID(form.id))
             let drawn = try id(for: key, of: form, now: now)
             guard let id = memory.id(ofSameRandomness: drawn) else { return nil }
-            let row = try await readers.read { try EarlierRow(id, $0) }
-            switch row?.outcome(of: code, at: now) {
+            let outcome = try await readers.read {
+                try EarlierRow(id, $0)?.outcome(of: code, at: now, $0)
+            }
+            switch outcome {
             case .repeated(let receipt): return .repeated(receipt)
             case .conflict: return .conflict
             default: return nil
@@ -121,6 +123,9 @@ public final class SubmissionStore: Sendable {
         let (sealer, held) = try await ring.sealer(for: id, of: arrival.form, now: now)
         let title = try sealer.seal(.title, arrival.submission.titleAnswers.encoded.span)
         let answers = try sealer.seal(.answers, encoded.span)
+        guard let receipt = Receipt(of: id, digest: try Envelope.digest(of: answers.bytes)) else {
+            throw AcceptError.unavailable  // the clock is of a year that nobody writes
+        }
         let row = SealedArrival(
             id: id, form: arrival.form, receivedAt: now, held: arrival.held,
             source: arrival.entry?.source ?? .web, dataKey: held,
@@ -129,7 +134,8 @@ public final class SubmissionStore: Sendable {
             clearAnswers: arrival.submission.clearAnswers.list,
             answersCode: code,
             recognition: code == nil ? try recognition(of: arrival, encoded) : nil,
-            mark: arrival.mark, event: try event(of: arrival, id, now: now))
+            mark: arrival.mark, event: try event(of: arrival, id, now: now),
+            receipt: receipt)
         return (row, held)
     }
 

@@ -11,7 +11,7 @@ struct EarlierReceipt {
     let key: IdempotencyKey?
 
     /// Of a retry whose token was good when it was first sent and is too old by now.
-    func afterExpiry(of submission: ValidSubmission) async throws(Refusal) -> ReceiptCode {
+    func afterExpiry(of submission: ValidSubmission) async throws(Refusal) -> Receipt {
         switch try await earlier(submission) {
         case .repeated(let receipt): return receipt
         case .conflict: throw .sentBefore
@@ -21,7 +21,7 @@ struct EarlierReceipt {
 
     /// Of a retry of what was stored under the version of the form before the last reload; nil when
     /// there is none.
-    func beforeReload(_ raw: RawSubmission) async throws(Refusal) -> ReceiptCode? {
+    func beforeReload(_ raw: RawSubmission) async throws(Refusal) -> Receipt? {
         guard key != nil, let before = entrance.forms.before(form),
             case .valid(let submission) = before.form.validate(raw),
             case .repeated(let receipt)? = try await earlier(submission)

@@ -13,6 +13,7 @@ public struct Entrance: Sendable {
     let submissions: SubmissionStore
     let altcha: AltchaIssuer
     let tokenKey: ProofKey
+    let receipts: ReceiptKeys
     let pages: Pages
     /// What one subscriber may send without a proof; see ``CaptchaCheck``.
     let withoutProof: RateLimiter
@@ -25,13 +26,14 @@ public struct Entrance: Sendable {
     ///   - submissions: where submissions are sealed and stored.
     ///   - altcha: issues and checks the built-in CAPTCHA.
     ///   - tokenKey: signs the token of the hosted form.
+    ///   - receipts: prove receipts.
     ///   - pages: the templates and texts.
     ///   - withoutProof: the limit on submissions without a CAPTCHA token, by subscriber; ten at once
     ///     and then one in thirty seconds unless said otherwise.
     ///   - now: the time.
     public init(
         forms: FormBook, submissions: SubmissionStore, altcha: AltchaIssuer,
-        tokenKey: ProofKey, pages: Pages,
+        tokenKey: ProofKey, receipts: ReceiptKeys, pages: Pages,
         withoutProof: RateLimiter = RateLimiter(RequestRate(burst: 10, perSecond: 1.0 / 30)),
         now: @escaping @Sendable () -> Instant
     ) {
@@ -39,6 +41,7 @@ public struct Entrance: Sendable {
         self.submissions = submissions
         self.altcha = altcha
         self.tokenKey = tokenKey
+        self.receipts = receipts
         self.pages = pages
         self.withoutProof = withoutProof
         self.now = now

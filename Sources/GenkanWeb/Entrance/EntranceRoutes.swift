@@ -9,11 +9,15 @@ public enum EntranceRoutes {
         let thank = ShowThanks(entrance: entrance)
         let challenge = IssueChallenge(entrance: entrance)
         let preflight = AnswerPreflight(entrance: entrance)
+        let receipt = GiveReceipt(entrance: entrance)
+        let keys = ShowReceiptKeys(entrance: entrance)
 
         router.get("/f/{form}") { try show($0, $1) }
         router.post("/f/{form}") { try await submit($0, $1) }
         router.on("/f/{form}", method: .options) { try preflight($0, $1) }
         router.get("/f/{form}/thanks") { try thank($0, $1) }
+        router.get("/f/{form}/receipt") { try receipt($0, $1) }
+        router.get("/.well-known/jwks.json") { try keys($0, $1) }
         router.get("/f/{form}/challenge") { try challenge($0, $1) }
     }
 }

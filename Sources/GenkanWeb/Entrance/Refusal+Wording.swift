@@ -29,10 +29,12 @@ extension Refusal {
         case .tooMany(let seconds): said("often", texts, ["seconds": String(seconds)])
         case .busy(let seconds): said("busy", texts, ["seconds": String(seconds)])
         case .key: said("unreadable", texts, owner: "entrance-key-owner")
-        case .mediaType(isMultipart: true):
-            said("multipart", texts, owner: "entrance-multipart-owner")
-        case .mediaType(isMultipart: false):
+        case .mediaType(isText: true):
+            said("unreadable", texts, owner: "entrance-plain-owner")
+        case .mediaType(isText: false):
             said("unreadable", texts, owner: "entrance-unreadable-owner")
+        case .body(let error) where error.code == .fileNotAsked:
+            said("file", texts, owner: "entrance-file-owner")
         case .body(let error) where !error.isTooLarge:
             said("unreadable", texts, owner: "entrance-unreadable-owner")
         case .encoding:

@@ -18,11 +18,11 @@ enum Refusal: Error, Hashable, Sendable {
     case busy(seconds: Int)
     /// `Idempotency-Key` is malformed or too short.
     case key
-    /// The body is of a kind that is not read.
-    case mediaType(isMultipart: Bool)
+    /// The body is of a kind that is not read; `text/plain` is what a form can be made to send, too.
+    case mediaType(isText: Bool)
     /// The body cannot be decoded.
     case body(BodyError)
-    /// Text of the body is in another encoding than UTF-8, and lost.
+    /// Text of the body is in none of the encodings that it may be in, and lost.
     case encoding
     /// The body is larger than the whole form could need.
     case tooLarge
@@ -37,7 +37,7 @@ enum Refusal: Error, Hashable, Sendable {
         case .busy: .serviceUnavailable
         case .key: .badRequest
         case .mediaType: .unsupportedMediaType
-        case .body(let error): error.isTooLarge ? .contentTooLarge : .badRequest
+        case .body(let error): error.status
         case .encoding: .badRequest
         case .tooLarge: .contentTooLarge
         }
@@ -76,6 +76,16 @@ enum Refusal: Error, Hashable, Sendable {
         switch self {
         case .answers, .sentBefore: true
         default: false
+        }
+    }
+}
+
+extension BodyError {
+    /// The status of the answer.
+    fileprivate var status: HTTPResponse.Status {
+        switch code {
+        case .fileNotAsked: .unprocessableContent
+        default: isTooLarge ? .contentTooLarge : .badRequest
         }
     }
 }

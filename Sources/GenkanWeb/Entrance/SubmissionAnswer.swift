@@ -13,20 +13,29 @@ struct SubmissionAnswer {
     let wantsJSON: Bool
     /// The origin whose scripts may read the answer.
     let reader: String?
+    /// The origin of the house.
+    let house: Origin?
 
-    /// Stored: 303 to the thank-you page, or 201 with the receipt.
+    /// Stored: 303 to the thank-you page, or 201 with the receipt. That it cannot be proved just now is no
+    /// reason to say that it was not stored.
     ///
-    /// The receipt code may stand in an address: it is a random number that says nothing about the
-    /// visitor and opens nothing, and neither our log nor the `Referer` carries the query.
-    func received(_ receipt: ReceiptCode) -> Response {
+    /// The receipt may stand in an address: it says nothing about the visitor and opens nothing, and neither
+    /// our log nor the `Referer` carries the query.
+    func received(_ receipt: Receipt) -> Response {
+        let given = GivenReceipt(receipt, of: form, entrance.receipts)
         guard !wantsJSON else {
-            var response = Response.json(
-                ["receipt": receipt.text], status: .created, in: language)
+            var body = ["receipt": receipt.code.text]
+            body["signed_receipt"] = try? given.signed(by: house)
+            var response = Response.json(body, status: .created, in: language)
             response.open(to: reader)
             return response
         }
-        let page = "/f/\(form.form.name)/thanks?receipt=\(receipt.text)&lang=\(language.rawValue)"
-        return .redirect(to: form.form.thanks.redirect ?? page, type: .normal)
+        if let redirect = form.form.thanks.redirect {
+            return .redirect(to: redirect, type: .normal)
+        }
+        var page = "/f/\(form.form.name)/thanks?receipt=\(receipt.code.text)"
+        if let proof = try? given.proof() { page += "&proof=\(proof)" }
+        return .redirect(to: page + "&lang=\(language.rawValue)", type: .normal)
     }
 
     /// Not stored: the form again, or a problem.

@@ -26,7 +26,7 @@ struct SubmitForm {
             let body = try await SubmissionBody(
                 request.body, ofType: head.contentType, for: form)
             raw = body.raw
-            guard body.isReadable else { throw Refusal.encoding }
+            if let refusal = body.refusal { throw refusal }
             if sender == .opaque, isOurs(body.raw, form) { sender = .own }
             let receipt = try await receive(body.raw, from: sender, for: form, head, context)
             return answer(to: request, head, context, form, sender, raw).received(receipt)
@@ -39,7 +39,7 @@ struct SubmitForm {
     private func receive(
         _ raw: RawSubmission, from sender: SenderOrigin, for form: RegisteredForm,
         _ head: PostHead, _ context: GenkanRequestContext
-    ) async throws(Refusal) -> ReceiptCode {
+    ) async throws(Refusal) -> Receipt {
         guard sender.mayPost else { throw .origin(sender) }
         let earlier = EarlierReceipt(
             entrance: entrance, form: form, key: try Self.key(head, raw))
@@ -56,7 +56,7 @@ struct SubmitForm {
     private func receive(
         _ raw: RawSubmission, for form: RegisteredForm, _ earlier: EarlierReceipt,
         _ context: GenkanRequestContext
-    ) async throws(Refusal) -> ReceiptCode {
+    ) async throws(Refusal) -> Receipt {
         let submission: ValidSubmission
         switch form.form.validate(raw) {
         case .valid(let valid): submission = valid
@@ -82,7 +82,7 @@ struct SubmitForm {
 
     private func store(
         _ arrival: Arrival, _ logger: Logger
-    ) async throws(Refusal) -> ReceiptCode {
+    ) async throws(Refusal) -> Receipt {
         let acceptance: Acceptance
         do throws(AcceptError) {
             acceptance = try await entrance.submissions.accept(arrival, now: entrance.now())
@@ -138,6 +138,6 @@ struct SubmitForm {
             entrance: entrance, form: form, raw: raw,
             language: Language.chosen(
                 raw?.first(ReservedNames.language), request, otherwise: context.language),
-            wantsJSON: head.prefersJSON, reader: sender.reader)
+            wantsJSON: head.prefersJSON, reader: sender.reader, house: context.publicOrigin)
     }
 }

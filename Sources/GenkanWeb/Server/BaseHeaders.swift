@@ -17,13 +17,16 @@ final class BaseHeaders: ChannelDuplexHandler, RemovableChannelHandler {
     typealias OutboundOut = HTTPResponsePart
 
     private let pages: WirePages?
+    private let isEncrypted: Bool
     private var host: String
     private var language = Language.ofTheHouse
     private var wantsBody = true
     private var headWasTooLarge = false
 
-    init(publicHost: String, pages: WirePages? = nil) {
+    /// - Parameter isEncrypted: false in clear text, where HSTS must not be sent (RFC 6797 § 7.2).
+    init(publicHost: String, pages: WirePages? = nil, isEncrypted: Bool = true) {
         host = publicHost
+        self.isEncrypted = isEncrypted
         self.pages = pages
     }
 
@@ -61,7 +64,7 @@ final class BaseHeaders: ChannelDuplexHandler, RemovableChannelHandler {
                 head.headerFields[field.name] = field.value
             }
         }
-        if !LoopbackName.matches(host) {
+        if isEncrypted, !LoopbackName.matches(host) {
             head.headerFields[.strictTransportSecurity] = "max-age=63072000; includeSubDomains"
         }
     }

@@ -28,20 +28,18 @@ struct GuardedChannel: HTTPChannelHandler {
     let responder: Responder
     private let settings: ServerSettings
     private let gate: ConnectionGate
-    private let tls: NIOSSLContext
+    private let certificate: ServerCertificate
     private let http1: HTTP1Channel
 
     init(
-        _ settings: ServerSettings, tls: TLSConfiguration, pages: WirePages,
+        _ settings: ServerSettings, certificate: ServerCertificate, pages: WirePages,
         responder: @escaping Responder
-    ) throws {
+    ) {
         self.settings = settings
         self.responder = ContinueOnRead.around(responder)
         gate = ConnectionGate(
             limit: settings.limits.connectionsPerAddress, exempt: settings.trustedProxies)
-        var tls = tls
-        tls.applicationProtocols = NIOHTTP2SupportedALPNProtocols
-        self.tls = try NIOSSLContext(configuration: tls)
+        self.certificate = certificate
         let limits = settings.limits
         let configuration = HTTP1Channel.Configuration(
             additionalChannelHandlers: [
@@ -62,7 +60,8 @@ struct GuardedChannel: HTTPChannelHandler {
         }
         do {
             try channel.pipeline.syncOperations.addHandlers(
-                NIOSSLServerHandler(context: tls), ConnectionDeadlines(settings.deadlines))
+                NIOSSLServerHandler(context: certificate.context),
+                ConnectionDeadlines(settings.deadlines))
         } catch {
             return channel.eventLoop.makeFailedFuture(error)
         }

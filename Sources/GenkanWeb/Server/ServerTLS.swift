@@ -34,7 +34,6 @@ enum ServerTLS {
         tls.renegotiationSupport = .none
         // The library compares the two here, and would otherwise do so when the server starts.
         do { _ = try NIOSSLContext(configuration: tls) } catch { throw .mismatch }
-        // A new certificate without a restart goes through `tls.sslContextCallback`, per handshake.
         return tls
     }
 

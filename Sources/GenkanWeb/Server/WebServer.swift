@@ -11,6 +11,8 @@ public import ServiceLifecycle
 /// `maximumGracefulShutdownDuration` is a little more than ``Deadlines/shutdown``.
 public struct WebServer: Service {
     private let application: Application<RouterResponder<GenkanRequestContext>>
+    private let certificate: ServerCertificate
+    private let logger: Logger
 
     /// Reads certificate and static files and assembles the server; binds nothing yet.
     ///
@@ -35,12 +37,15 @@ public struct WebServer: Service {
         }
         try routes(router)
         router.refuseOtherMethods()
-        let tls = try ServerTLS.configuration(settings)
+        let certificate = try ServerCertificate(settings)
+        self.certificate = certificate
+        self.logger = logger
         let wirePages = try WirePages(pages)
         application = Application(
             router: router,
             server: HTTPServerBuilder { responder in
-                try GuardedChannel(settings, tls: tls, pages: wirePages, responder: responder)
+                GuardedChannel(
+                    settings, certificate: certificate, pages: wirePages, responder: responder)
             },
             configuration: ApplicationConfiguration(
                 address: .hostname(settings.host, port: settings.port),
@@ -52,7 +57,13 @@ public struct WebServer: Service {
     }
 
     /// Serves until the graceful shutdown, then finishes what is under way.
-    public func run() async throws { try await application.run() }
+    public func run() async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { await certificate.watch(logger) }
+            try await application.run()
+            group.cancelAll()
+        }
+    }
 
     /// The middleware, outermost first. Routes are added after it: Hummingbird applies middleware only to
     /// routes that come later.

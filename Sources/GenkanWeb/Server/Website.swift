@@ -13,15 +13,20 @@ public struct Website: Sendable {
         let altcha: AltchaIssuer
         let form: ProofKey
         let device: ProofKey
+        let receipts: ReceiptKeys
 
         /// - Parameters:
         ///   - altcha: issues and checks the built-in CAPTCHA.
         ///   - form: signs the token of the hosted form.
         ///   - device: signs what a browser keeps after a sign-in.
-        public init(altcha: AltchaIssuer, form: ProofKey, device: ProofKey) {
+        ///   - receipts: prove receipts.
+        public init(
+            altcha: AltchaIssuer, form: ProofKey, device: ProofKey, receipts: ReceiptKeys
+        ) {
             self.altcha = altcha
             self.form = form
             self.device = device
+            self.receipts = receipts
         }
     }
 
@@ -62,8 +67,8 @@ public struct Website: Sendable {
         self.pages = pages
         entrance = Entrance(
             forms: forms, submissions: storage.submissions, altcha: proofs.altcha,
-            tokenKey: proofs.form, pages: pages, withoutProof: RateLimiter(rates.unproven), now: now
-        )
+            tokenKey: proofs.form, receipts: proofs.receipts, pages: pages,
+            withoutProof: RateLimiter(rates.unproven), now: now)
         desk = Desk(
             storage: storage, pages: pages, proofs: proofs, signInRate: rates.signIn,
             sendsMail: sendsMail, map: map, now: now)

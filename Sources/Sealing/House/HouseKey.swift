@@ -13,6 +13,8 @@ public final class HouseKey: Sendable {
         case formToken = "form-token"
         /// Signs what a browser keeps after a sign-in.
         case device
+        /// Signs the address of a thank-you page.
+        case receiptLink = "receipt-link"
         /// Leads a submission's key to its id.
         case submissionID = "submission-id"
         /// Tells a retry from other answers.

@@ -19,6 +19,13 @@ public enum Envelope {
         overhead + Padding.paddedSize(ofContent: count)
     }
 
+    /// SHA-256 of the bytes of an envelope, 32 bytes: what a receipt names it by.
+    ///
+    /// - Throws: `unavailable` (digest) when libcrypto fails.
+    public static func digest(of bytes: [UInt8]) throws(SealingError) -> [UInt8] {
+        try making(.digest, nil) { try SHA256.digest(of: bytes.span) }
+    }
+
     static func seal(
         _ content: Span<UInt8>, header: EnvelopeHeader, material: DataKeyMaterial, nonce: [UInt8]
     ) throws -> [UInt8] {

@@ -66,7 +66,7 @@ import Testing
         let page = try await board.page(forms[0].id, for: session)
         let id = try #require(page.columns[1].cards.first).id
         let card = try #require(try await board.card(id, of: forms[0].id, for: session))
-        #expect(card.receipt == receipt)
+        #expect(card.receipt == receipt.code)
         #expect(card.titles?["name"] == ["Vera"])
         #expect(try await board.card(id, of: forms[1].id, for: session) == nil)
         let latest = try await house.storage.audit.newest(1)

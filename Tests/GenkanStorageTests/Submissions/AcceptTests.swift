@@ -14,7 +14,7 @@ import Testing
                     try await house.send(Contact.arrival(form, message: "message \(number)"))
                 }
             }
-            return try await tasks.reduce(into: Set<ReceiptCode>()) { $0.insert($1) }
+            return try await tasks.reduce(into: Set<ReceiptCode>()) { $0.insert($1.code) }
         }
         #expect(receipts.count == 500)
         let rows = try await house.opened(form, as: house.signIn())

@@ -54,7 +54,7 @@ struct Unexpected: Error {
 
 extension Acceptance {
     /// The receipt of what was stored now; an issue for anything else.
-    var receipt: ReceiptCode {
+    var receipt: Receipt {
         get throws {
             guard case .stored(let receipt) = self else { throw Unexpected(what: "\(self)") }
             return receipt
@@ -68,9 +68,9 @@ extension StorageHouse {
         try #require(try await storage.forms.register([Contact.form()], now: clock.now).first)
     }
 
-    /// Sends one submission and answers its id.
+    /// Sends one submission and answers its receipt.
     @discardableResult
-    func send(_ arrival: Arrival) async throws -> ReceiptCode {
+    func send(_ arrival: Arrival) async throws -> Receipt {
         try await storage.submissions.accept(arrival, now: clock.now).receipt
     }
 

@@ -83,7 +83,7 @@ struct DeskHouse: Sendable {
                 Arrival(form: target, submission: submission, key: nil, mark: nil, held: held),
                 now: clock.now)
         else { throw Unexpected() }
-        return receipt
+        return receipt.code
     }
 
     struct Unexpected: Error {}

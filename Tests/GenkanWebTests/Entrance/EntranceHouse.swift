@@ -2,6 +2,7 @@ import Foundation
 import GenkanStorage
 import GenkanTesting
 import Proofs
+import Sealing
 import Testing
 
 @testable import Genkan
@@ -13,6 +14,8 @@ struct EntranceHouse: Sendable {
     let entrance: Entrance
     let storage: Storage
     let clock: TestClock
+    /// The key of the house.
+    let key: HouseKey
 
     /// Runs a house with these forms.
     ///
@@ -30,7 +33,8 @@ struct EntranceHouse: Sendable {
             let registered = try await house.storage.forms.register(forms, now: house.clock.now)
             let entrance = Entrance(
                 forms: FormBook(registered), submissions: store ?? house.storage.submissions,
-                altcha: try house.altcha(), tokenKey: try house.tokenKey(), pages: try Pages(),
+                altcha: try house.altcha(), tokenKey: try house.tokenKey(),
+                receipts: try house.receiptKeys(), pages: try Pages(),
                 withoutProof: RateLimiter(RequestRate(burst: withoutProof, perSecond: 0.001)),
                 now: { house.clock.now })
             try await TestServer.run(
@@ -40,7 +44,7 @@ struct EntranceHouse: Sendable {
                 try await body(
                     EntranceHouse(
                         server: server, entrance: entrance, storage: house.storage,
-                        clock: house.clock))
+                        clock: house.clock, key: house.key))
             }
         }
     }
@@ -74,6 +78,19 @@ struct EntranceHouse: Sendable {
             + ["Content-Length: \(body.utf8.count)"]
         return try await Exchange.send(
             head.joined(separator: "\n") + "\n\n" + body, to: server)
+    }
+
+    /// The same with a body of bytes, sent as they are.
+    func send(
+        _ method: String, _ path: String, _ headers: [String], bytes: [UInt8]
+    ) async throws -> Exchange {
+        let head =
+            ["\(method) \(path) HTTP/1.1", "Host: \(TestCertificate.host)"] + headers
+            + ["Content-Length: \(bytes.count)", "Connection: close"]
+        let connection = try await RawConnection.open(
+            server.port, tls: server.client, alpn: ["http/1.1"])
+        try await connection.send(Array((head.joined(separator: "\r\n") + "\r\n\r\n").utf8) + bytes)
+        return try Exchange(try await connection.waitForClose())
     }
 
     private func encoded(_ text: String) -> String {

@@ -76,7 +76,7 @@ import Testing
             #expect(answer["content-type"] == "application/json")
             let object = try JSONDecoder().decode(
                 [String: String].self, from: Data(answer.body.utf8))
-            #expect(object.keys.sorted() == ["receipt"])
+            #expect(object.keys.sorted() == ["receipt", "signed_receipt"])
             #expect(ReceiptCode(object["receipt"] ?? "") != nil)
         }
     }

@@ -13,10 +13,15 @@ struct Moment {
         let exact = zone.text(of: instant)
         let short = DayText(zone: zone, now: now, texts: texts).text(instant)
         return [
-            "machine": exact.replacingFirstBlank, "exact": exact, "short": short,
+            "machine": Self.machine(instant, in: zone), "exact": exact, "short": short,
             "relative": relative,
             "both": texts("desk-time-both", ["short": short, "relative": relative]),
         ]
+    }
+
+    /// RFC 3339 with the `T` that programs want.
+    static func machine(_ instant: Instant, in zone: Zone) -> String {
+        zone.text(of: instant).replacingFirstBlank
     }
 
     /// How long ago, in the largest unit that fits; a time that is still to come is now.
@@ -32,7 +37,6 @@ struct Moment {
 }
 
 extension String {
-    /// RFC 3339 with the `T` that programs want.
     fileprivate var replacingFirstBlank: String {
         guard let blank = utf8.firstIndex(of: UInt8(ascii: " ")) else { return self }
         return self[..<blank] + "T" + self[utf8.index(after: blank)...]

@@ -1,0 +1,42 @@
+/// A body as it was decoded.
+public struct DecodedBody: Hashable, Sendable {
+    /// The pairs; where text was lost, U+FFFD stands for it.
+    public let raw: RawSubmission
+    /// The names of the pairs whose text is not what was sent: their bytes are none of the encoding that the
+    /// body declares, or of UTF-8 where it declares none.
+    public let lost: Set<String>
+
+    /// Takes the two.
+    public init(_ raw: RawSubmission, lost: Set<String> = []) {
+        self.raw = raw
+        self.lost = lost
+    }
+
+    /// Decodes pairs of bytes. The value of `_charset_` names the encoding of them all (HTML § 4.10.21.2, RFC 7578
+    /// § 4.6); an encoding that stands at a pair itself counts there.
+    init(_ pairs: [EncodedPair], declared: TextEncoding?) {
+        let named = pairs.first { $0.name.hasSameBytes(as: ReservedNames.charset) }.flatMap {
+            pair in
+            TextEncoding(label: String(decoding: pair.value, as: UTF8.self))
+        }
+        let common = declared ?? named ?? .utf8
+        var decoded: [RawSubmission.Pair] = []
+        decoded.reserveCapacity(pairs.count)
+        var lost: Set<String> = []
+        for pair in pairs {
+            let value = (pair.encoding ?? common).text(of: pair.value)
+            let whole = RawSubmission.Pair(
+                name: pair.name, value: value ?? String(decoding: pair.value, as: UTF8.self))
+            decoded.append(whole)
+            if value == nil { lost.insert(whole.name) }
+        }
+        self.init(RawSubmission(decoded), lost: lost)
+    }
+}
+
+/// A name, and a value before anybody knows its encoding. Names of fields are ASCII in every encoding.
+struct EncodedPair {
+    let name: String
+    let value: ArraySlice<UInt8>
+    var encoding: TextEncoding?
+}

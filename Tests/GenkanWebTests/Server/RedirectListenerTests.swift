@@ -1,0 +1,80 @@
+import Genkan
+import GenkanTesting
+import GenkanWeb
+import ServiceLifecycle
+import Testing
+
+/// The listener in clear text.
+@Suite struct RedirectListenerTests {
+    @Test func `whoever reads is led to the house, whatever host they name`() async throws {
+        try await Self.serving { port in
+            for (path, host) in [
+                ("/", "forms.example.test"), ("/f/contact?lang=en", "evil.example"),
+                ("//evil.example/x", "forms.example.test"), ("/%2e%2e/", "127.0.0.1"),
+            ] {
+                for method in ["GET", "HEAD"] {
+                    let answer = try await Self.ask(method, path, host, port)
+                    #expect(answer.status == 308)
+                    #expect(answer["location"] == "https://forms.example.test" + path)
+                    // In clear text there is no HSTS, as on a name of this machine.
+                    let set = HeaderSet(method: method, isLoopback: true)
+                    #expect(set.faults(in: answer) == [], "\(method) \(path)")
+                    #expect(answer.body.isEmpty)
+                }
+            }
+            let absolute = try await Self.ask("GET", "http://evil.example/x", "evil.example", port)
+            #expect(absolute["location"] == "https://forms.example.test/x")
+        }
+    }
+
+    @Test(arguments: ["POST", "PUT", "PATCH", "DELETE", "OPTIONS"])
+    func `whoever sends something is told that nothing was received`(method: String) async throws {
+        try await Self.serving { port in
+            let answer = try await Self.ask(
+                method, "/f/contact", "forms.example.test", port, body: "name=Vera")
+            #expect(answer.status == 403 && answer["location"] == nil)
+            #expect(answer.body.contains("送信されていません") && answer.body.contains("not encrypted"))
+            #expect(answer["strict-transport-security"] == nil)
+        }
+    }
+
+    @Test func `a large body is not read, and the answer is`() async throws {
+        try await Self.serving { port in
+            let connection = try await RawConnection.open(port, tls: nil)
+            try await connection.send(
+                lines: "POST /f/contact HTTP/1.1\nHost: a\nContent-Length: 1000000000\n\n")
+            let answer = try Exchange(try await connection.waitForClose())
+            #expect(answer.status == 403)
+        }
+    }
+
+    private static func ask(
+        _ method: String, _ path: String, _ host: String, _ port: Int, body: String = ""
+    ) async throws -> Exchange {
+        let connection = try await RawConnection.open(port, tls: nil)
+        try await connection.send(
+            lines: "\(method) \(path) HTTP/1.1\nHost: \(host)\n"
+                + "Content-Length: \(body.utf8.count)\nConnection: close\n\n" + body)
+        return try Exchange(try await connection.waitForClose())
+    }
+
+    private static func serving(_ body: @Sendable @escaping (Int) async throws -> Void) async throws
+    {
+        let (ports, listening) = AsyncStream.makeStream(of: Int.self)
+        let settings = ServerSettings(certificateFile: "", privateKeyFile: "")
+        let house = try #require(Origin("https://forms.example.test"))
+        let listener = RedirectListener(
+            settings, port: 0, house: house, logger: LogRecorder().logger,
+            onListening: { listening.yield($0) })
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: [listener], logger: LogRecorder().logger))
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            tasks.addTask { try await group.run() }
+            let port = try #require(await ports.first { _ in true })
+            try await body(port)
+            await group.triggerGracefulShutdown()
+            try await tasks.waitForAll()
+        }
+    }
+}
