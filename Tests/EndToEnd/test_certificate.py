@@ -92,7 +92,7 @@ def test_an_address_in_clear_text_leads_to_the_house(house):
     house.stop()
     house.extra["GENKAN_SERVER_REDIRECT_PORT"] = str(house.port)
     refused = house.run("serve")
-    assert refused.returncode == 78 and "server.redirect_port" in refused.stderr
+    assert refused.returncode == 78 and "GENKAN_SERVER_REDIRECT_PORT: is that of server.port" in refused.stderr
 
 
 def served(house) -> bytes:
