@@ -90,6 +90,15 @@ let server: [Target.Dependency] =
         logging, lifecycle,
     ]
 
+/// What `scripts/fuzz` builds, and nothing else does: its `main` is libFuzzer's.
+let fuzz: [Target] =
+    Context.environment["GENKAN_FUZZ"] == "1"
+    ? [
+        .executableTarget(
+            name: "GenkanFuzz", dependencies: ["OpenSSL", "Sealing", "Proofs", "Genkan"],
+            path: "Tests/GenkanFuzz", exclude: ["seeds.py"], swiftSettings: settings)
+    ] : []
+
 let package = Package(
     name: "genkan",
     products: [.executable(name: "genkan", targets: ["GenkanCommand"])],
@@ -158,5 +167,5 @@ let package = Package(
                 "OpenSSL", "Sealing", "Proofs", "Genkan", "GenkanStorage", "GenkanWeb",
                 .product(name: "Hummingbird", package: "hummingbird"), logging, lifecycle, signals,
             ], path: "Tests/GenkanBench", swiftSettings: settings),
-    ]
+    ] + fuzz
 )

@@ -31,6 +31,7 @@ export function announce(text) {
  * one of them before cannot be undone any more. What is long to read stays longer.
  */
 export function toast(text, undoing = null, ids = [], isLong = false) {
+  if (!text) return hide();
   // The key is told of where it works.
   const hasKey = undoing && areOn && !document.querySelector("dialog[open]");
   announce(hasKey ? `${text} ${word("undoable")}` : text);

@@ -47,6 +47,7 @@ struct DeskFrame {
         values["personRole"] = person.role.label[language]
         values["formTitle"] = form?.title[language]
         values["formName"] = form?.name
+        values["atForms"] = form.map { _ in true }
         return values
     }
 }

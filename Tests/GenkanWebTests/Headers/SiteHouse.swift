@@ -213,6 +213,8 @@ struct SitePath: Sendable {
         if let file = StaticFile.all.first(where: { $0.name == name }) {
             return file.crossOrigin ? .sharedAsset : .asset
         }
+        // The key with which anybody checks a receipt.
+        if path == "/.well-known/jwks.json" { return .sharedAsset }
         let isOfTheSample = path.hasPrefix("/sample/") && !path.hasSuffix(".html")
         return isOfTheSample ? .asset : .personal
     }

@@ -18,6 +18,7 @@ struct ListForms: Sendable {
         }
         let frame = try DeskFrame(desk: desk, context: context)
         var values = frame.values(title: frame.texts["desk-forms-title"])
+        values["atForms"] = true
         values["here"] = "/desk/forms"
         var tiles: [[String: Any]] = []
         for form in forms { tiles.append(try await tile(form, frame, context)) }

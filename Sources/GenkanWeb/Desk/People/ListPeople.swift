@@ -29,6 +29,7 @@ struct PeoplePage {
             me: context.person.id, now: desk.now())
         let title = refused == nil ? "desk-people-title" : "desk-people-error-title"
         var values = frame.values(title: frame.texts[title])
+        values["atPeople"] = true
         values["here"] = "/desk/people"
         values.merge(view.values) { $1 }
         values["notice"] = notice?.text(frame.texts)

@@ -22,6 +22,7 @@ struct ShowToday: Sendable {
             if let values = view.values { forms.append(values) }
         }
         var values = frame.values(title: frame.texts["desk-today-title"])
+        values["atToday"] = true
         values["here"] = "/desk/today"
         values["page"] = "today"
         values["state"] = state.text

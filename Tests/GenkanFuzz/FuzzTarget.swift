@@ -1,0 +1,145 @@
+import OpenSSL
+
+@testable import Genkan
+@testable import Proofs
+@testable import Sealing
+
+/// A parser of what anybody can send. Beside that none may trap or take for ever, each has something that must
+/// hold for whatever it takes.
+enum FuzzTarget: String, CaseIterable {
+    case multipart
+    case urlencoded
+    case json
+    case encoding
+    case header
+    case form
+    case receipt
+    case altcha
+    case passkey
+    case address
+
+    func run(_ bytes: [UInt8]) {
+        switch self {
+        case .multipart: multipart(bytes)
+        case .urlencoded: urlEncoded(bytes)
+        case .json: json(bytes)
+        case .encoding: encoding(bytes)
+        case .header: header(bytes)
+        case .form: form(bytes)
+        case .receipt: receipt(bytes)
+        case .altcha: altcha(bytes)
+        case .passkey: passkey(bytes)
+        case .address: address(bytes)
+        }
+    }
+
+    /// However the body is cut, it says the same, and never more than was sent.
+    private func multipart(_ bytes: [UInt8]) {
+        guard let boundary = MultipartBoundary("x"), let first = bytes.first else { return }
+        let body = bytes.dropFirst()
+        func fields(chunk: Int) -> DecodedBody? {
+            var reader = MultipartReader(boundary, into: MultipartFields())
+            var rest = body
+            do {
+                while !rest.isEmpty {
+                    try reader.read(rest.prefix(chunk))
+                    rest = rest.dropFirst(chunk)
+                }
+                try reader.finish()
+                return reader.sink.decoded
+            } catch {
+                return nil
+            }
+        }
+        let whole = fields(chunk: .max)
+        precondition(whole == fields(chunk: Int(first) % 16 + 1))
+        precondition(whole.map { $0.raw.pairs.count <= body.count / 8 } ?? true)
+    }
+
+    private func urlEncoded(_ bytes: [UInt8]) {
+        guard let body = try? URLEncodedBody.decodeBody(bytes) else { return }
+        precondition(body.raw.pairs.count <= bytes.count)
+        _ = body.raw.without(body.lost)
+    }
+
+    private func json(_ bytes: [UInt8]) {
+        guard let value = try? JSONParser.parse(bytes, depth: 4) else { return }
+        // What is read and written is the same when it is read once more.
+        precondition(
+            (try? JSONParser.parse(value.canonicalBytes, depth: 4))?.canonicalBytes
+                == value.canonicalBytes)
+        _ = try? JSONBody.decode(bytes)
+    }
+
+    private func encoding(_ bytes: [UInt8]) {
+        for encoding in [TextEncoding.utf8, .shiftJIS, .eucJP] {
+            let text = encoding.text(of: bytes)
+            precondition(text.map { !$0.utf8.isEmpty || bytes.isEmpty } ?? true)
+        }
+    }
+
+    private func header(_ bytes: [UInt8]) {
+        let text = String(decoding: bytes, as: UTF8.self)
+        _ = TextEncoding(contentType: text)
+        if let boundary = MultipartBoundary(contentType: text) {
+            precondition((1...70).contains(boundary.bytes.count))
+        }
+        if let head = try? PartHead(lines: bytes, at: 0) {
+            precondition(head.name.utf8.count <= 3 * bytes.count)
+        }
+    }
+
+    private func form(_ bytes: [UInt8]) {
+        guard case .success(let form) = FormReader.read(bytes, file: "fuzz.yaml") else { return }
+        // A form that is read can be written, and validates whatever comes.
+        precondition(form.maximumAnswersBytes <= Form.longestAnswers)
+        _ = form.validate(RawSubmission([("name", "x"), ("email", "x")]))
+    }
+
+    private func receipt(_ bytes: [UInt8]) {
+        if let statement = ReceiptStatement(bytes: bytes) { precondition(statement.bytes == bytes) }
+        let text = String(decoding: bytes, as: UTF8.self)
+        if let code = ReceiptCode(text) { precondition(ReceiptCode(code.text) == code) }
+        _ = ReceiptCode.numbers(beginning: text)
+        precondition((try? Self.house.publicKey.statement(ofReceipt: text)) == nil)
+    }
+
+    private func altcha(_ bytes: [UInt8]) {
+        let text = String(decoding: bytes, as: UTF8.self)
+        for payload in [text, Base64.standard.text(bytes)] {
+            let verdict = Self.issuer.verify(
+                payload: payload, form: Self.formID, now: 1_800_000_000)
+            if case .accepted = verdict { preconditionFailure("nobody knows the key") }
+        }
+    }
+
+    private func passkey(_ bytes: [UInt8]) {
+        _ = CBORValue(bytes)
+        _ = try? AttestationObject(bytes)
+        _ = try? AuthenticatorData(bytes)
+        _ = try? ClientData(bytes)
+        _ = try? PasskeyPublicKey(coseBytes: bytes)
+    }
+
+    private func address(_ bytes: [UInt8]) {
+        let text = String(decoding: bytes, as: UTF8.self)
+        if let address = ClientAddress(text) {
+            precondition([4, 16].contains(address.bytes.count))
+        }
+        if let range = AddressRange(text) { precondition(AddressRange(range.description) == range) }
+        if let origin = Origin(text) { precondition(Origin(origin.description) == origin) }
+        _ = MailAddress(text)
+    }
+
+    private static let house = make { try HouseKey.create() }
+    private static let formID = "0190e5d8-0000-7000-8000-000000000001"
+    private static let issuer = make {
+        AltchaIssuer(
+            keys: try AltchaKeys(
+                signing: try house.derive(.altchaSigning), key: try house.derive(.altchaKey)))
+    }
+
+    private static func make<Value>(_ body: () throws -> Value) -> Value {
+        do { return try body() } catch { fatalError("\(error)") }
+    }
+}

@@ -1,0 +1,43 @@
+"""What scripts/fuzz begins with: real bodies, heads and files, one folder a target, into the folder that is named."""
+
+import json
+import pathlib
+import sys
+
+ROOT = pathlib.Path(__file__).parents[2]
+TEXTS = {
+    "json": ['{"name":"玄関","privacy":true,"topics":["a","b"],"none":null,"n":1.5e3,"s":"\\u3042\\n"}'],
+    "urlencoded": ["_charset_=Shift_JIS&name=%8ER%93c&a+b=%", "name=%E5%B1%B1&email=a%40b"],
+    "header": [
+        'multipart/form-data; charset="utf-8"; boundary=----x',
+        'Content-Disposition: form-data; name="a%22"; filename="C:\\x.pdf"\r\nContent-Type: text/plain\r\n\r\n',
+    ],
+    "receipt": [
+        '{"code":"K7HM-4RTX-9CPA","envelope":"' + "00" * 32
+        + '","form":"contact","received":"2026-11-30T08:00:25.123Z"}',
+        "K7HM-4RTX-9CPA", "eyJhbGciOiJFZERTQSJ9.e30.AA",
+    ],
+    "altcha": ['{"challenge":{"parameters":{"algorithm":"PBKDF2/SHA-256","cost":1},"signature":""},"solution":{}}'],
+    "address": ["2001:db8::/32", "https://www.example.jp:8443", "192.0.2.7", "::ffff:192.0.2.7", "vera@example.jp"],
+}
+
+
+def of(items: list[str]) -> bytes:
+    return b"".join(bytes.fromhex(one[4:]) if one.startswith("hex:") else one.encode() for one in items)
+
+
+def main(folder: pathlib.Path) -> None:
+    seeds = {name: [text.encode() for text in texts] for name, texts in TEXTS.items()}
+    cases = json.loads((ROOT / "Tests/GenkanTests/Submissions/Multipart/cases.json").read_text())
+    # The first byte says how the body is cut.
+    seeds["multipart"] = [b"\3" + of(case["body"]).replace(case["boundary"].encode(), b"x") for case in cases]
+    seeds["form"] = [file.read_bytes() for file in (ROOT / "config/forms").glob("*.yaml")]
+    seeds["encoding"] = ["山田①ｱ".encode(name, "ignore") for name in ("utf-8", "cp932", "euc_jp")]
+    seeds["passkey"] = [bytes.fromhex("a363666d74646e6f6e656761747453746d74a06861757468446174614101")]
+    for name, ones in seeds.items():
+        (folder / name).mkdir(parents=True, exist_ok=True)
+        for number, one in enumerate(ones):
+            (folder / name / f"{number:03}").write_bytes(one)
+
+
+main(pathlib.Path(sys.argv[1]))
