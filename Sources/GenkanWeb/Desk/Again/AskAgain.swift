@@ -17,7 +17,7 @@ struct AskAgain: Sendable {
         let path = query["return"].flatMap { ReturnPath(String($0)) }
         let isLocked = session.live.isLocked
         if reason == .locked, !isLocked {
-            return .redirect(to: path?.text ?? "/desk", type: .normal)
+            return .redirect(to: path?.page ?? "/desk", type: .normal)
         }
         let page = try await AgainPage(
             desk: desk, context: context, session: session, returnTo: path,

@@ -50,13 +50,13 @@ struct GiveAgain: Sendable {
 
     /// A download does not leave the page it is asked for on: a page of its own begins it.
     func answer(_ page: AgainPage) throws -> Response {
-        guard let file = page.returnTo, file.path.hasSuffix("/export.csv") else {
+        guard let file = page.returnTo, file.isFile else {
             return .redirect(to: page.returnTo?.text ?? "/desk", type: .normal)
         }
         let texts = desk.pages.texts(page.language)
         let values: [String: Any] = [
             "pageTitle": texts["desk-download-title"], "download": file.text,
-            "back": file.path.replacing("/export.csv", with: "/board"),
+            "back": file.page,
         ]
         return try desk.pages.response("desk-download", values, in: page.language)
     }

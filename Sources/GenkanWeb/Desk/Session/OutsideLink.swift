@@ -23,7 +23,7 @@ struct OutsideLink: Hashable {
         // What scripts ask for is no page that somebody could be led to.
         guard !request.uri.path.utf8.starts(with: "/desk/live/".utf8) else { return nil }
         let page = ReturnPath(of: request)
-        let isFile = page?.path.utf8.contains(UInt8(ascii: ".")) ?? false
+        let isFile = page?.isFile ?? false
         guard isFile || (site == "cross-site" && SessionCookie.read(request) == nil) else {
             return nil
         }

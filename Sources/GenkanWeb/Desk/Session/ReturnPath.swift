@@ -47,6 +47,17 @@ struct ReturnPath: Hashable, Sendable {
         query.isEmpty ? path : path + PercentEncoding.encoded("?" + query)
     }
 
+    /// Whether it is a file to be saved, and no page.
+    var isFile: Bool { path.utf8.contains(UInt8(ascii: ".")) }
+
+    /// Where to lead who has given nothing and pressed nothing for it: a link from elsewhere may have asked. Of a
+    /// download that is the board that offers it.
+    var page: String {
+        guard isFile else { return text }
+        return path.hasSuffix("/export.csv")
+            ? path.replacing("/export.csv", with: "/board") : "/desk"
+    }
+
     /// Whether it is the desk's own first page.
     var isTheDesk: Bool { text == "/desk" }
 

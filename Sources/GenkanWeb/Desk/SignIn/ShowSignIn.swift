@@ -11,7 +11,7 @@ struct ShowSignIn: Sendable {
         let query = request.uri.queryParameters
         let path = query["return"].flatMap { ReturnPath(String($0)) }
         guard context.session == nil else {
-            return .redirect(to: path?.text ?? "/desk", type: .normal)
+            return .redirect(to: path?.page ?? "/desk", type: .normal)
         }
         return try SignInPage(desk: desk, language: context.language, returnTo: path)
             .response(notices: notices(request), problem: problem(request, context.language))
