@@ -2,9 +2,8 @@
 // where it ended, so that nothing is missed.
 import { isUnderWay } from "./line.js";
 import { arrived } from "./notify.js";
-import { announce, word } from "./toast.js";
+import { tellAway } from "./toast.js";
 
-const away = document.getElementById("away");
 // The server says something every five seconds. A line that is silent for longer is gone, though nobody has said so: the
 // network is another, or the computer slept.
 const SILENCE = 16_000; // milliseconds
@@ -18,7 +17,6 @@ const SILENCE = 16_000; // milliseconds
 export function follow(form, mark, on, card = null) {
   let source = null;
   let waiting = 0;
-  let isAway = false;
   let isOld = false;
   let heard = Date.now();
   let pause = 5_000; // milliseconds, longer each time the house has no room
@@ -59,12 +57,7 @@ export function follow(form, mark, on, card = null) {
   function tell(isGone) {
     clearTimeout(waiting);
     waiting = 0;
-    if (isGone === isAway) return;
-    isAway = isGone;
-    if (!away) return;
-    // It stands there for as long as it is true.
-    away.hidden = !isAway;
-    announce(word(isAway ? "away" : "back"));
+    tellAway(isGone);
   }
 
   // Not from under somebody's hands: what is open is finished first.

@@ -26,6 +26,14 @@ export function announce(text) {
   setTimeout(() => { region.textContent = text; }, 60);
 }
 
+/** Says that the connection is gone, or back; it stands on the page for as long as it is gone. */
+export function tellAway(isGone) {
+  const away = document.getElementById("away");
+  if (!away || away.hidden !== isGone) return;
+  away.hidden = !isGone;
+  announce(word(isGone ? "away" : "back"));
+}
+
 /**
  * Shows a text, and says it; with a function, offers to undo what was done to the cards of these ids. What was done to
  * one of them before cannot be undone any more. What is long to read stays longer.

@@ -3,7 +3,7 @@ import { shortcut } from "./keys.js";
 import { arrived } from "./notify.js";
 import { forgetDone } from "./page.js";
 import { swap } from "./swap.js";
-import { announce, undoLast, word } from "./toast.js";
+import { tellAway, undoLast } from "./toast.js";
 
 const EVERY = 20_000; // milliseconds
 const UNSEEN = 60_000; // while the page is not looked at
@@ -25,22 +25,14 @@ function unassigned() {
   return [...counts].reduce((sum, { dataset }) => sum + Number(dataset.count), 0);
 }
 
-const away = document.getElementById("away");
-// It stands there for as long as it is true.
-function tell(isGone) {
-  if (away.hidden !== isGone) return;
-  away.hidden = !isGone;
-  announce(word(isGone ? "away" : "back"));
-}
-
 async function look() {
   if (!isQuiet() || Date.now() - looked < (document.hidden ? UNSEEN : EVERY)) return;
   looked = Date.now();
   const before = unassigned();
   let isWelcome = true;
   const isOther = await swap("/desk/live/today", ["waiting"], () => (isWelcome = isQuiet()));
-  if (isOther !== null) tell(false);
-  else if (isWelcome) tell(true);
+  if (isOther !== null) tellAway(false);
+  else if (isWelcome) tellAway(true);
   if (isOther) arrived(Math.max(0, unassigned() - before), "today");
 }
 

@@ -86,17 +86,22 @@ def test_today_leads_through_the_day_by_keyboard_alone(visitor, office, sent, la
     expect(page.locator("#notice")).to_be_visible()
 
 
+def call_anna(visitor, office, code: str, text: str) -> None:
+    """Ben mentions her in a note on that card."""
+    page = visitor("en")
+    sign_in(page, office, "ben")
+    page.locator(f".card-link:text-is('{code}')").click()
+    page.locator("#note").fill(f"@anna {text}")
+    page.locator("#note-form button").click()
+    expect(page.locator(".note-text").first).to_contain_text("@anna")
+
+
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("width", SIZES)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_today_says_who_called_and_can_be_read(visitor, office, sent, language, width, dark):
     code = sent("Vera Ruf")
-    bens = visitor("en")
-    sign_in(bens, office, "ben")
-    bens.locator(f".card-link:text-is('{code}')").click()
-    bens.locator("#note").fill("@anna 折り返しの電話をお願いします")
-    bens.locator("#note-form button").click()
-    expect(bens.locator(".note-text").first).to_contain_text("@anna")
+    call_anna(visitor, office, code, "折り返しの電話をお願いします")
     page = visitor(language, width, dark=dark)
     sign_in(page, office, "anna")
     page.goto(office.url + "/desk/today")
@@ -112,12 +117,7 @@ def test_today_says_who_called_and_can_be_read(visitor, office, sent, language, 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_call_that_was_only_looked_at_waits_again(visitor, office, sent, language, javascript):
     code = sent("Vera Spaeter")
-    bens = visitor("en")
-    sign_in(bens, office, "ben")
-    bens.locator(f".card-link:text-is('{code}')").click()
-    bens.locator("#note").fill("@anna not before Thursday")
-    bens.locator("#note-form button").click()
-    expect(bens.locator(".note-text").first).to_contain_text("@anna")
+    call_anna(visitor, office, code, "not before Thursday")
     page = visitor(language, javascript=javascript)
     sign_in(page, office, "anna")
     page.goto(office.url + "/desk/today")

@@ -3,7 +3,6 @@ import GenkanStorage
 import HTTPTypes
 import Hummingbird
 import NIOCore
-import Sealing
 
 /// `GET /f/{form}/receipt?proof=…`: the signed receipt as a file to keep (`application/jose`, RFC 7515
 /// § 9.2.1). 404 for a proof that is none of this house's, or of another form.
@@ -25,19 +24,6 @@ struct GiveReceipt {
             ],
             body: ResponseBody(byteBuffer: ByteBuffer(string: signed + "\n")))
         response.apply(.download)
-        return response
-    }
-}
-
-/// `GET /.well-known/jwks.json`: the public key with which anybody checks a receipt (RFC 7517).
-struct ShowReceiptKeys {
-    let entrance: Entrance
-
-    func callAsFunction(_ request: Request, _ context: GenkanRequestContext) throws -> Response {
-        var response = Response(
-            status: .ok, headers: [.contentType: "application/jwk-set+json"],
-            body: ResponseBody(byteBuffer: ByteBuffer(string: entrance.receipts.signer.keySet)))
-        response.apply(.asset(crossOrigin: true))
         return response
     }
 }

@@ -24,6 +24,7 @@ public final class CSRFKey: Sendable {
 /// base64url, 66 characters. It differs on every page, so that compressing the page tells nothing
 /// about it (BREACH); it is good as long as the session.
 public enum CSRFToken {
+    private static let label = "csrf-token"
     private static let version: UInt8 = 1
     private static let headCount = 17
 
@@ -32,21 +33,11 @@ public enum CSRFToken {
         let random = try ProofError.wrapping { () throws(OpenSSLError) in
             try SecureRandom.bytes(headCount - 1)
         }
-        let head = [version] + random
-        return Base64.url.text(head + (try key.key.code(for: message(head).span)))
+        return try key.key.token(label, head: [version] + random, boundTo: [])
     }
 
     /// Whether `text` was made under this session's key; the comparison takes constant time.
     public static func isValid(_ text: String, key: CSRFKey) -> Bool {
-        guard text.utf8.count <= 80, let bytes = Base64.url.bytes(text),
-            bytes.count == headCount + 32, bytes[0] == version
-        else { return false }
-        let head = Array(bytes[..<headCount])
-        let code = Array(bytes[headCount...])
-        return (try? key.key.isValid(code.span, for: message(head).span)) == true
-    }
-
-    private static func message(_ head: [UInt8]) -> [UInt8] {
-        Array("genkan/v1/csrf-token\0".utf8) + head
+        key.key.head(ofToken: text, label, version: version, count: headCount, boundTo: []) != nil
     }
 }

@@ -17,6 +17,7 @@ public struct DeviceToken: Hashable, Sendable {
     /// When the person signed in, in seconds since 1970 UTC.
     public let issued: Int64
 
+    private static let label = "device-token"
     private static let version: UInt8 = 1
     private static let deviceCount = 16
     private static let headCount = 25
@@ -37,30 +38,20 @@ public struct DeviceToken: Hashable, Sendable {
     ) throws(ProofError) -> String {
         guard person.count == personCount else { throw .malformedPerson }
         guard now >= 0 else { throw .malformedTime }
-        var head = [version] + device
-        for shift: Int64 in stride(from: 56, through: 0, by: -8) {
-            head.append(UInt8(truncatingIfNeeded: now >> shift))
-        }
-        return Base64.url.text(head + (try key.code(for: message(head, person).span)))
+        let head = [version] + device + [UInt8](bigEndian: UInt64(now))
+        return try key.token(label, head: head, boundTo: person)
     }
 
     /// Reads a token; nil when it is malformed, forged, another person's, older than 180 days or from the
     /// future.
     public init?(_ text: String, person: [UInt8], now: Int64, key: ProofKey) {
-        guard text.utf8.count == Self.length, let bytes = Base64.url.bytes(text),
-            bytes.count == Self.headCount + 32, bytes[0] == Self.version,
-            person.count == Self.personCount
+        guard person.count == Self.personCount,
+            let head = key.head(
+                ofToken: text, Self.label, version: Self.version, count: Self.headCount,
+                boundTo: person)
         else { return nil }
-        let head = Array(bytes[..<Self.headCount])
-        let code = Array(bytes[Self.headCount...])
-        let message = Self.message(head, person)
-        guard (try? key.isValid(code.span, for: message.span)) == true else { return nil }
         device = Array(head[1..<1 + Self.deviceCount])
-        issued = head[(1 + Self.deviceCount)...].reduce(Int64(0)) { $0 << 8 | Int64($1) }
+        issued = Int64(bitPattern: UInt64(bigEndian: head[(1 + Self.deviceCount)...]))
         guard issued <= now, now - issued <= Self.lifetime else { return nil }
-    }
-
-    private static func message(_ head: [UInt8], _ person: [UInt8]) -> [UInt8] {
-        Array("genkan/v1/device-token\0".utf8) + head + person
     }
 }

@@ -10,6 +10,7 @@ public struct FormToken: Hashable, Sendable {
     /// When the form was shown, in seconds since 1970 UTC.
     public let issued: Int64
 
+    private static let label = "form-token"
     private static let version: UInt8 = 1
     private static let headCount = 9
 
@@ -19,32 +20,22 @@ public struct FormToken: Hashable, Sendable {
     ) throws(ProofError) -> String {
         guard AltchaParameters.isForm(form) else { throw .malformedForm }
         guard now >= 0 else { throw .malformedTime }
-        var bytes = [version]
-        for shift: Int64 in stride(from: 56, through: 0, by: -8) {
-            bytes.append(UInt8(truncatingIfNeeded: now >> shift))
-        }
-        bytes += try key.code(for: message(head: bytes, form: form).span)
-        return Base64.url.text(bytes)
+        let head = [version] + [UInt8](bigEndian: UInt64(now))
+        return try key.token(label, head: head, boundTo: Array(form.utf8))
     }
 
     /// Reads a token; nil when it is malformed, forged, made for another form, older than a day or
     /// from the future.
     public init?(_ text: String, form: String, now: Int64, key: ProofKey) {
-        guard text.utf8.count <= 64, let bytes = Base64.url.bytes(text),
-            bytes.count == Self.headCount + 32, bytes[0] == Self.version
+        guard
+            let head = key.head(
+                ofToken: text, Self.label, version: Self.version, count: Self.headCount,
+                boundTo: Array(form.utf8))
         else { return nil }
-        let head = Array(bytes[..<Self.headCount])
-        let code = Array(bytes[Self.headCount...])
-        let message = Self.message(head: head, form: form)
-        guard (try? key.isValid(code.span, for: message.span)) == true else { return nil }
-        issued = head.dropFirst().reduce(Int64(0)) { $0 << 8 | Int64($1) }
+        issued = Int64(bitPattern: UInt64(bigEndian: head[1...]))
         guard issued <= now, now - issued <= Self.lifetime else { return nil }
     }
 
     /// How long ago the form was shown, in seconds.
     public func age(at now: Int64) -> Int64 { now - issued }
-
-    private static func message(head: [UInt8], form: String) -> [UInt8] {
-        Array("genkan/v1/form-token\0".utf8) + head + Array(form.utf8)
-    }
 }

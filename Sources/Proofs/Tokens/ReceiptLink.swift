@@ -11,6 +11,7 @@ public struct ReceiptLink: Hashable, Sendable {
     /// SHA-256 of the stored envelope, 32 bytes.
     public let digest: [UInt8]
 
+    private static let label = "receipt-link"
     private static let version: UInt8 = 1
     private static let headCount = 49
 
@@ -25,32 +26,21 @@ public struct ReceiptLink: Hashable, Sendable {
     /// The text for the address of this form's page.
     public func text(form: String, key: ProofKey) throws(ProofError) -> String {
         guard AltchaParameters.isForm(form) else { throw .malformedForm }
-        var bytes = [Self.version]
-        for part in [number, UInt64(bitPattern: milliseconds)] {
-            for shift: UInt64 in stride(from: 56, through: 0, by: -8) {
-                bytes.append(UInt8(truncatingIfNeeded: part >> shift))
-            }
-        }
-        bytes += digest
-        bytes += try key.code(for: Self.message(head: bytes, form: form).span)
-        return Base64.url.text(bytes)
+        let time = UInt64(bitPattern: milliseconds)
+        let head =
+            [Self.version] + [UInt8](bigEndian: number) + [UInt8](bigEndian: time) + digest
+        return try key.token(Self.label, head: head, boundTo: Array(form.utf8))
     }
 
     /// Reads a text; nil when it is malformed, forged, or made for another form.
     public init?(_ text: String, form: String, key: ProofKey) {
-        guard text.utf8.count <= 128, let bytes = Base64.url.bytes(text),
-            bytes.count == Self.headCount + 32, bytes[0] == Self.version
+        guard
+            let head = key.head(
+                ofToken: text, Self.label, version: Self.version, count: Self.headCount,
+                boundTo: Array(form.utf8))
         else { return nil }
-        let head = Array(bytes[..<Self.headCount])
-        let code = Array(bytes[Self.headCount...])
-        let message = Self.message(head: head, form: form)
-        guard (try? key.isValid(code.span, for: message.span)) == true else { return nil }
-        number = head[1..<9].reduce(0) { $0 << 8 | UInt64($1) }
-        milliseconds = Int64(bitPattern: head[9..<17].reduce(0) { $0 << 8 | UInt64($1) })
+        number = UInt64(bigEndian: head[1..<9])
+        milliseconds = Int64(bitPattern: UInt64(bigEndian: head[9..<17]))
         digest = Array(head[17...])
-    }
-
-    private static func message(head: [UInt8], form: String) -> [UInt8] {
-        Array("genkan/v1/receipt-link\0".utf8) + head + Array(form.utf8)
     }
 }

@@ -3,7 +3,6 @@ import GenkanTesting
 import GenkanWeb
 import NIOCore
 import NIOHTTP1
-import ServiceLifecycle
 import Synchronization
 import Testing
 
@@ -17,41 +16,29 @@ import Testing
 
     @Test func `it tells whether the house runs and whether it is ready`() async throws {
         let isReady = Mutex(false)
-        let (ports, listening) = AsyncStream.makeStream(of: Int.self)
-        let health = try HealthListener(
-            host: "127.0.0.1", port: 0, logger: LogRecorder().logger,
-            onListening: { listening.yield($0) }, isReady: { isReady.withLock { $0 } })
-        let group = ServiceGroup(
-            configuration: ServiceGroupConfiguration(
-                services: [health], logger: LogRecorder().logger))
-        try await withThrowingTaskGroup(of: Void.self) { tasks in
-            tasks.addTask { try await group.run() }
-            let port = try #require(await ports.first { _ in true })
+        try await serving({ onListening in
+            try HealthListener(
+                host: "127.0.0.1", port: 0, logger: LogRecorder().logger,
+                onListening: onListening, isReady: { isReady.withLock { $0 } })
+        }) { (port: Int) async throws -> Void in
             let base = "http://127.0.0.1:\(port)"
             #expect(try await Self.status(base + "/healthz") == .ok)
             #expect(try await Self.status(base + "/readyz") == .serviceUnavailable)
             isReady.withLock { $0 = true }
             #expect(try await Self.status(base + "/readyz") == .ok)
             #expect(try await Self.status(base + "/f/contact") == .notFound)
-            await group.triggerGracefulShutdown()
-            try await tasks.waitForAll()
         }
     }
 
     @Test func `it answers every method with the whole set of headers, as a name of this machine`()
         async throws
     {
-        let (ports, listening) = AsyncStream.makeStream(of: Int.self)
-        let health = try HealthListener(
-            host: "127.0.0.1", port: 0, logger: LogRecorder().logger,
-            idleTimeout: RawConnection.patience, onListening: { listening.yield($0) },
-            isReady: { false })
-        let group = ServiceGroup(
-            configuration: ServiceGroupConfiguration(
-                services: [health], logger: LogRecorder().logger))
-        try await withThrowingTaskGroup(of: Void.self) { tasks in
-            tasks.addTask { try await group.run() }
-            let port = try #require(await ports.first { _ in true })
+        try await serving({ onListening in
+            try HealthListener(
+                host: "127.0.0.1", port: 0, logger: LogRecorder().logger,
+                idleTimeout: RawConnection.patience, onListening: onListening,
+                isReady: { false })
+        }) { (port: Int) async throws -> Void in
             for path in ["/healthz", "/readyz", "/nothing"] {
                 for method in ["GET", "HEAD", "POST", "OPTIONS", "TRACE", "PROPFIND"] {
                     let connection = try await RawConnection.open(port, tls: nil)
@@ -65,8 +52,6 @@ import Testing
                     #expect(answer.status == (isKnown ? 405 : 404), "\(method) \(path)")
                 }
             }
-            await group.triggerGracefulShutdown()
-            try await tasks.waitForAll()
         }
     }
 

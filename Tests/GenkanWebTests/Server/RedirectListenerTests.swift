@@ -1,7 +1,6 @@
 import Genkan
 import GenkanTesting
 import GenkanWeb
-import ServiceLifecycle
 import Testing
 
 /// The listener in clear text.
@@ -58,23 +57,14 @@ import Testing
         return try Exchange(try await connection.waitForClose())
     }
 
-    private static func serving(_ body: @Sendable @escaping (Int) async throws -> Void) async throws
-    {
-        let (ports, listening) = AsyncStream.makeStream(of: Int.self)
+    private static func serving(_ body: (Int) async throws -> Void) async throws {
         let settings = ServerSettings(certificateFile: "", privateKeyFile: "")
         let house = try #require(Origin("https://forms.example.test"))
-        let listener = RedirectListener(
-            settings, port: 0, house: house, logger: LogRecorder().logger,
-            onListening: { listening.yield($0) })
-        let group = ServiceGroup(
-            configuration: ServiceGroupConfiguration(
-                services: [listener], logger: LogRecorder().logger))
-        try await withThrowingTaskGroup(of: Void.self) { tasks in
-            tasks.addTask { try await group.run() }
-            let port = try #require(await ports.first { _ in true })
-            try await body(port)
-            await group.triggerGracefulShutdown()
-            try await tasks.waitForAll()
-        }
+        try await GenkanWebTests.serving(
+            { onListening in
+                RedirectListener(
+                    settings, port: 0, house: house, logger: LogRecorder().logger,
+                    onListening: onListening)
+            }, body)
     }
 }
