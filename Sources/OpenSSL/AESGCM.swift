@@ -43,6 +43,7 @@ public enum AESGCM {
         _ sealed: Span<UInt8>, key: borrowing SecretBytes, nonce: Span<UInt8>,
         authenticating aad: Span<UInt8>
     ) throws(OpenSSLError) -> SecretBytes {
+        Tally.counts.openings.count()
         guard sealed.count >= tagCount else {
             throw OpenSSLError(.authenticationFailed, "AES-GCM")
         }

@@ -25,6 +25,7 @@ public enum Ed25519 {
             signature: Span<UInt8>, for message: Span<UInt8>
         ) throws(OpenSSLError) -> Bool {
             guard signature.count == signatureCount else { return false }
+            Tally.counts.checks.count()
             let key = try KeyObject("ED25519", publicKey: bytes)
             return try DigestContext("Ed25519").verifies(
                 signature, for: message, under: key, hash: nil, "Ed25519")

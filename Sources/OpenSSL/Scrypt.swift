@@ -43,6 +43,7 @@ public enum Scrypt {
         password: borrowing SecretBytes, salt: Span<UInt8>, parameters: Parameters, count: Int
     ) throws(OpenSSLError) -> SecretBytes {
         guard (1...1024).contains(count) else { throw OpenSSLError(.invalidLength, "scrypt") }
+        Tally.counts.derivations.count()
         let derivation = try KeyDerivation(.scrypt, "scrypt")
         return try unsafe SecretBytes(count: count, from: "scrypt") { output in
             unsafe salt.withUnsafeBufferPointer { salt in

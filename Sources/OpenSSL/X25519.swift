@@ -49,6 +49,7 @@ public enum X25519 {
         public borrowing func sharedSecret(
             with other: PublicKey
         ) throws(OpenSSLError) -> SecretBytes {
+            Tally.counts.agreements.count()
             let peer = try KeyObject("X25519", publicKey: other.bytes)
             let key = try KeyObject("X25519", privateKey: secret, publicKey: publicKey.bytes)
             let agreement = try Agreement(key)

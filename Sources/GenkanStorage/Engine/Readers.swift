@@ -8,6 +8,8 @@ import Synchronization
 final class Readers: Sendable {
     private let queues: [DatabaseQueue]
     private let next = Mutex(0)
+    /// Runs before each access: the tests' way to count them.
+    let beforeRead = Mutex<(@Sendable () -> Void)?>(nil)
 
     /// Opens `count` connections; the file must exist and its writer be open.
     init(path: String, count: Int, pragmas: Pragmas = .reader) throws {
@@ -29,6 +31,7 @@ final class Readers: Sendable {
     func read<Value: Sendable>(
         _ body: @escaping @Sendable (Connection) throws -> Value
     ) async throws -> Value {
+        beforeRead.withLock { $0 }?()
         let queue = queues[turn()]
         return try await withCheckedThrowingContinuation { continuation in
             queue.asyncUnsafeRead { database in

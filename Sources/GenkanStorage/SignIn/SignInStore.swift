@@ -119,9 +119,9 @@ public final class SignInStore: Sendable {
     /// A code that is right is used up in the transaction that writes the sign-in down, and only in the
     /// place of the very factor it was checked against.
     ///
-    /// - Parameter mayTry: whether one more code counts, asked of nobody but whose password was right: a
-    ///   stranger's tries close nobody out. A code that does not count is looked at and answered as a
-    ///   wrong one.
+    /// - Parameter mayTry: whether one more code of this person counts. When the password was wrong it is
+    ///   asked of nobody, an id that no person has: a stranger's tries close nobody out, and cost the same.
+    ///   A code that does not count is looked at and answered as a wrong one.
     /// - Throws: ``NotFromHere``, after the code was used up.
     public func finish(
         _ token: String, place: SessionPlace, now: Instant,
@@ -130,7 +130,8 @@ public final class SignInStore: Sendable {
         guard let row = try await counted(token, now) else { return .over }
         let (keychain, factor) = try await factor(of: row.pending)
         let content = try await content(of: factor, now)
-        let counts = content != nil && mayTry(PersonID(row.pending.person))
+        let mayTry = mayTry(PersonID(content == nil ? .nobody : row.pending.person))
+        let counts = content != nil && mayTry
         let left = try check(content)
         guard let keychain, let factor, counts, let left else {
             let isTooOften = content != nil && !counts

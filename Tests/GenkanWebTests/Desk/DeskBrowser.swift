@@ -4,7 +4,7 @@ import Testing
 
 /// A browser as the desk sees it: keeps cookies, says where it is, reads tokens out of pages.
 final class DeskBrowser {
-    private(set) var cookies: [String: String] = [:]
+    var cookies: [String: String] = [:]
     private let server: TestServer
     /// What it says of itself with every post; tests change it.
     var sentences = [

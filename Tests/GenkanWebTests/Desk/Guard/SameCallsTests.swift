@@ -1,4 +1,6 @@
+import Genkan
 import GenkanTesting
+import OpenSSL
 import Synchronization
 import Testing
 
@@ -8,65 +10,75 @@ import Testing
 /// An unknown name, a wrong password, and a right password with a wrong code: the same calls, the
 /// same writes, the same answers.
 @Suite struct SameCallsTests {
-    @Test func `three sign-ins that fail cost the same and are answered byte by byte alike`()
-        async throws
+    /// In a process of its own: what is opened, agreed, derived and checked is counted for the whole of it.
+    @Test func `three sign-ins that fail cost the same and are answered byte by byte alike`() async
     {
-        try await GuardHouse.run { house in
-            try await house.browser(at: "192.0.2.1").signIn("anna", TestHouse.annasPassword)
-            let probe = CallProbe(house.house.storage)
-            var tries: [[Step]] = []
-            for (number, (name, password)) in [
-                ("nobody", "not the password"), ("anna", "not the password"),
-                ("anna", TestHouse.annasPassword),
-            ].enumerated() {
-                let browser = house.browser(at: "192.0.2.\(number + 2)")
-                tries.append(try await steps(browser, name, password, probe))
+        await #expect(processExitsWith: .success) {
+            try await GuardHouse.run { house in
+                try await house.browser(at: "192.0.2.1").signIn("anna", TestHouse.annasPassword)
+                for (net, device) in [nil, house.ben, house.house.anna].enumerated() {
+                    let cookie = try device.map(house.device)
+                    let tries = try await house.triesThatFail(net: net, bringing: cookie)
+                    for (nobody, (wrong, right)) in zip(tries[0], zip(tries[1], tries[2])) {
+                        #expect(wrong.calls == nobody.calls, "\(nobody.page), \(net)")
+                        #expect(right.calls == nobody.calls, "\(nobody.page), \(net)")
+                        #expect(wrong.told == nobody.told, "\(nobody.page), \(net)")
+                        #expect(right.told == nobody.told, "\(nobody.page), \(net)")
+                    }
+                    let first = tries[0][0].calls, code = tries[0][2].calls
+                    #expect(first.work.derivations == 1 && code.work.derivations == 0)
+                    #expect(first.work.openings > 0 && first.work.agreements > 0)
+                    #expect(code.work.openings > 1 && first.reads > 1 && code.reads > 0)
+                    #expect(first.events == 1 && first.pending == 1)
+                    #expect(code.events == 1 && code.pending == 0)
+                    #expect(tries[0].map(\.told.status) == [303, 200, 422])
+                }
             }
-            for step in 0..<3 {
-                let (nobody, wrong, right) = (tries[0][step], tries[1][step], tries[2][step])
-                #expect(wrong.calls == nobody.calls, "page \(step)")
-                #expect(right.calls == nobody.calls, "page \(step)")
-                #expect(wrong.told == nobody.told, "page \(step)")
-                #expect(right.told == nobody.told, "page \(step)")
-            }
-            let first = tries[0][0], code = tries[0][2]
-            #expect(first.calls.turns == 1 && first.calls.events == 1 && first.calls.pending == 1)
-            #expect(code.calls.turns == 0 && code.calls.events == 1 && code.calls.pending == 0)
-            #expect(tries[0].map(\.told.status) == [303, 200, 422])
         }
     }
+}
 
-    /// The first page sent, the second shown, a wrong code sent.
-    private func steps(
-        _ browser: DeskBrowser, _ name: String, _ password: String, _ probe: CallProbe
-    ) async throws -> [Step] {
-        var steps: [Step] = []
-        var before = try await probe.calls()
-        let first = try await browser.post("/desk/sign-in", ["name": name, "password": password])
-        var after = try await probe.calls()
-        steps.append(Step(calls: after.less(before), told: Told(first)))
-        before = after
-        let page = try await browser.get("/desk/sign-in/code")
-        after = try await probe.calls()
-        steps.append(Step(calls: after.less(before), told: Told(page)))
-        before = after
-        let refused = try await browser.post("/desk/sign-in/code", ["code": "not one"])
-        after = try await probe.calls()
-        steps.append(Step(calls: after.less(before), told: Told(refused)))
-        return steps
+extension GuardHouse {
+    /// A name nobody has, a wrong password, and a right one with a wrong code, each from an address of its
+    /// own: the first page sent, the second shown, a code sent.
+    fileprivate func triesThatFail(net: Int, bringing device: String?) async throws -> [[Step]] {
+        let probe = CallProbe(house.storage)
+        var tries: [[Step]] = []
+        for (number, (name, password)) in [
+            ("nobody", "not the password"), ("anna", "not the password"),
+            ("anna", TestHouse.annasPassword),
+        ].enumerated() {
+            let browser = browser(at: "192.0.\(net + 2).\(number)")
+            browser.cookies[DeviceCookie.name] = device
+            tries.append([
+                try await probe.step("first page") {
+                    try await browser.post("/desk/sign-in", ["name": name, "password": password])
+                },
+                try await probe.step("second page") {
+                    try await browser.get("/desk/sign-in/code")
+                },
+                try await probe.step("code") {
+                    try await browser.post("/desk/sign-in/code", ["code": "not one"])
+                },
+            ])
+        }
+        return tries
     }
 }
 
 /// What one request did, and what was answered.
-private struct Step {
+private struct Step: Sendable {
+    let page: String
     let calls: Calls
     let told: Told
 }
 
 /// What was called since the beginning, or by one request.
 private struct Calls: Equatable {
-    /// Passwords that were derived.
-    var turns: Int
+    /// Passwords derived, boxes opened, keys agreed on, signatures checked.
+    var work: Tally
+    /// Reads of the house's database and of the sessions'.
+    var reads: Int
     /// Transactions of the house's database and of the sessions'.
     var houseCommits: Int
     var sessionCommits: Int
@@ -77,7 +89,8 @@ private struct Calls: Equatable {
 
     func less(_ other: Calls) -> Calls {
         Calls(
-            turns: turns - other.turns, houseCommits: houseCommits - other.houseCommits,
+            work: work.since(other.work), reads: reads - other.reads,
+            houseCommits: houseCommits - other.houseCommits,
             sessionCommits: sessionCommits - other.sessionCommits, events: events - other.events,
             pending: pending - other.pending, sessions: sessions - other.sessions)
     }
@@ -88,15 +101,27 @@ private final class CallProbe: Sendable {
     private let storage: Storage
     private let houseCommits = Counter()
     private let sessionCommits = Counter()
+    private let reads = Counter()
 
     init(_ storage: Storage) {
         self.storage = storage
         let house = houseCommits, sessions = sessionCommits
         storage.writer.beforeCommit.withLock { $0 = { house.add() } }
         storage.sessions.writer.beforeCommit.withLock { $0 = { sessions.add() } }
+        let reads = reads
+        for readers in [storage.staff.readers, storage.sessions.readers] {
+            readers.beforeRead.withLock { $0 = { reads.add() } }
+        }
     }
 
-    func calls() async throws -> Calls {
+    /// What one request calls, and is answered.
+    func step(_ page: String, _ request: () async throws -> Exchange) async throws -> Step {
+        let before = try await calls()
+        let answer = try await request()
+        return Step(page: page, calls: try await calls().less(before), told: Told(answer))
+    }
+
+    private func calls() async throws -> Calls {
         let events = try await storage.staff.readers.read { connection in
             try connection.number("SELECT count(*) FROM audit") ?? 0
         }
@@ -107,7 +132,7 @@ private final class CallProbe: Sendable {
             )
         }
         return Calls(
-            turns: storage.staff.scryptLoad.turns, houseCommits: houseCommits.count,
+            work: .now, reads: reads.count, houseCommits: houseCommits.count,
             sessionCommits: sessionCommits.count, events: events, pending: pending,
             sessions: sessions)
     }
