@@ -101,7 +101,7 @@ public final class Storage: Sendable {
             writer: files.sessions.writer, readers: files.sessions.readers, runtime: files.runtime)
         exports = ExportStore(
             writer: writer, readers: readers, roster: roster, sessions: sessions,
-            networks: networks, mint: mint)
+            mint: mint)
         notices = try NoticeStore(writer: writer, roster: roster, mint: mint)
         audit = AuditStore(readers: readers, writer: writer, mint: mint)
         upkeep = Upkeep(

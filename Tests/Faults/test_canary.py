@@ -214,6 +214,10 @@ def knock_at_every_door(house, canaries: Canaries) -> None:
         assert visitor.post("/desk/sign-in", typed).status == 303
         code = {"code": canaries.word(f"code for {len(name)}"), "return": "/desk"}
         assert visitor.post("/desk/sign-in/code", code).status == 422
+    for path in ("/desk/sign-in/passkey", "/desk/sign-in/code/passkey", "/desk/again/passkey"):
+        fields = ("id", "client", "data", "signature", "user", "ticket", "prf", "return")
+        typed = {field: canaries.word(f"{field} for {path}") for field in fields}
+        assert visitor.post(path, typed).status in (303, 403, 422), path
     visitor.close()
 
 

@@ -59,4 +59,9 @@ public enum Right: String, CaseIterable, Sendable {
 extension Role {
     /// Whether people of this role have the right.
     public func may(_ right: Right) -> Bool { right.roles.contains(self) }
+
+    /// Whether it has a right that another has not.
+    public func rises(above other: Role) -> Bool {
+        Right.allCases.contains { may($0) && !other.may($0) }
+    }
 }

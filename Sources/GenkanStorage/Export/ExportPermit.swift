@@ -20,17 +20,16 @@ struct ExportPermit: Sendable {
     let readers: Readers
     let roster: RosterBook
     let sessions: SessionStore
-    let networks: NetworkStore
 
     /// What was lost first of all; nil while nothing is.
     func loss(at now: Instant) async throws -> Loss? {
         if try await sessions.isOver(session, now: now) { return .session }
         let person = session.keychain.person, form = form, address = address
-        let book = roster, networks = networks
+        let book = roster
         return try await readers.read { connection -> Loss? in
             guard let listed = try book.verified(connection).listed(person) else { return .person }
             guard let role = Role(listed.role), role.may(.export) else { return .right }
-            guard try networks.admits(address, as: role, connection) else { return .network }
+            guard try NetworkStore.admits(address, as: role, connection) else { return .network }
             let rows = try connection.exists(
                 """
                 SELECT 1 FROM grants WHERE form = \(form) AND person = \(person.id)

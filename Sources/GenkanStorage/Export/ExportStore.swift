@@ -7,18 +7,16 @@ public final class ExportStore: Sendable {
     private let readers: Readers
     private let roster: RosterBook
     private let sessions: SessionStore
-    private let networks: NetworkStore
     private let mint: Mint
 
     init(
         writer: Writer, readers: Readers, roster: RosterBook, sessions: SessionStore,
-        networks: NetworkStore, mint: Mint
+        mint: Mint
     ) {
         self.writer = writer
         self.readers = readers
         self.roster = roster
         self.sessions = sessions
-        self.networks = networks
         self.mint = mint
     }
 
@@ -45,7 +43,7 @@ public final class ExportStore: Sendable {
         try await trail.begin()
         let permit = ExportPermit(
             form: form, session: session, address: address, readers: readers, roster: roster,
-            sessions: sessions, networks: networks)
+            sessions: sessions)
         return Export(
             pages: pages, watch: ExportWatch(permit, at: now), keychain: session.keychain,
             trail: trail, clock: clock)

@@ -22,14 +22,14 @@ public final class NetworkStore: Sendable {
     /// Whether somebody of a role may use the desk from an address now. Read each time: a change
     /// counts at the next request.
     public func admits(_ address: ClientAddress?, as role: Role) async throws -> Bool {
-        try await readers.read { try self.admits(address, as: role, $0) }
+        try await readers.read { try Self.admits(address, as: role, $0) }
     }
 
-    func admits(
+    static func admits(
         _ address: ClientAddress?, as role: Role, _ connection: Connection
     ) throws -> Bool {
         let networks = try connection.all(
-            "SELECT role, network FROM desk_networks WHERE role = \(role.rawValue)", Self.row)
+            "SELECT role, network FROM desk_networks WHERE role = \(role.rawValue)", row)
         return DeskNetworks(networks).admits(address, as: role)
     }
 

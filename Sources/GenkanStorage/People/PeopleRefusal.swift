@@ -11,6 +11,8 @@ public enum PeopleRefusal: String, Error, CaseIterable, Sendable {
     case nameInvited = "name-invited"
     /// Without this person there would be no administrator.
     case lastAdministrator = "last-administrator"
+    /// In that role who asks could not use the desk any more from where they are.
+    case locksOut = "locks-out"
     /// Somebody else changed the people at the same time.
     case changedMeanwhile = "changed-meanwhile"
     /// There is no such person, invitation or task (any more).

@@ -74,6 +74,13 @@ extension StaffStore {
         return nil
     }
 
+    private func refused(
+        _ form: FormID, by recovery: Recovery, _ now: Instant
+    ) throws -> AuditEvent {
+        try event(
+            .tamperingRefused, by: .person(PersonID(recovery.entry.id)), form: form, now: now)
+    }
+
     private func commit(
         _ next: VerifiedRoster, _ person: Person, _ row: CredentialRow, by recovery: Recovery,
         isAgain: Bool, now: Instant
@@ -102,8 +109,10 @@ extension StaffStore {
             try row.insert(connection, now: now)
             try AuditTrail.append([event], to: connection)
             let held = try FormKeyRow.granted(to: keychain.person.id, connection)
-            // One form that was tampered with does not keep the house closed.
-            _ = try keychain.addGenuine(held, house: house)
+            // One form that was tampered with does not keep the house closed; it is written down.
+            let refused = try keychain.addGenuine(held, house: house).compactMap(\.id)
+            try AuditTrail.append(
+                refused.map { try self.refused(FormID($0), by: recovery, now) }, to: connection)
             for form in Set(held.map(\.key.form)) {
                 try AuditTrail.append(
                     GrantLists.pass(

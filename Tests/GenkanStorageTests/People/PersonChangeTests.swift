@@ -19,6 +19,56 @@ import Testing
         #expect(event.details.contains(.word(.role, "manager")))
     }
 
+    @Test func `sessions end before rights rise and after; else nothing rises`()
+        async throws
+    {
+        let house = try await StorageHouse.founded()
+        try await house.join("ben", .staff)
+        var roles: [Role?] = []
+        func change(
+            _ role: Role, password: String = "anna", failing: Bool = false
+        ) async throws {
+            let ben = try await house.id(of: "ben")
+            _ = try await house.staff.change(
+                ben, name: StorageHouse.name("ben"), role: role, by: house.signIn(),
+                password: StorageHouse.secret(of: password), from: nil, now: house.clock.now
+            ) { person in
+                #expect(person == ben)
+                if failing { throw Unexpected(what: "a full disk") }
+                roles.append(try await house.staff.people().first { $0.id == ben }?.role)
+            }
+        }
+        await #expect(throws: Unexpected.self) { try await change(.manager, failing: true) }
+        await expectRefusal(.wrongPassword) { try await change(.manager, password: "ben") }
+        #expect(roles.isEmpty)
+        try await change(.manager)
+        #expect(roles == [.staff, .manager])
+        try await change(.viewer)
+        try await change(.viewer)
+        #expect(roles.count == 2)
+    }
+
+    @Test func `nobody steps down into a role that may not use the desk from where they are`()
+        async throws
+    {
+        let house = try await StorageHouse.founded()
+        try await house.join("dora", .administrator)
+        let office = try #require(AddressRange("10.0.0.0/8"))
+        _ = try await house.storage.networks.change(
+            .allow([office]), for: .staff, by: .command, now: house.clock.now)
+        func change(_ who: String, from address: String) async throws -> Person {
+            try await house.staff.change(
+                house.id(of: who), name: StorageHouse.name(who), role: .staff,
+                by: house.signIn(), password: StorageHouse.secret(of: "anna"),
+                from: ClientAddress(address), now: house.clock.now
+            ) { _ in }
+        }
+        await expectRefusal(.locksOut) { _ = try await change("anna", from: "192.0.2.1") }
+        #expect(try await change("dora", from: "192.0.2.1").role == .staff)
+        try await house.join("emil", .administrator)
+        #expect(try await change("anna", from: "10.0.0.1").role == .staff)
+    }
+
     @Test func `a name is what one signs in with from then on, and is told of alone`() async throws
     {
         let house = try await StorageHouse.founded()
@@ -86,7 +136,8 @@ import Testing
         await expectRefusal(.gone) {
             _ = try await house.staff.change(
                 nobody, name: StorageHouse.name("x"), role: .staff, by: anna,
-                password: StorageHouse.secret(of: "anna"), now: house.clock.now)
+                password: StorageHouse.secret(of: "anna"), from: nil, now: house.clock.now
+            ) { _ in }
         }
         let details = try await house.staff.details(of: nobody, for: anna)
         #expect(details?.listed.id == nil)

@@ -85,7 +85,8 @@ extension StorageHouse {
         let session = try await signIn(administrator)
         return try await staff.change(
             id(of: who), name: Self.name(name ?? who), role: role, by: session,
-            password: Self.secret(of: administrator), now: clock.now)
+            password: Self.secret(of: administrator), from: nil, now: clock.now
+        ) { _ in }
     }
 
     @discardableResult

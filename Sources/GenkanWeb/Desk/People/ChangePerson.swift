@@ -18,15 +18,11 @@ struct ChangePerson: Sendable {
                 refused: .init(problem: problem, status: .unprocessableContent), open: .change,
                 typed: post)
         }
-        let before = try await desk.staff.people().first { $0.id == page.id }
         return try await ProvenPost(desk: desk, context: context)(post) { password in
             let person = try await desk.staff.change(
                 page.id, name: name, role: role, by: context.session.live, password: password,
-                now: desk.now())
-            // What rises is begun anew: no token of before has the new rights.
-            if let before, person.role.rises(above: before.role) {
-                try await desk.endSessions(of: person.id, by: context)
-            }
+                from: context.clientAddress, now: desk.now()
+            ) { try await desk.endSessions(of: $0, by: context) }
             // Who has just stepped down sees this page no more.
             let path =
                 person.id == context.person.id && !person.role.may(.people)
@@ -35,13 +31,6 @@ struct ChangePerson: Sendable {
         } again: {
             try await page.response(refused: $0, open: .change, typed: post)
         }
-    }
-}
-
-extension Role {
-    /// Whether it has a right that another has not.
-    fileprivate func rises(above other: Role) -> Bool {
-        Right.allCases.contains { may($0) && !other.may($0) }
     }
 }
 

@@ -42,7 +42,7 @@ import Testing
                 let japanese = house.browser(at: "192.0.2.2")
                 japanese.language = "ja"
                 let page = try await japanese.post("/desk/sign-in", fields)
-                #expect(page.body.contains("混み合っています"))
+                #expect(page.body.contains("試行が多くなっています"))
                 #expect(page.body.contains("1分ほどおいて"))
             }
         }

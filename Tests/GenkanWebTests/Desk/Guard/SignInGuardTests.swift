@@ -16,7 +16,7 @@ import Testing
             let nobodys = try await house.decisions("nobody", 25, net: 2)
             #expect(annas == nobodys)
             #expect(annas.prefix(20).allSatisfy { $0 == stranger })
-            #expect(annas.dropFirst(20).allSatisfy { $0 == .wait(seconds: 20, because: .tries) })
+            #expect(annas.dropFirst(20).allSatisfy { $0 == .prove })
         }
     }
 
@@ -24,10 +24,37 @@ import Testing
         try await GuardHouse.run { house in
             let device = try house.device(of: house.house.anna)
             _ = try await house.decisions("anna", 200)
-            #expect(try await house.decide("anna") != stranger)
+            #expect(try await house.decide("anna") == .prove)
             #expect(try await house.decide("anna", devices: [device]) == owner)
             // What the owner does there is not counted with the strangers' tries, and ben is not concerned.
             #expect(try await house.decide("ben", from: "192.0.2.7") == stranger)
+        }
+    }
+
+    @Test func `a name under attack opens to a proof, from every subscriber as often as ever`()
+        async throws
+    {
+        try await GuardHouse.run { house in
+            _ = try await house.decisions("anna", 200)
+            let here = "192.0.2.7"
+            // What is asked to prove costs the subscriber nothing, nor does a proof that is none.
+            for _ in 0..<30 {
+                #expect(try await house.decide("anna", from: here) == .prove)
+                #expect(try await house.decide("anna", from: here, proof: "nonsense") == .prove)
+            }
+            let first = try house.proof()
+            #expect(try await house.decide("anna", from: here, proof: first) == stranger)
+            #expect(try await house.decide("anna", from: here, proof: first) == .prove)
+            for _ in 0..<9 {
+                let proof = try house.proof()
+                #expect(try await house.decide("anna", from: here, proof: proof) == stranger)
+            }
+            let slowed = try await house.decide("anna", from: here, proof: try house.proof())
+            #expect(slowed == .wait(seconds: 10, because: .tries))
+            // In time the name needs no proof any more.
+            house.clock.advance(by: .seconds(20))
+            #expect(try await house.decide("anna", from: "192.0.2.8") == stranger)
+            #expect(try await house.decide("anna", from: "192.0.2.8") == .prove)
         }
     }
 

@@ -7,8 +7,9 @@ import Proofs
 ///
 /// Tries are counted by subscriber and by name, but not those of a device from which the owner of the name
 /// has signed in before: that device has an allowance and a lane of its own, so that nobody can lock the
-/// owner out. When passwords queue up, everybody else pays with a proof of work. All memory is bounded, and
-/// of names it holds only a mark.
+/// owner out. When passwords queue up, or strangers have used up what a name is allowed, everybody else pays
+/// with a proof of work: a name under attack still opens to its owner's new browser. All memory is bounded,
+/// and of names it holds only a mark.
 final class SignInGuard: Sendable {
     /// How often one may try.
     struct Rates: Sendable {
@@ -97,13 +98,16 @@ final class SignInGuard: Sendable {
         guard !load.isFull(.unknown) else { return .wait(seconds: Self.patience, because: .crowd) }
         let mark = attempt.proof.flatMap(mark)
         guard mark != nil || !load.isCrowded else { return .prove }
-        let moment = moment()
-        let delay =
-            attempt.address.flatMap { sources.allow($0.subscriber, at: moment) }
-            ?? accounts.allow(account, at: moment)
-        if let delay { return Self.wait(delay) }
+        let moment = moment(), source = attempt.address?.subscriber
+        if let delay = source.flatMap({ sources.allow($0, at: moment) }) { return Self.wait(delay) }
+        let isTried = accounts.allow(account, at: moment) != nil
         // Last, so that a proof is not lost to a wait.
-        if let mark, !spent.spend(mark, now: now().seconds), load.isCrowded { return .prove }
+        let isProven = mark.map { spent.spend($0, now: now().seconds) } ?? false
+        guard isProven || !(isTried || load.isCrowded) else {
+            // The try with the proof is the one that counts.
+            if let source { sources.giveBack(source) }
+            return .prove
+        }
         return .goOn(.unknown)
     }
 
