@@ -8,8 +8,11 @@ const tabs = new BroadcastChannel("genkan-session");
 const shown = document.querySelector("[data-session]")?.dataset.session ?? Boolean(lockForm);
 const here = () => lockForm?.elements.return.value ?? (shown || location.pathname);
 
-let used = Date.now();
-let told = Date.now(); // asking for the page was a use
+// Asking for the page was a use, unless it asked for itself.
+const isQuiet = new URLSearchParams(location.search).has("quiet");
+let used = isQuiet && Number(sessionStorage.getItem("genkan-used")) || Date.now();
+let told = used;
+sessionStorage.setItem("genkan-used", used);
 let isLeaving = false;
 let left = 0;
 
@@ -56,6 +59,7 @@ function tell() {
 function touch() {
   if (Date.now() - used < 2_000) return;
   used = Date.now();
+  sessionStorage.setItem("genkan-used", used);
   tabs.postMessage("used");
   tell();
 }
@@ -104,7 +108,9 @@ if (lockForm) {
     addEventListener(event, touch, { passive: true, capture: true });
   }
   tabs.addEventListener("message", ({ data }) => {
-    if (data === "used") used = Date.now();
+    if (data !== "used") return;
+    used = Date.now();
+    sessionStorage.setItem("genkan-used", used);
   });
   setInterval(() => {
     // The server knows of the last use as well, however soon it came after the one before.

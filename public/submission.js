@@ -23,11 +23,12 @@ follow(form, mark, {
       .map(({ name, typing }) => word(typing ? "types" : "looks", { name })).join(" · ");
     showPresent();
   },
-  // Much has happened, or the form is another: whether this card is among it shows its page.
+  // Much has happened, or the form is another: whether this card is among it says its version on the board. Its
+  // own page is asked for by people alone, since that opens it, and is written down.
   anew() {
-    read(location.pathname + location.search).then(({ page }) => {
-      const state = page?.getElementById("file-head")?.dataset.state;
-      if (state && state !== document.getElementById("file-head").dataset.state) showStale();
+    read(`/desk/live/forms/${form}/cards?card=${card}`).then(({ page }) => {
+      const version = page?.querySelector("[data-version]")?.dataset.version;
+      if (version && version !== document.getElementById("file-head").dataset.version) showStale();
     }).catch(() => {});
   },
 }, card);

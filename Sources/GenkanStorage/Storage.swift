@@ -95,7 +95,7 @@ public final class Storage: Sendable {
             runtime: files.runtime, limits: options.sessionLimits, mint: mint)
         passkeys = PasskeyStore(
             staff: staff, sessions: files.sessions.writer, runtime: files.runtime)
-        networks = NetworkStore(writer: writer, readers: readers, mint: mint)
+        networks = NetworkStore(writer: writer, readers: readers, roster: roster, mint: mint)
         signIns = SignInStore(
             staff: staff, sessions: sessions, passkeys: passkeys, networks: networks,
             writer: files.sessions.writer, readers: files.sessions.readers, runtime: files.runtime)

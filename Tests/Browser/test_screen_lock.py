@@ -158,6 +158,25 @@ def test_what_a_page_does_by_itself_keeps_no_screen_open(visitor, house, inquiry
     are_locked(page)
 
 
+def test_a_page_that_loads_itself_anew_keeps_no_screen_open(visitor, house, inquiry):
+    """What concerns the whole form, such as its labels, has every open board loaded anew."""
+    other = visitor("en")
+    sign_in_by_password(other, house, "anna")
+    other.goto(house.url + "/desk/forms/contact/labels")
+    receipt, page = stopped_board(visitor, house, inquiry)
+    for number in range(9):
+        expect(card(page, receipt)).to_be_visible()
+        with page.expect_request(re.compile(r"/board\?.*quiet=yes$")):
+            other.locator(".label-form input[name=name]").first.fill(f"Lock {number}")
+            other.locator("form[action$='/labels/make'] button").click()
+            expect(other.locator(".label-list li", has_text=f"Lock {number}")).to_be_visible()
+        page.wait_for_url(house.url + BOARD)
+        pass_minutes(page, 1)
+    expect(card(page, receipt)).to_be_visible()
+    pass_minutes(page, 2)
+    are_locked(page)
+
+
 def locks_with(first: Page, house, shown) -> None:
     """Another tab of the same browser is locked by hand."""
     expect(shown).to_be_visible()

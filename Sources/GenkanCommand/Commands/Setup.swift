@@ -79,8 +79,8 @@ struct Setup: HouseCommand {
             """
 
             The recovery code. It holds the keys to everything, for the day on which nobody can sign \
-            in any more: write it down and keep it apart from this machine; it is shown once. The \
-            command that will use it is not part of this version yet.
+            in any more: write it down and keep it apart from this machine; it is shown once. It is \
+            typed at the sign-in, under "I cannot sign in".
 
                 \(text)
 

@@ -68,13 +68,28 @@ struct DatabaseExamination {
     }
 
     private func recovery(_ inspection: HouseInspection) async -> Finding? {
-        guard let count = try? await inspection.keysWithoutRecovery() else { return nil }
-        return count == 0
-            ? .well("recovery code", "every form's key is sealed to it")
-            : .ill(
-                "recovery code", "forms' keys that are not sealed to it: \(count)",
+        guard let without = try? await inspection.formsWithoutRecovery(),
+            let alone = try? await inspection.formsWithoutPeople()
+        else { return nil }
+        guard without.isEmpty else {
+            return .ill(
+                "recovery code", "forms' keys are not sealed to it: \(Self.list(without))",
                 remedy: "somebody changed the database: grant each form to somebody at the desk, "
                     + "which seals it to the code again, and look into it")
+        }
+        guard alone.isEmpty else {
+            return .warning(
+                "recovery code", "nobody but it can open \(Self.list(alone))",
+                remedy: "type it at the sign-in, under \"I cannot sign in\", and grant the form at "
+                    + "the desk")
+        }
+        return .well("recovery code", "every form's key is sealed to it")
+    }
+
+    /// A few names, and how many more there are.
+    private static func list(_ names: [String]) -> String {
+        let shown = names.prefix(5).joined(separator: ", ")
+        return names.count > 5 ? "\(shown) and \(names.count - 5) more" : shown
     }
 
     private func roster(_ inspection: HouseInspection) async -> Finding {

@@ -54,20 +54,36 @@ public struct HouseInspection: Sendable {
         }
     }
 
-    /// How many generations of forms' keys have no grant for the recovery person of the verified roster:
-    /// what was sent under them is lost when the last of the others is.
-    public func keysWithoutRecovery() async throws -> Int {
+    /// The forms of which a generation's key has no grant for the recovery person of the verified roster:
+    /// what was sent under it is lost when the last of the others is.
+    public func formsWithoutRecovery() async throws -> [String] {
         let roster = roster
         return try await readers.read { connection in
             let recovery = try roster.verified(connection).recovery?.id ?? .nobody
             return try connection.all(
                 """
-                SELECT 1 FROM form_keys AS key WHERE NOT EXISTS (
+                SELECT DISTINCT name FROM form_keys AS key JOIN forms ON forms.id = key.form
+                WHERE NOT EXISTS (
                     SELECT 1 FROM grants WHERE form = key.form AND generation = key.generation
                         AND person = \(recovery)
-                )
+                ) ORDER BY name
                 """
-            ) { _ in () }.count
+            ) { try $0[0] as String }
+        }
+    }
+
+    /// The forms that are served and that nobody of the verified roster but the recovery person can open.
+    public func formsWithoutPeople() async throws -> [String] {
+        let roster = roster
+        return try await readers.read { connection in
+            let people = try roster.verified(connection).people.filter { $0.role != .recovery }
+            let forms = try connection.all(
+                "SELECT id, name FROM forms WHERE removed_at IS NULL ORDER BY name"
+            ) { (id: try $0[0] as ObjectID, name: try $0[1] as String) }
+            return try forms.filter { form in
+                let holders = try GrantLists.holders(of: form.id, connection).map(\.person)
+                return !people.contains { holders.contains($0.id) }
+            }.map(\.name)
         }
     }
 

@@ -4,11 +4,13 @@ public import Genkan
 public final class NetworkStore: Sendable {
     private let writer: Writer
     private let readers: Readers
+    private let roster: RosterBook
     private let mint: Mint
 
-    init(writer: Writer, readers: Readers, mint: Mint) {
+    init(writer: Writer, readers: Readers, roster: RosterBook, mint: Mint) {
         self.writer = writer
         self.readers = readers
+        self.roster = roster
         self.mint = mint
     }
 
@@ -51,6 +53,8 @@ public final class NetworkStore: Sendable {
         case locksOut
         /// Not made: the role has as many networks as one may have.
         case full
+        /// Not made: whoever asked is no administrator (any more).
+        case notAllowed
     }
 
     /// Changes the networks of a role, and writes it down in the same transaction.
@@ -59,8 +63,13 @@ public final class NetworkStore: Sendable {
     public func change(
         _ change: NetworkChange, for role: Role, by actor: Actor, now: Instant
     ) async throws -> Outcome {
-        let mint = mint
+        let mint = mint, book = roster
         return try await writer.write { connection in
+            if case .person(let person, _) = actor {
+                let listed = try book.verified(connection).person(person.id)
+                let role = try listed.flatMap { try Person($0) }?.role
+                guard role == person.role, person.role.may(.people) else { return .notAllowed }
+            }
             let unreadable =
                 change == .everywhere ? try Self.removeUnreadable(role, connection) : 0
             let before = try Self.read(connection)

@@ -84,7 +84,11 @@ extension PasskeyStore {
                 .id(.subject, PasskeyID(row.record.id)),
                 .word(.reason, new.output == nil ? "second-factor" : "credential"),
             ], now: now)
+        let book = staff.roster
         return try await staff.writer.write { connection in
+            // The password waited for its turn: who left or came anew meanwhile adds nothing.
+            let listed = try book.verified(connection).person(proven.entry.id)
+            guard listed?.hasKeys(of: proven.entry) == true else { return .refused }
             let count = try connection.number(
                 "SELECT count(*) FROM passkeys WHERE person = \(row.record.person)")
             guard (count ?? 0) < Self.most else { return .tooMany }

@@ -283,6 +283,8 @@ extension SignInStore {
         let set = try staff.event(.secondFactorSet, by: .person(person), now: now)
         let arrival = try await arrival(of: keychain, at: place, now)
         guard arrival.isAdmitted else {
+            // Once: in the trail each try would be a row for good.
+            guard try await writer.write({ try row.remove($0) }) else { return .over }
             try await staff.record(arrival.events)
             throw NotFromHere()
         }

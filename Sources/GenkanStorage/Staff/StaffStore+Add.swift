@@ -13,7 +13,10 @@ extension StaffStore {
     ) async throws -> Person {
         guard let proven = try await prove(name: administrator, password: administratorPassword),
             proven.person.role == .administrator
-        else { throw StorageError(.notAllowed, "only an administrator's own password adds people") }
+        else {
+            try await record([event(.credentialRefused, by: .command, now: now)])
+            throw StorageError(.notAllowed, "only an administrator's own password adds people")
+        }
         guard try proven.roster.entry(named: name.text) == nil else {
             throw StorageError(.invalid, "somebody of that name is in the roster already")
         }

@@ -104,6 +104,11 @@ public struct VerifiedPerson: Hashable, Sendable {
     /// The state of the second factor.
     public var secondFactor: RosterSecondFactor { entry.secondFactor }
 
+    /// Whether another roster lists the same person with the same keys.
+    public func hasKeys(of other: VerifiedPerson) -> Bool {
+        id == other.id && agreement == other.agreement && signing == other.signing
+    }
+
     var agreement: X25519.PublicKey { entry.agreement }
     var signing: Ed25519.PublicKey { entry.signing }
 

@@ -89,10 +89,15 @@ import Testing
     @Test func `asking what is new is no use of the session`() async throws {
         try await DeskHouse.run { house in
             let browser = try await house.annasBrowser()
-            for _ in 0..<7 {
-                house.clock.advance(by: .seconds(600))
+            let board = "/desk/forms/contact/board?quiet=yes"
+            #expect(try await browser.get(board).status == 200)
+            for _ in 0..<4 {
+                house.clock.advance(by: .seconds(140))
                 _ = try await browser.get(Self.live + "?once=yes")
+                #expect(try await browser.get(board).status == 200)
             }
+            house.clock.advance(by: .seconds(140))
+            #expect(try await browser.get(board)["location"]?.hasPrefix("/desk/lock") == true)
             #expect(try await browser.get("/desk/forms").status == 303)
         }
     }

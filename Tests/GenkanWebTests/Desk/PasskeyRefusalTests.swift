@@ -91,6 +91,21 @@ import Testing
         }
     }
 
+    @Test func `so many refused passkeys of one address, and the next one waits`() async throws {
+        try await DeskHouse.run { house in
+            let passkey = try await house.registered(try await house.annasBrowser())
+            let browser = house.browser()
+            for _ in 0..<5 {
+                let answer = try await browser.post("/desk/sign-in/passkey", ["id": "AAAA"])
+                #expect(answer.status == 422)
+            }
+            let options = try await browser.get("/desk/sign-in/passkey").body
+            let answer = try await browser.post(
+                "/desk/sign-in/passkey", passkey.asserted(options))
+            #expect(answer.status == 429 && answer["retry-after"] != nil)
+        }
+    }
+
     @Test func `a registration that is wrong adds nothing`() async throws {
         try await DeskHouse.run { house in
             let browser = try await house.annasBrowser()

@@ -115,6 +115,20 @@ import Testing
         }
     }
 
+    @Test func `guesses are slowed down, together with those of invitations`() async throws {
+        try await DeskHouse.run { house in
+            let browser = house.browser()
+            for number in 0..<5 {
+                let answer = try await number.isMultiple(of: 2)
+                    ? browser.post("/desk/recover", fields(house, code: "nothing"))
+                    : browser.post("/desk/join", ["code": "AAAA-AAAA-AAAA-AAAA"])
+                #expect(answer.status == 422)
+            }
+            let answer = try await browser.post("/desk/recover", fields(house))
+            #expect(answer.status == 429 && answer["retry-after"] != nil)
+        }
+    }
+
     @Test func `a password that is too easy is refused before the code is looked at`() async throws
     {
         try await DeskHouse.run { house in

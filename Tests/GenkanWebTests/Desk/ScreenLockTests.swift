@@ -181,18 +181,58 @@ import Testing
         }
     }
 
-    @Test func `who guesses at a locked screen is slowed down`() async throws {
+    @Test
+    func `who guesses at a locked screen is slowed down, by password and by passkey together`()
+        async throws
+    {
         try await DeskHouse.run { house in
             let browser = try await house.annasBrowser()
             let token = try await csrf(browser)
-            for _ in 0..<5 {
-                let answer = try await browser.post(
-                    "/desk/again", ["csrf": token, "password": "guess"])
+            let guess = ["csrf": token, "password": "guess"], key = ["csrf": token, "id": "AAAA"]
+            for number in 0..<5 {
+                let answer =
+                    try await number.isMultiple(of: 2)
+                    ? browser.post("/desk/again", guess) : browser.post("/desk/again/passkey", key)
                 #expect(answer.status == 422)
             }
-            let answer = try await browser.post(
-                "/desk/again", ["csrf": token, "password": TestHouse.annasPassword])
-            #expect(answer.status == 429 && answer["retry-after"] != nil)
+            for (path, fields) in [
+                ("/desk/again", guess.adding("password", TestHouse.annasPassword)),
+                ("/desk/again/passkey", key),
+            ] {
+                let answer = try await browser.post(path, fields)
+                #expect(answer.status == 429 && answer["retry-after"] != nil, "\(path)")
+            }
+        }
+    }
+
+    /// What asks for the credential stands outside the table of rights: whoever is signed in may, nobody
+    /// else, and only from our own page.
+    @Test(arguments: ["/desk/again", "/desk/again/passkey"])
+    func `the credential is taken from nobody but who is signed in, on a page of ours`(
+        path: String
+    ) async throws {
+        try await DeskHouse.run { house in
+            let browser = try await house.annasBrowser()
+            let token = try await csrf(browser)
+            let right = ["csrf": token, "password": TestHouse.annasPassword]
+            for wrong in [nil, "", String(token.dropLast()) + "!", String(token.reversed())] {
+                var fields = right
+                fields["csrf"] = wrong
+                let answer = try await browser.post(path, fields)
+                #expect(answer.status == 403 && answer["set-cookie"] == nil, "\(wrong ?? "none")")
+            }
+            let stranger = try await house.browser().post(path, right)
+            #expect(stranger["location"]?.hasPrefix("/desk/sign-in") == true)
+            let idle = try await house.annasBrowser(), ended = idle.copied()
+            _ = try await idle.post("/desk/sign-out", ["csrf": try await idle.csrf()])
+            #expect(try await ended.post(path, right)["location"]?.contains("over=lost") == true)
+            let ben = try await house.bensBrowser()
+            let bens = ["csrf": try await ben.csrf(), "password": TestHouse.bensPassword]
+            let anna = try await house.annasBrowser()
+            #expect(try await house.post("leave", [:], about: house.ben.id, anna).status == 303)
+            #expect(try await ben.post(path, bens)["location"]?.contains("sign-in") == true)
+            house.clock.advance(by: .seconds(12 * 3_600))
+            #expect(try await browser.post(path, right)["location"]?.contains("over=") == true)
         }
     }
 }

@@ -50,6 +50,22 @@ import Testing
         #expect(answer.version == 1 && answer.status == 404)
     }
 
+    @Test func `in another role than before nothing is changed, whatever the new one may`()
+        async throws
+    {
+        for role in [Role.manager, .viewer] {
+            let answer = try await changed { house in
+                let anna = try await house.liveSession(TestHouse.annasPassword, of: "anna")
+                _ = try await house.storage.staff.change(
+                    house.ben.id, name: house.ben.name, role: role, by: anna,
+                    password: TestHouse.password(TestHouse.annasPassword), from: nil,
+                    now: house.clock.now
+                ) { _ in }
+            }
+            #expect(answer.version == 1 && answer.status == 303, "\(role)")
+        }
+    }
+
     @Test func `sessions that were ended meanwhile change nothing`() async throws {
         let answer = try await changed { house in
             try await house.storage.sessions.writer.write {

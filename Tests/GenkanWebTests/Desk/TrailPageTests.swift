@@ -22,7 +22,7 @@ import Testing
             #expect(first.contains("Moved it from “Unhandled” to “In progress”"))
             #expect(first.contains("<bdi>ben</bdi>") && first.contains("/desk/submissions/\(card)"))
             #expect(
-                lines.contains { $0.contains("Sent an inquiry") && $0.contains("Not signed in") })
+                lines.contains { $0.contains("Sent an inquiry") && $0.contains("Sender") })
             #expect(!page.body.contains("Vera"))
             let bensOwn = try await annas.get("/desk/trail?person=\(house.ben.id)")
             #expect(bensOwn.body.contains("Signed in") && !bensOwn.body.contains("Sent an inquiry"))

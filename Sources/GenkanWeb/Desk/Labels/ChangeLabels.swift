@@ -12,10 +12,21 @@ struct ShowLabels: Sendable {
         return try await page(form, context, notice: LabelNotice(request))
     }
 
-    /// The page, with what was typed where it could not be taken (422).
+    /// What could not be taken, and why.
+    struct Refused {
+        /// Which label was to be changed; nil when one was to be made.
+        let label: String?
+        let name: String?
+        let tone: Label.Tone?
+        /// The end of the text's key.
+        let problem: String
+    }
+
+    /// The page; with what was typed, and what is wrong with it where it stands, when it could not be
+    /// taken (422).
     func page(
         _ form: RegisteredForm, _ context: DeskContext, notice: LabelNotice? = nil,
-        typed: String? = nil, problem: String? = nil
+        refused: Refused? = nil
     ) async throws -> Response {
         let slice = try await desk.board.cards(
             [], of: form.id, for: context.session.live, now: desk.now())
@@ -25,16 +36,29 @@ struct ShowLabels: Sendable {
             title: frame.texts("desk-labels-title", ["form": frame.formTitle]))
         values["here"] = "/desk/forms/\(form.form.name)/labels"
         values["labels"] = labels.map { label in
-            LabelView.values(label).merging(["tones": tones(label.tone, frame)]) { $1 }
+            LabelView.values(label).merging(
+                field(refused.flatMap { $0.label == label.id.description ? $0 : nil }, label, frame)
+            ) { $1 }
         }
         values["hasLabels"] = !labels.isEmpty
-        values["tones"] = tones(Self.fresh(labels), frame)
         values["notice"] = notice.map { frame.texts["desk-labels-\($0.rawValue)"] }
-        values["typed"] = typed
-        values["problem"] = problem.map { frame.texts["desk-labels-\($0)"] }
+        let isListed = labels.contains { $0.id.description == refused?.label }
+        values["make"] = field(isListed ? nil : refused, nil, frame, fresh: Self.fresh(labels))
         return try desk.pages.response(
             "desk-labels", values, in: context.language,
-            status: problem == nil ? .ok : .unprocessableContent)
+            status: refused == nil ? .ok : .unprocessableContent)
+    }
+
+    /// One label's form: as it is, or as it was typed.
+    private func field(
+        _ refused: Refused?, _ label: Label?, _ frame: DeskFrame, fresh: Label.Tone = .grey
+    ) -> [String: Any] {
+        var values: [String: Any] = [
+            "tones": tones(refused?.tone ?? label?.tone ?? fresh, frame),
+            "typed": refused?.name ?? label?.name.text ?? "",
+        ]
+        values["problem"] = refused.map { ["text": frame.texts["desk-labels-\($0.problem)"]] }
+        return values
     }
 
     /// The tone that the fewest labels have, for the next one.
@@ -94,7 +118,10 @@ struct ChangeLabels: Sendable {
         _ form: RegisteredForm, _ post: DeskPost, _ problem: String, _ context: DeskContext
     ) async throws -> Response {
         try await ShowLabels(desk: desk).page(
-            form, context, typed: post["label"] == nil ? post["name"] : nil, problem: problem)
+            form, context,
+            refused: .init(
+                label: post["label"], name: post["name"],
+                tone: post["tone"].flatMap { Label.Tone(rawValue: $0) }, problem: problem))
     }
 
     /// Nil for a name that is none.

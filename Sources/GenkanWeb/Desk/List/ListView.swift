@@ -102,9 +102,9 @@ struct ListView {
         own.list = page.places[card.id].map(list.at) ?? list
         values["query"] = "?" + own.cardText
         let facts = TitleFacts(form: form, language: frame.language)
-        values["cells"] = fields.map { field -> [String: Any] in
+        values["cells"] = fields.enumerated().map { place, field -> [String: Any] in
             let text = card.titles.map { facts.text(of: field, $0) } ?? ""
-            var cell: [String: Any] = ["label": field.label[frame.language]]
+            var cell: [String: Any] = ["label": field.label[frame.language], "leads": place == 0]
             cell["value"] = text.isEmpty ? nil : text
             return cell
         }

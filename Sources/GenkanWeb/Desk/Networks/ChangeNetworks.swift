@@ -30,7 +30,7 @@ struct ChangeNetworks: Sendable {
         let outcome = try await desk.networks.change(
             change(network), for: role,
             by: .person(context.person, from: context.clientAddress), now: desk.now())
-        let word = NetworkWord(outcome, adding: adding)
+        let word = try NetworkWord(outcome, adding: adding)
         guard word.refusal == nil else {
             return try await page.response(word, adding ? typed : nil)
         }

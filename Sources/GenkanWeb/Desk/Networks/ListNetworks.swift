@@ -83,12 +83,13 @@ enum NetworkWord: String, CaseIterable {
         }
     }
 
-    init(_ outcome: NetworkStore.Outcome, adding: Bool) {
+    init(_ outcome: NetworkStore.Outcome, adding: Bool) throws(HTTPError) {
         switch outcome {
         case .changed: self = adding ? .allowed : .removed
         case .same: self = adding ? .listed : .absent
         case .locksOut: self = .lockout
         case .full: self = .full
+        case .notAllowed: throw HTTPError(.forbidden)
         }
     }
 

@@ -45,7 +45,7 @@ struct ResumeSession: RouterMiddleware {
     }
 
     /// Puts the session's end off. What asks from elsewhere is no use, and neither is a page that asks by
-    /// itself: whether the session stands, what is new.
+    /// itself: whether the session stands, what is new, and its own address with `quiet=yes`.
     private func note(
         _ live: LiveSession, _ token: String, _ request: Request, _ context: DoorContext
     ) async {
@@ -60,7 +60,8 @@ struct ResumeSession: RouterMiddleware {
 
     private static func isAskedByPages(_ request: Request) -> Bool {
         let path = request.uri.path
-        return request.method == .get && path == SessionState.path
+        return request.method == .get
+            && (path == SessionState.path || request.uri.queryParameters["quiet"] == "yes")
             || path.utf8.starts(with: "/desk/live/".utf8)
     }
 

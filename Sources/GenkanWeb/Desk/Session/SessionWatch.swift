@@ -19,20 +19,26 @@ struct SessionWatch: Sendable {
     ///
     /// - Parameter sent: what came in.
     func confirm(_ before: LiveSession, sent: RawSubmission) async throws {
-        guard let session = try await session(), session.person.role == before.person.role else {
-            throw SignInRequired(after: nil, sent: sent)
-        }
+        let resumption = try await resumed()
+        if case .over(let end)? = resumption { throw SignInRequired(after: end, sent: sent) }
+        guard let session = try await open(resumption), session.person.role == before.person.role
+        else { throw SignInRequired(after: nil, sent: sent) }
     }
 
     /// The session as of now; nil when nothing may be shown or done any more.
-    func session() async throws -> LiveSession? {
-        let resumption: Resumption
+    func session() async throws -> LiveSession? { try await open(resumed()) }
+
+    /// Nil when what is stored of the session is not what was sealed.
+    private func resumed() async throws -> Resumption? {
         do {
-            resumption = try await desk.sessions.resume(token, isUse: false, now: desk.now())
+            return try await desk.sessions.resume(token, isUse: false, now: desk.now())
         } catch let error as SealingError where error.code != .unavailable {
             return nil
         }
-        guard let session = resumption.session, !session.isLocked,
+    }
+
+    private func open(_ resumption: Resumption?) async throws -> LiveSession? {
+        guard let session = resumption?.session, !session.isLocked,
             session.person.role.may(.read),
             try await desk.networks.admits(address, as: session.person.role)
         else { return nil }

@@ -124,7 +124,8 @@ private struct TrailView {
         if case .person(let person) = event.actor {
             values["who"] = names.values(person, me: me)
         } else {
-            values["actor"] = texts["trail-actor-\(event.actor.word)"]
+            let sends = event.actor == .visitor && event.submission != nil
+            values["actor"] = texts["trail-actor-\(sends ? "sender" : event.actor.word)"]
         }
         values["form"] = event.form.flatMap { id in
             forms.first { $0.id == id }?.form.title[frame.language]

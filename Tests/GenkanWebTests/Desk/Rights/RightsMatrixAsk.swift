@@ -155,7 +155,10 @@ extension RightsHouse {
             "password": ["old": Self.password, "password": new, "again": new],
             "profile": ["language": "en"],
             "profile/keys": ["keys": "on"],
-            "profile/mail": ["mail": "carol@example.jp", "arrived": house.form.id.description],
+            "profile/mail": [
+                "mail": "carol@example.jp", "arrived": house.form.id.description,
+                "late": house.form.id.description,
+            ],
         ]
     }
 

@@ -110,6 +110,7 @@ extension RightsHouse {
             "forms": [ben, others.invitation],
             "assignee": [zoe.id.description, others.invitation],
             "arrived": [jobs.id.description, ben],
+            "late": [jobs.id.description, ben],
             "person": [others.invitation, contact],
             "session": [others.session, String(repeating: "0", count: 64)],
             "passkey": [others.passkey, ben],
