@@ -10,9 +10,8 @@ const here = () => lockForm?.elements.return.value ?? (shown || location.pathnam
 
 // Asking for the page was a use, unless it asked for itself.
 const isQuiet = new URLSearchParams(location.search).has("quiet");
-let used = isQuiet && Number(sessionStorage.getItem("genkan-used")) || Date.now();
+let used = isQuiet && history.state?.used || Date.now();
 let told = used;
-sessionStorage.setItem("genkan-used", used);
 let isLeaving = false;
 let left = 0;
 
@@ -59,7 +58,6 @@ function tell() {
 function touch() {
   if (Date.now() - used < 2_000) return;
   used = Date.now();
-  sessionStorage.setItem("genkan-used", used);
   tabs.postMessage("used");
   tell();
 }
@@ -108,9 +106,7 @@ if (lockForm) {
     addEventListener(event, touch, { passive: true, capture: true });
   }
   tabs.addEventListener("message", ({ data }) => {
-    if (data !== "used") return;
-    used = Date.now();
-    sessionStorage.setItem("genkan-used", used);
+    if (data === "used") used = Date.now();
   });
   setInterval(() => {
     // The server knows of the last use as well, however soon it came after the one before.
@@ -134,6 +130,13 @@ tabs.addEventListener("message", ({ data }) => { if (data === "lock" && shown) s
 if (lockForm) tabs.postMessage("open");
 setInterval(look, 60_000);
 addEventListener("visibilitychange", () => { if (!document.hidden) look(); });
+// A page that has to be loaded anew, and that nobody has asked for: it is no use, here and on the server.
+addEventListener("genkan-anew", () => {
+  const address = new URL(location.href);
+  address.searchParams.set("quiet", "yes");
+  history.replaceState({ ...history.state, used }, "", address);
+  location.reload();
+});
 // A page that is told live that the session does not go on.
 addEventListener("genkan-over", look);
 // What the browser keeps whole for the way back is kept hidden, and shown when the server has answered.

@@ -63,13 +63,7 @@ export function follow(form, mark, on, card = null) {
   // Not from under somebody's hands: what is open is finished first.
   function loadAnew() {
     if (on.isBusy() || isUnderWay()) setTimeout(loadAnew, 1_000);
-    else {
-      // Nobody has asked for it: it keeps no screen open.
-      const address = new URL(location.href);
-      address.searchParams.set("quiet", "yes");
-      history.replaceState(history.state, "", address);
-      location.reload();
-    }
+    else dispatchEvent(new Event("genkan-anew"));
   }
 
   // Whether the session stands is asked where that is known. A form that cannot be opened any more says so itself;

@@ -209,8 +209,8 @@ def test_a_form_that_the_recovery_code_cannot_open_is_told_of(house):
     with shell:
         assert shell.execute(of_anna).rowcount > 0
     codes = [line for line in found(house, "WARN") if line.startswith("recovery code")]
-    assert the_only(codes).startswith("recovery code: nobody but it can open contact")
+    assert the_only(codes).startswith("recovery code: nobody but it can open catalog, contact")
     with shell:
         shell.execute("DELETE FROM grants")
     shell.close()
-    assert the_only(found(house)).startswith("recovery code: forms' keys are not sealed to it: contact")
+    assert the_only(found(house)).startswith("recovery code: forms' keys are not sealed to it: catalog, contact")

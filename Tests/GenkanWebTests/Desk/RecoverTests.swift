@@ -119,7 +119,8 @@ import Testing
         try await DeskHouse.run { house in
             let browser = house.browser()
             for number in 0..<5 {
-                let answer = try await number.isMultiple(of: 2)
+                let answer =
+                    try await number.isMultiple(of: 2)
                     ? browser.post("/desk/recover", fields(house, code: "nothing"))
                     : browser.post("/desk/join", ["code": "AAAA-AAAA-AAAA-AAAA"])
                 #expect(answer.status == 422)
