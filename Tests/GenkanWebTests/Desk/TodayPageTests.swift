@@ -94,7 +94,8 @@ import Testing
             let overdue = part("overdue", of: page), new = part("unassigned", of: page)
             #expect(overdue.contains("Vera") && !overdue.contains("Viktor"))
             #expect(new.contains("Viktor") && !new.contains("Vera"))
-            #expect(new.contains("1 shown further up already") && new.contains("All 2 on the board"))
+            #expect(
+                new.contains("1 shown further up already") && new.contains("All 2 on the board"))
             let ids = page.body.matches(of: /id="(card-[0-9a-f-]{36})"/).map(\.output.1)
             #expect(ids.count == 2 && Set(ids).count == 2)
         }
