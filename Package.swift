@@ -13,7 +13,8 @@
 //   Genkan          –                                        Foundation, Yams
 //   GenkanStorage   Genkan, Sealing                          Foundation, GRDB (in Engine/ only),
 //                                                            GRDBSQLite (in Engine/ only)
-//   GenkanOutbound  Genkan                                   NIOCore, NIOPosix, NIOSSL, NIOTLS
+//   GenkanOutbound  Genkan                                   NIOCore, NIOPosix, NIOSSL, NIOTLS,
+//                                                            NIOHTTP1, AsyncHTTPClient
 //   GenkanWeb       Genkan, GenkanStorage, Proofs,           Foundation, Hummingbird…, HTTPTypes,
 //                   Sealing (Keychain, Password,             NIO…, Mustache, Logging, Metrics,
 //                   PasskeyOutput, PasskeyTicket,            ServiceLifecycle
@@ -66,14 +67,16 @@ let nio: [Target.Dependency] = [
     .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
     .product(name: "NIOSSL", package: "swift-nio-ssl"),
 ]
+let httpClient: Target.Dependency = .product(
+    name: "AsyncHTTPClient", package: "async-http-client")
 let outbound: [Target.Dependency] = [
+    httpClient,
     .product(name: "NIOCore", package: "swift-nio"),
+    .product(name: "NIOHTTP1", package: "swift-nio"),
     .product(name: "NIOPosix", package: "swift-nio"),
     .product(name: "NIOTLS", package: "swift-nio"),
     .product(name: "NIOSSL", package: "swift-nio-ssl"),
 ]
-let httpClient: Target.Dependency = .product(
-    name: "AsyncHTTPClient", package: "async-http-client")
 let server: [Target.Dependency] =
     nio + [
         .product(name: "Hummingbird", package: "hummingbird"),

@@ -28,14 +28,17 @@ import Testing
 
     @Test func `the commented example names every key with its default`() throws {
         let text = try String(contentsOf: Repository.file("config/genkan.yaml"), encoding: .utf8)
-        let line = #/^(\x20*(?:#\x20)?\x20*)([a-z_]+):(?:\x20+([^#]*?))?(?:\x20+#.*)?$/#
-        var section = ""
+        let line = #/^(\x20*)(?:#\x20)?(\x20*)([a-z0-9_]+):(?:\x20+([^#]*?))?(?:\x20+#.*)?$/#
+        var blocks: [(depth: Int, name: String)] = []
         var written: [String: String] = [:]
         for found in text.split(separator: "\n").compactMap({ $0.firstMatch(of: line)?.output }) {
-            if ["", "# "].contains(found.1) {
-                section = String(found.2)
-            } else if keys.contains(where: { $0.name == "\(section).\(found.2)" }) {
-                written["\(section).\(found.2)"] = found.3.map(String.init) ?? ""
+            let depth = found.1.count + found.2.count
+            blocks.removeAll { $0.depth >= depth }
+            let name = (blocks.map(\.name) + [String(found.3)]).joined(separator: ".")
+            if keys.contains(where: { $0.name == name }) {
+                written[name] = found.4.map(String.init) ?? ""
+            } else {
+                blocks.append((depth, String(found.3)))
             }
         }
         for key in keys {

@@ -17,6 +17,7 @@ enum FuzzTarget: String, CaseIterable {
     case altcha
     case passkey
     case address
+    case captcha
 
     func run(_ bytes: [UInt8]) {
         switch self {
@@ -30,7 +31,22 @@ enum FuzzTarget: String, CaseIterable {
         case .altcha: altcha(bytes)
         case .passkey: passkey(bytes)
         case .address: address(bytes)
+        case .captcha: captcha(bytes)
         }
+    }
+
+    /// A provider's answer: nothing but a whole yes for this very form is one.
+    private func captcha(_ bytes: [UInt8]) {
+        guard let provider = CaptchaProvider.allCases[wrapping: bytes.first] else { return }
+        let body = Array(bytes.dropFirst())
+        let host = "forms.example.jp"
+        let question = CaptchaQuestion(
+            token: "t", hosts: [host], action: String(repeating: "a", count: 32), address: nil)
+        let reply = CaptchaReply(to: question, by: provider, bound: 50, now: Instant(seconds: 1))
+        guard reply.read(body, status: 200) == .accepted else { return }
+        let text = String(decoding: body, as: UTF8.self)
+        precondition(text.contains("true"))
+        precondition(reply.read(body, status: 500) != .accepted)
     }
 
     /// However the body is cut, it says the same, and never more than was sent.
@@ -141,5 +157,12 @@ enum FuzzTarget: String, CaseIterable {
 
     private static func make<Value>(_ body: () throws -> Value) -> Value {
         do { return try body() } catch { fatalError("\(error)") }
+    }
+}
+
+extension Array {
+    /// One of them for each byte.
+    fileprivate subscript(wrapping byte: UInt8?) -> Element? {
+        byte.map { self[Int($0) % count] }
     }
 }

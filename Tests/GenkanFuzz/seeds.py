@@ -33,6 +33,15 @@ def main(folder: pathlib.Path) -> None:
     seeds["multipart"] = [b"\3" + of(case["body"]).replace(case["boundary"].encode(), b"x") for case in cases]
     seeds["form"] = [file.read_bytes() for file in (ROOT / "config/forms").glob("*.yaml")]
     seeds["encoding"] = ["山田①ｱ".encode(name, "ignore") for name in ("utf-8", "cp932", "euc_jp")]
+    said = {"success": True, "challenge_ts": "1970-01-01T00:00:01Z", "hostname": "forms.example.jp", "score": 0.9,
+            "action": "a" * 32}
+    friendly = {"success": True, "data": {"challenge": {"timestamp": 1, "origin": "forms.example.jp"}}}
+    codes = {"success": False, "error-codes": ["timeout-or-duplicate"]}
+    # The first byte says which provider answers.
+    seeds["captcha"] = [
+        bytes([number]) + json.dumps(friendly if number == 4 else one).encode()
+        for number in range(5) for one in (said, codes)
+    ]
     seeds["passkey"] = [bytes.fromhex("a363666d74646e6f6e656761747453746d74a06861757468446174614101")]
     for name, ones in seeds.items():
         (folder / name).mkdir(parents=True, exist_ok=True)

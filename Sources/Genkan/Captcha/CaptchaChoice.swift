@@ -2,8 +2,21 @@
 public enum CaptchaChoice: String, CaseIterable, Sendable {
     /// ALTCHA's proof of work, built in.
     case altcha
+    /// ``CaptchaProvider/recaptchaV2``.
+    case recaptchaV2 = "recaptcha-v2"
+    /// ``CaptchaProvider/recaptchaV3``.
+    case recaptchaV3 = "recaptcha-v3"
+    /// ``CaptchaProvider/hcaptcha``.
+    case hcaptcha
+    /// ``CaptchaProvider/turnstile``.
+    case turnstile
+    /// ``CaptchaProvider/friendlyCaptcha``.
+    case friendlyCaptcha = "friendly-captcha"
     /// Nothing. Has to be written out, and `serve` warns.
     case none
+
+    /// Whom this asks; nil for what needs nobody else.
+    public var provider: CaptchaProvider? { CaptchaProvider(rawValue: rawValue) }
 }
 
 /// What happens to a submission that comes without a CAPTCHA token, such as from a browser

@@ -36,6 +36,8 @@ public enum CaptchaRefusal: String, CaseIterable, Sendable {
     case replayed
     /// It was made for another form.
     case foreign
+    /// It was made on a page of another website.
+    case elsewhere
 }
 
 /// Why a submission waits in the Held column.
@@ -46,6 +48,8 @@ public enum HeldReason: String, CaseIterable, Sendable {
     case honeypot
     /// The CAPTCHA provider could not be asked.
     case unverified
+    /// The CAPTCHA provider thinks that a program may have sent it.
+    case doubtful
 
     /// The reason as the staff reads it.
     public var label: LocalizedText {
@@ -56,6 +60,8 @@ public enum HeldReason: String, CaseIterable, Sendable {
             LocalizedText(ja: "見えない欄に入力がありました", en: "A hidden field was filled in")
         case .unverified:
             LocalizedText(ja: "CAPTCHA を確認できませんでした", en: "The CAPTCHA could not be checked")
+        case .doubtful:
+            LocalizedText(ja: "CAPTCHA の評価が低めです", en: "The CAPTCHA has doubts")
         }
     }
 }

@@ -6,11 +6,14 @@ public enum FormReader {
     ///   - bytes: the file's bytes, UTF-8 of at most 256 KiB.
     ///   - file: its name with or without folders; without its ending it is the form's name.
     ///   - bodyLimit: the most bytes of a body that the server reads; no limit unless said.
+    ///   - providers: the CAPTCHA providers that the house has keys for; all unless said.
     public static func read(
-        _ bytes: [UInt8], file: String, bodyLimit: Int = .max
+        _ bytes: [UInt8], file: String, bodyLimit: Int = .max,
+        providers: Set<CaptchaProvider> = Set(CaptchaProvider.allCases)
     ) -> Result<Form, ConfigurationProblems> {
         let problems = ProblemList()
-        let form = form(bytes, file: file, bodyLimit: bodyLimit, problems: problems)
+        let form = form(
+            bytes, file: file, bodyLimit: bodyLimit, providers: providers, problems: problems)
         if let form, problems.all.isEmpty { return .success(form) }
         return .failure(ConfigurationProblems(problems.all) ?? .unreadable(file))
     }
@@ -18,13 +21,16 @@ public enum FormReader {
     /// Reads all files, or everything that is wrong in any of them, so that forms are taken over
     /// all or none. Two files of one name (in different folders) are a problem.
     public static func read(
-        _ files: [(file: String, bytes: [UInt8])], bodyLimit: Int = .max
+        _ files: [(file: String, bytes: [UInt8])], bodyLimit: Int = .max,
+        providers: Set<CaptchaProvider> = Set(CaptchaProvider.allCases)
     ) -> Result<[Form], ConfigurationProblems> {
         let problems = ProblemList()
         var forms: [Form] = []
         for (file, bytes) in files {
             guard
-                let form = form(bytes, file: file, bodyLimit: bodyLimit, problems: problems)
+                let form = form(
+                    bytes, file: file, bodyLimit: bodyLimit, providers: providers,
+                    problems: problems)
             else { continue }
             if forms.contains(where: { $0.name == form.name }) {
                 problems.add(
@@ -40,7 +46,8 @@ public enum FormReader {
     }
 
     private static func form(
-        _ bytes: [UInt8], file: String, bodyLimit: Int, problems: ProblemList
+        _ bytes: [UInt8], file: String, bodyLimit: Int, providers: Set<CaptchaProvider>,
+        problems: ProblemList
     ) -> Form? {
         let name = name(of: file, problems: problems)
         switch YAMLDocument.read(bytes, file: file) {
@@ -51,6 +58,7 @@ public enum FormReader {
             let block = BlockReader(node, table: FormKeys.form, file: file, problems: problems)
             guard let block, let name, let form = block.form(named: name) else { return nil }
             block.refuseOversize(form, bodyLimit: bodyLimit)
+            block.refuseProvider(of: form, unlessOne: providers)
             return form
         }
     }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Genkan
+import GenkanOutbound
 import GenkanStorage
 import GenkanWeb
 import Logging
@@ -82,7 +83,10 @@ struct Serve: HouseCommand {
     ) throws -> WebServer {
         let website = try Website(
             storage: house.storage, forms: book, proofs: Website.Proofs(house.key),
-            rates: configuration.rates, sendsMail: configuration.mail != nil,
+            rates: configuration.rates,
+            captchas: CaptchaProviders(
+                configuration.captcha.terms.map { CaptchaService($0, now: Clock.now) },
+                ownHost: configuration.server.publicHost), sendsMail: configuration.mail != nil,
             map: configuration.map, publicDirectory: configuration.server.publicDirectory,
             now: Clock.now)
         return try WebServer(

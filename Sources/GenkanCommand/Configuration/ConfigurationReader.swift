@@ -33,7 +33,9 @@ struct ConfigurationReader {
         if withServerFiles {
             // A key whose value is wrong has its problem already.
             let told = Set(problems.map(\.key))
-            let found = configuration.serverFileProblems() + configuration.mailFileProblems()
+            let found =
+                configuration.serverFileProblems() + configuration.mailFileProblems()
+                + configuration.captchaFileProblems()
             problems += found.filter { !told.contains($0.key) }
         }
         if let problems = ConfigurationProblems(problems) { throw problems }

@@ -6,6 +6,8 @@ struct FormFiles: Sendable {
     let directory: String
     /// The most bytes of a body that the server reads; a form that needs more is a problem.
     let bodyLimit: Int
+    /// The CAPTCHA providers that the house has keys for; a form that asks for another is a problem.
+    var providers: Set<CaptchaProvider> = []
 
     /// Every form, in the order of their files' names.
     ///
@@ -34,7 +36,7 @@ struct FormFiles: Sendable {
                     problem(in: file, "cannot be read", "let it belong to the user that serves"))
             }
         }
-        let forms = FormReader.read(read, bodyLimit: bodyLimit)
+        let forms = FormReader.read(read, bodyLimit: bodyLimit, providers: providers)
         if case .failure(let found) = forms { problems += found.list }
         return ConfigurationProblems(problems).map { .failure($0) } ?? forms
     }

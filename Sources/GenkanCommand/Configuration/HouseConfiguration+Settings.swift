@@ -21,6 +21,7 @@ extension HouseConfiguration {
         rates = Website.Rates(settings)
         server = ServerSettings(&settings, port: port, publicURL: publicURL)
         mail = MailConfiguration(&settings)
+        captcha = CaptchaConfiguration(&settings)
         map = settings.map("desk.map_url")
         self.settings = settings.settings
     }

@@ -18,6 +18,8 @@ struct HouseConfiguration: Sendable {
     let rates: Website.Rates
     /// How mail is sent; nil where none is.
     let mail: MailConfiguration?
+    /// The CAPTCHA providers that there are keys for.
+    let captcha: CaptchaConfiguration
     /// Where a map looks up addresses; nil for no map.
     let map: MapAddress?
     /// Whether the sample website is served.
@@ -36,7 +38,9 @@ struct HouseConfiguration: Sendable {
 
     /// The files of the forms, read within this house's limits.
     var formFiles: FormFiles {
-        FormFiles(directory: formsDirectory, bodyLimit: server.limits.bodyBytes)
+        FormFiles(
+            directory: formsDirectory, bodyLimit: server.limits.bodyBytes,
+            providers: captcha.providers)
     }
 
     /// Where commands reach the process that serves.

@@ -10,12 +10,14 @@ struct EarlierReceipt {
     let form: RegisteredForm
     let key: IdempotencyKey?
 
-    /// Of a retry whose token was good when it was first sent and is too old by now.
-    func afterExpiry(of submission: ValidSubmission) async throws(Refusal) -> Receipt {
+    /// Of a retry whose token was good when it was first sent, and is too old or used by now.
+    func receipt(
+        of submission: ValidSubmission, insteadOf refusal: CaptchaRefusal
+    ) async throws(Refusal) -> Receipt {
         switch try await earlier(submission) {
         case .repeated(let receipt): return receipt
         case .conflict: throw .sentBefore
-        default: throw .captcha(.expired)
+        default: throw .captcha(refusal)
         }
     }
 

@@ -12,6 +12,7 @@ public struct Entrance: Sendable {
     public let forms: FormBook
     let submissions: SubmissionStore
     let altcha: AltchaIssuer
+    let providers: CaptchaProviders
     let tokenKey: ProofKey
     let receipts: ReceiptKeys
     let pages: Pages
@@ -25,6 +26,7 @@ public struct Entrance: Sendable {
     ///   - forms: the forms that are served, replaced by a reload.
     ///   - submissions: where submissions are sealed and stored.
     ///   - altcha: issues and checks the built-in CAPTCHA.
+    ///   - providers: whom to ask about a token of somebody else's CAPTCHA.
     ///   - tokenKey: signs the token of the hosted form.
     ///   - receipts: prove receipts.
     ///   - pages: the templates and texts.
@@ -33,13 +35,14 @@ public struct Entrance: Sendable {
     ///   - now: the time.
     public init(
         forms: FormBook, submissions: SubmissionStore, altcha: AltchaIssuer,
-        tokenKey: ProofKey, receipts: ReceiptKeys, pages: Pages,
+        providers: CaptchaProviders = CaptchaProviders(), tokenKey: ProofKey, receipts: ReceiptKeys, pages: Pages,
         withoutProof: RateLimiter = RateLimiter(RequestRate(burst: 10, perSecond: 1.0 / 30)),
         now: @escaping @Sendable () -> Instant
     ) {
         self.forms = forms
         self.submissions = submissions
         self.altcha = altcha
+        self.providers = providers
         self.tokenKey = tokenKey
         self.receipts = receipts
         self.pages = pages

@@ -56,6 +56,7 @@ struct FormPage {
         ]
         // A refusal stands directly below the title, in its place.
         if refusal == nil { values["introduction"] = form.form.introduction?[language] }
+        values["widget"] = widget?.values(in: language)
         values["honeypot"] = typed?.first(ReservedNames.honeypot)
         return values
     }
@@ -82,8 +83,10 @@ struct FormPage {
         return sent.flatMap { IdempotencyKey($0) == nil ? nil : $0 } ?? SubmissionName.fresh()
     }
 
+    private var widget: CaptchaWidget? { CaptchaWidget(of: form, entrance.providers) }
+
     private var allowances: PageAllowances {
-        var allowances = PageAllowances.captcha
+        var allowances = widget?.allowances ?? PageAllowances.captcha
         allowances.formTargets =
             form.form.thanks.redirect.flatMap(Self.origin).map { [$0] } ?? []
         return allowances

@@ -65,7 +65,7 @@ extension Refusal {
         case .missing: "captcha-missing"
         case .expired: "captcha-expired"
         case .replayed: "captcha-used"
-        case .invalid, .foreign: "captcha-refused"
+        case .invalid, .foreign, .elsewhere: "captcha-refused"
         }
     }
 

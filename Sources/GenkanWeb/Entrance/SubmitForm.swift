@@ -62,15 +62,23 @@ struct SubmitForm {
         case .valid(let valid): submission = valid
         case .invalid(let problems): throw .answers(problems)
         }
-        let verdict = CaptchaCheck(issuer: entrance.altcha)
-            .verdict(on: raw, for: form, now: entrance.seconds)
-        if verdict.isUnproven(for: form.form) { try limit(context) }
+        if form.form.captcha.provider != nil, CaptchaCheck.token(in: raw, for: form.form) != nil {
+            try limit(context, entrance.providers.questions)
+        }
+        let verdict = await CaptchaCheck(issuer: entrance.altcha, providers: entrance.providers)
+            .verdict(
+                on: raw, for: form,
+                from: .init(address: context.clientAddress, logger: context.logger),
+                now: entrance.seconds)
+        if verdict.isUnproven(for: form.form) { try limit(context, entrance.withoutProof) }
         let mark: CaptchaMark?
         let held: HeldReason?
         switch verdict {
         case .accepted(let proof): (mark, held) = (proof, nil)
         case .held(let reason): (mark, held) = (nil, reason)
-        case .refused(.expired): return try await earlier.afterExpiry(of: submission)
+        case .refused(let refusal) where refusal == .expired || refusal == .replayed:
+            // A token that counted when this was first sent counts no more.
+            return try await earlier.receipt(of: submission, insteadOf: refusal)
         case .refused(let refusal): throw .captcha(refusal)
         }
         return try await store(
@@ -116,9 +124,10 @@ struct SubmitForm {
         return key
     }
 
-    private func limit(_ context: GenkanRequestContext) throws(Refusal) {
-        guard let address = context.clientAddress,
-            let wait = entrance.withoutProof.allow(address)
+    private func limit(
+        _ context: GenkanRequestContext, _ limiter: RateLimiter
+    ) throws(Refusal) {
+        guard let address = context.clientAddress, let wait = limiter.allow(address)
         else { return }
         throw .tooMany(seconds: max(1, Int((wait / .seconds(1)).rounded(.up))))
     }

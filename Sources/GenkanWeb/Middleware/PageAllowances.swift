@@ -9,6 +9,16 @@ public struct PageAllowances: Sendable, Hashable {
     public var workers: [String]
     /// The names of the Trusted Types policies the page's scripts may make.
     public var trustedTypes: [String]
+    /// Whether no script may turn text into a script or markup but by such a policy.
+    public var requiresTrustedTypes = true
+    /// From where scripts may come besides here.
+    public var scripts: [String] = []
+    /// From where styles may come besides here.
+    public var styles: [String] = []
+    /// What may be shown in a frame; nothing, not even of ours, unless said.
+    public var frames: [String] = []
+    /// What scripts may ask besides here.
+    public var connections: [String] = []
 
     /// What the page may ask authenticators for.
     public var passkeys: PasskeyUse
@@ -38,21 +48,26 @@ public struct PageAllowances: Sendable, Hashable {
     static let captcha = PageAllowances(workers: ["blob:"], trustedTypes: ["genkan-captcha"])
 
     var contentSecurityPolicy: String {
-        [
+        let own = ["'self'"]
+        let directives = [
             "default-src 'none'",
-            "script-src 'self'",
-            "style-src 'self'",
+            "script-src " + Self.sources(own + scripts),
+            "style-src " + Self.sources(own + styles),
             "img-src 'self' data:",
             "font-src 'self'",
-            "connect-src 'self'",
-            "worker-src " + Self.sources(["'self'"] + workers),
-            "form-action " + Self.sources(["'self'"] + formTargets),
+            "connect-src " + Self.sources(own + connections),
+            "worker-src " + Self.sources(own + workers),
+            "form-action " + Self.sources(own + formTargets),
             "frame-ancestors 'none'",
             "base-uri 'none'",
             "object-src 'none'",
-            "require-trusted-types-for 'script'",
-            "trusted-types " + Self.sources(trustedTypes),
-        ].joined(separator: "; ")
+        ]
+        let framing = frames.isEmpty ? [] : ["frame-src " + Self.sources(frames)]
+        let trusting =
+            requiresTrustedTypes
+            ? ["require-trusted-types-for 'script'", "trusted-types " + Self.sources(trustedTypes)]
+            : []
+        return (directives + framing + trusting).joined(separator: "; ")
     }
 
     static func isSource(_ text: String) -> Bool {

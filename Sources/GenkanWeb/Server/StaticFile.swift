@@ -11,6 +11,7 @@ struct StaticFile: Sendable {
         StaticFile(name: "controls.css"),
         StaticFile(name: "entrance.css"),
         StaticFile(name: "captcha.js", crossOrigin: true),
+        StaticFile(name: "recaptcha.js"),
         StaticFile(name: "desk.css"),
         StaticFile(name: "board.css"),
         StaticFile(name: "card.css"),

@@ -48,6 +48,7 @@ public struct Website: Sendable {
     /// - Parameters:
     ///   - storage: where everything is kept.
     ///   - forms: the forms that are served; a reload replaces them.
+    ///   - captchas: whom to ask about a token of somebody else's CAPTCHA.
     ///   - sendsMail: whether the staff are told anything by mail.
     ///   - map: where a map looks up addresses; nil for no map.
     ///   - publicDirectory: where the static files are, so that pages name them by what they are now; nil names
@@ -57,7 +58,8 @@ public struct Website: Sendable {
     ///   cannot be read.
     public init(
         storage: Storage, forms: FormBook, proofs: Proofs, rates: Rates = Rates(),
-        sendsMail: Bool = false, map: MapAddress? = nil, publicDirectory: String? = nil,
+        captchas: CaptchaProviders = CaptchaProviders(), sendsMail: Bool = false,
+        map: MapAddress? = nil, publicDirectory: String? = nil,
         now: @escaping @Sendable () -> Instant
     ) throws {
         var pages = try Pages()
@@ -67,7 +69,7 @@ public struct Website: Sendable {
         self.pages = pages
         entrance = Entrance(
             forms: forms, submissions: storage.submissions, altcha: proofs.altcha,
-            tokenKey: proofs.form, receipts: proofs.receipts, pages: pages,
+            providers: captchas, tokenKey: proofs.form, receipts: proofs.receipts, pages: pages,
             withoutProof: RateLimiter(rates.unproven), now: now)
         desk = Desk(
             storage: storage, pages: pages, proofs: proofs, signInRate: rates.signIn,

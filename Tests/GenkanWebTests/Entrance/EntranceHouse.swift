@@ -22,10 +22,11 @@ struct EntranceHouse: Sendable {
     /// - Parameters:
     ///   - withoutProof: how many submissions without a token come in at once.
     ///   - store: where submissions go instead of the house's own storage.
+    ///   - providers: whom forms may ask.
     ///   - adjust: changes the settings of the server.
     static func run(
         _ forms: [Form] = [.contact()], withoutProof: Double = 1_000,
-        store: SubmissionStore? = nil,
+        store: SubmissionStore? = nil, providers: CaptchaProviders = CaptchaProviders(),
         adjust: @escaping @Sendable (inout ServerSettings) -> Void = { _ in },
         _ body: @Sendable (EntranceHouse) async throws -> Void
     ) async throws {
@@ -33,7 +34,7 @@ struct EntranceHouse: Sendable {
             let registered = try await house.storage.forms.register(forms, now: house.clock.now)
             let entrance = Entrance(
                 forms: FormBook(registered), submissions: store ?? house.storage.submissions,
-                altcha: try house.altcha(), tokenKey: try house.tokenKey(),
+                altcha: try house.altcha(), providers: providers, tokenKey: try house.tokenKey(),
                 receipts: try house.receiptKeys(), pages: try Pages(),
                 withoutProof: RateLimiter(RequestRate(burst: withoutProof, perSecond: 0.001)),
                 now: { house.clock.now })

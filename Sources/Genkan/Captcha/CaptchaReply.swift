@@ -1,0 +1,179 @@
+/// What a provider answers, read strictly: only what is documented to mean yes is a yes.
+///
+/// A reply that is not as documented proves nothing about the visitor, so it is ``CaptchaTrouble/answer``,
+/// not a refusal. So is a yes in which something is missing that the form asks for.
+public struct CaptchaReply: Sendable {
+    /// The longest reply in bytes that is read.
+    public static let longest = 65_536
+
+    let provider: CaptchaProvider
+    let question: CaptchaQuestion
+    /// reCAPTCHA v3: the lowest score that is good. hCaptcha: the highest risk that is. In hundredths.
+    let bound: Int?
+    let now: Instant
+
+    /// Takes what the reply is compared with.
+    public init(
+        to question: CaptchaQuestion, by provider: CaptchaProvider, bound: Int? = nil, now: Instant
+    ) {
+        self.provider = provider
+        self.question = question
+        self.bound = bound
+        self.now = now
+    }
+
+    /// What a reply says.
+    ///
+    /// - Parameters:
+    ///   - body: at most ``longest`` bytes.
+    ///   - status: the HTTP status.
+    public func read(_ body: [UInt8], status: Int) -> CaptchaAnswer {
+        guard body.count <= Self.longest,
+            let value = try? JSONParser.parse(body, depth: 8),
+            case .object = value, case .bool(let isSuccess) = value["success"]
+        else { return .unavailable(status >= 500 ? .failure : .answer) }
+        // Friendly Captcha has other statuses for what we did wrong; the others answer 200 to everything.
+        guard isSuccess else { return refusal(value) }
+        guard status == 200 else { return .unavailable(.answer) }
+        return provider == .friendlyCaptcha ? friendly(value) : common(value)
+    }
+
+    // MARK: - Yes
+
+    private func common(_ value: JSONValue) -> CaptchaAnswer {
+        guard case .string(let host) = value["hostname"], let made = value["challenge_ts"]?.time
+        else { return .unavailable(.answer) }
+        if let late = tooLate(made) { return late }
+        guard isOurs(host) else { return .refused(.elsewhere) }
+        if provider.namesAction {
+            guard case .string(let action) = value["action"] else { return .unavailable(.answer) }
+            // Google's own client does not look at the case.
+            guard action.lowercased() == question.action else { return .refused(.foreign) }
+        }
+        return scored(value["score"]?.hundredths)
+    }
+
+    /// The two providers that give scores count in opposite directions.
+    private func scored(_ score: Int?) -> CaptchaAnswer {
+        let isGood: (Int) -> Bool
+        switch (provider, bound) {
+        // A key of v2 gives no score: that is no yes.
+        case (.recaptchaV3, let bound): isGood = { $0 >= bound ?? Self.standardLowest }
+        case (.hcaptcha, let bound?): isGood = { $0 <= bound }
+        default: return .accepted
+        }
+        guard let score, (0...100).contains(score) else { return .unavailable(.answer) }
+        return isGood(score) ? .accepted : .doubtful
+    }
+
+    /// Google's own proposal.
+    private static let standardLowest = 50
+
+    private func friendly(_ value: JSONValue) -> CaptchaAnswer {
+        guard let challenge = value["data"]?["challenge"], let made = challenge["timestamp"]?.time
+        else { return .unavailable(.answer) }
+        if let late = tooLate(made) { return late }
+        guard case .string(let origin) = challenge["origin"] ?? .string("") else {
+            return .unavailable(.answer)
+        }
+        // Browsers need not say where they are.
+        return origin.isEmpty || isOurs(origin) ? .accepted : .refused(.elsewhere)
+    }
+
+    /// What is older than a token may be, by a minute for two clocks that differ.
+    private func tooLate(_ made: Instant) -> CaptchaAnswer? {
+        let age = now.seconds - made.seconds
+        return age > provider.tokenLife.components.seconds + 60 ? .refused(.expired) : nil
+    }
+
+    private func isOurs(_ host: String) -> Bool {
+        let host = host.lowercased()
+        let bare = Origin(host)?.host ?? host
+        return question.hosts.contains(bare)
+    }
+
+    // MARK: - No
+
+    private func refusal(_ value: JSONValue) -> CaptchaAnswer {
+        let codes: [String]
+        if provider == .friendlyCaptcha {
+            guard case .string(let code) = value["error"]?["error_code"] else {
+                return .unavailable(.answer)
+            }
+            codes = [code]
+        } else {
+            guard let listed = value["error-codes"]?.texts else { return .unavailable(.answer) }
+            codes = listed
+        }
+        return Self.meaning(of: codes)
+    }
+
+    /// The gravest of what several codes mean: a failure of ours or theirs says nothing of the visitor. A
+    /// code that nobody has told us of is a refusal: the token was not accepted.
+    static func meaning(of codes: [String]) -> CaptchaAnswer {
+        let said = codes.map { meanings[$0.lowercased()] ?? .refused(.invalid) }
+        let trouble = said.first { if case .unavailable = $0 { true } else { false } }
+        return trouble ?? said.first { $0 != .refused(.invalid) } ?? .refused(.invalid)
+    }
+
+    private static let meanings: [String: CaptchaAnswer] = [
+        "missing-input-secret": .unavailable(.keys), "invalid-input-secret": .unavailable(.keys),
+        "sitekey-secret-mismatch": .unavailable(.keys), "invalid-sitekey": .unavailable(.keys),
+        "invalid-remoteip": .unavailable(.keys), "missing-remoteip": .unavailable(.keys),
+        "not-using-dummy-secret": .unavailable(.keys), "bad-request": .unavailable(.failure),
+        "internal-error": .unavailable(.failure),
+        "missing-input-response": .refused(.invalid), "invalid-input-response": .refused(.invalid),
+        "not-using-dummy-passcode": .refused(.invalid),
+        "timeout-or-duplicate": .refused(.replayed), "expired-input-response": .refused(.expired),
+        "already-seen-response": .refused(.replayed),
+        "invalid-or-already-seen-response": .refused(.replayed),
+        "auth_required": .unavailable(.keys), "auth_invalid": .unavailable(.keys),
+        "sitekey_invalid": .unavailable(.keys), "response_missing": .refused(.invalid),
+        "bad_request": .unavailable(.failure), "response_invalid": .refused(.invalid),
+        "response_timeout": .refused(.expired), "response_duplicate": .refused(.replayed),
+    ]
+}
+
+extension JSONValue {
+    /// The member of an object.
+    fileprivate subscript(key: String) -> JSONValue? {
+        guard case .object(let members) = self else { return nil }
+        return members.first { $0.key.utf8.elementsEqual(key.utf8) }?.value
+    }
+
+    /// A list of texts; one that holds anything else is none.
+    fileprivate var texts: [String]? {
+        guard case .array(let elements) = self else { return nil }
+        let texts = elements.compactMap { element -> String? in
+            if case .string(let text) = element { text } else { nil }
+        }
+        return texts.count == elements.count ? texts : nil
+    }
+
+    /// A number of at most two digits before the point, in hundredths, the rest cut off.
+    fileprivate var hundredths: Int? {
+        guard case .number(let text) = self else { return nil }
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count <= 2, !text.utf8.starts(with: "-".utf8), let whole = Int(parts[0]),
+            (0...99).contains(whole)
+        else {
+            return nil
+        }
+        guard parts.count == 2 else { return whole * 100 }
+        let digits = parts[1]
+        guard !digits.isEmpty, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
+            return nil
+        }
+        let two = (digits + "0").prefix(2)
+        return Int(two).map { whole * 100 + $0 }
+    }
+
+    /// A point in time: seconds since 1970, or a date and time of RFC 3339.
+    fileprivate var time: Instant? {
+        switch self {
+        case .number(let text): Int64(text).flatMap(Instant.init(seconds:))
+        case .string(let text): Instant(rfc3339: text)
+        default: nil
+        }
+    }
+}
