@@ -35,7 +35,8 @@ public struct Entrance: Sendable {
     ///   - now: the time.
     public init(
         forms: FormBook, submissions: SubmissionStore, altcha: AltchaIssuer,
-        providers: CaptchaProviders = CaptchaProviders(), tokenKey: ProofKey, receipts: ReceiptKeys, pages: Pages,
+        providers: CaptchaProviders = CaptchaProviders(), tokenKey: ProofKey, receipts: ReceiptKeys,
+        pages: Pages,
         withoutProof: RateLimiter = RateLimiter(RequestRate(burst: 10, perSecond: 1.0 / 30)),
         now: @escaping @Sendable () -> Instant
     ) {
