@@ -98,6 +98,8 @@ class House:
             "GENKAN_DATA_DIRECTORY": str(self.data),
             "GENKAN_FORMS_DIRECTORY": str(self.directory / "config" / "forms"),
             "GENKAN_SERVER_PORT": str(self.port),
+            # Tests fill in forms faster than people.
+            "GENKAN_SPAM_FASTEST_SECONDS": "0",
             "GENKAN_SERVER_CERTIFICATE": str(self.directory / "certificates" / "localhost.pem"),
             "GENKAN_SERVER_PRIVATE_KEY": str(self.directory / "certificates" / "localhost.key"),
             "GENKAN_SERVER_SAMPLE_WEBSITE": "true",

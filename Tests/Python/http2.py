@@ -14,13 +14,15 @@ from visitor import PATIENCE_SECONDS, trusting
 class HTTP2:
     """One TLS connection with ALPN h2; requests go out one after the other."""
 
-    def __init__(self, house, receive_buffer: int | None = None):
+    def __init__(self, house, receive_buffer: int | None = None, source: str = "127.0.0.1"):
+        """From `source`, an address of this machine."""
         context = trusting(house)
         context.set_alpn_protocols(["h2"])
         plain = socket.socket(socket.AF_INET)
         if receive_buffer is not None:
             plain.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
         plain.settimeout(PATIENCE_SECONDS)
+        plain.bind((source, 0))
         plain.connect(("127.0.0.1", house.port))
         self.socket = context.wrap_socket(plain, server_hostname="localhost")
         assert self.socket.selected_alpn_protocol() == "h2"

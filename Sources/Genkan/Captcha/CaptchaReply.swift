@@ -50,19 +50,20 @@ public struct CaptchaReply: Sendable {
             // Google's own client does not look at the case.
             guard action.lowercased() == question.action else { return .refused(.foreign) }
         }
-        return scored(value["score"]?.hundredths)
+        return scored(value["score"]?.share)
     }
 
     /// The two providers that give scores count in opposite directions.
-    private func scored(_ score: Int?) -> CaptchaAnswer {
-        let isGood: (Int) -> Bool
+    private func scored(_ score: Double?) -> CaptchaAnswer {
+        let isGood: (Double) -> Bool
         switch (provider, bound) {
         // A key of v2 gives no score: that is no yes.
-        case (.recaptchaV3, let bound): isGood = { $0 >= bound ?? Self.standardLowest }
-        case (.hcaptcha, let bound?): isGood = { $0 <= bound }
+        case (.recaptchaV3, let bound):
+            isGood = { $0 >= Double(bound ?? Self.standardLowest) / 100 }
+        case (.hcaptcha, let bound?): isGood = { $0 <= Double(bound) / 100 }
         default: return .accepted
         }
-        guard let score, (0...100).contains(score) else { return .unavailable(.answer) }
+        guard let score, (0...1).contains(score) else { return .unavailable(.answer) }
         return isGood(score) ? .accepted : .doubtful
     }
 
@@ -150,22 +151,10 @@ extension JSONValue {
         return texts.count == elements.count ? texts : nil
     }
 
-    /// A number of at most two digits before the point, in hundredths, the rest cut off.
-    fileprivate var hundredths: Int? {
-        guard case .number(let text) = self else { return nil }
-        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count <= 2, !text.utf8.starts(with: "-".utf8), let whole = Int(parts[0]),
-            (0...99).contains(whole)
-        else {
-            return nil
-        }
-        guard parts.count == 2 else { return whole * 100 }
-        let digits = parts[1]
-        guard !digits.isEmpty, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
-            return nil
-        }
-        let two = (digits + "0").prefix(2)
-        return Int(two).map { whole * 100 + $0 }
+    /// A number that is not negative.
+    fileprivate var share: Double? {
+        guard case .number(let text) = self, !text.utf8.starts(with: "-".utf8) else { return nil }
+        return Double(text)
     }
 
     /// A point in time: seconds since 1970, or a date and time of RFC 3339.

@@ -39,29 +39,3 @@ public enum CaptchaRefusal: String, CaseIterable, Sendable {
     /// It was made on a page of another website.
     case elsewhere
 }
-
-/// Why a submission waits in the Held column.
-public enum HeldReason: String, CaseIterable, Sendable {
-    /// It came without a CAPTCHA token.
-    case withoutToken = "without-token"
-    /// The field that people cannot see was filled in.
-    case honeypot
-    /// The CAPTCHA provider could not be asked.
-    case unverified
-    /// The CAPTCHA provider thinks that a program may have sent it.
-    case doubtful
-
-    /// The reason as the staff reads it.
-    public var label: LocalizedText {
-        switch self {
-        case .withoutToken:
-            LocalizedText(ja: "CAPTCHA なしで届きました", en: "Arrived without a CAPTCHA")
-        case .honeypot:
-            LocalizedText(ja: "見えない欄に入力がありました", en: "A hidden field was filled in")
-        case .unverified:
-            LocalizedText(ja: "CAPTCHA を確認できませんでした", en: "The CAPTCHA could not be checked")
-        case .doubtful:
-            LocalizedText(ja: "CAPTCHA の評価が低めです", en: "The CAPTCHA has doubts")
-        }
-    }
-}

@@ -52,11 +52,12 @@ struct Serve: HouseCommand {
             configuration.forms, now: Clock.now())
         logger.warn(of: configuration.forms)
         let book = FormBook(registered)
+        let captchas = configuration.captcha.terms.map { CaptchaService($0, now: Clock.now) }
         let services = try ServiceGroup(
             configuration: group(
-                [
+                captchas.map(CaptchaLine.init) + [
                     Listening(
-                        service: website(house, book, configuration, logger),
+                        service: website(house, book, captchas, configuration, logger),
                         place: configuration.publicPlace),
                     Listening(
                         service: health(house, configuration, logger),
@@ -79,14 +80,14 @@ struct Serve: HouseCommand {
     }
 
     private func website(
-        _ house: House, _ book: FormBook, _ configuration: HouseConfiguration, _ logger: Logger
+        _ house: House, _ book: FormBook, _ captchas: [CaptchaService],
+        _ configuration: HouseConfiguration, _ logger: Logger
     ) throws -> WebServer {
         let website = try Website(
             storage: house.storage, forms: book, proofs: Website.Proofs(house.key),
             rates: configuration.rates,
-            captchas: CaptchaProviders(
-                configuration.captcha.terms.map { CaptchaService($0, now: Clock.now) },
-                ownHost: configuration.server.publicHost), sendsMail: configuration.mail != nil,
+            captchas: CaptchaProviders(captchas, ownHost: configuration.server.publicHost),
+            sendsMail: configuration.mail != nil,
             map: configuration.map, publicDirectory: configuration.server.publicDirectory,
             now: Clock.now)
         return try WebServer(

@@ -11,8 +11,8 @@ struct CaptchaConfiguration: Sendable {
     /// The file with the issuers that count, if there is one.
     let authorityFile: String?
 
-    /// Which ones.
-    var providers: Set<CaptchaProvider> { Set(terms.map(\.provider)) }
+    /// Those that are named at all: what is wrong with one is told once, and not again by every form.
+    let providers: Set<CaptchaProvider>
 
     /// What does not fit is among the problems of `settings` then.
     init(_ settings: inout CheckedSettings) {
@@ -26,12 +26,22 @@ struct CaptchaConfiguration: Sendable {
             terms.append(found)
             files[provider] = file
         }
+        providers = settings.namedProviders
         self.terms = terms
         secretFiles = files
     }
 }
 
 extension CheckedSettings {
+    fileprivate var namedProviders: Set<CaptchaProvider> {
+        Set(
+            CaptchaProvider.allCases.filter { provider in
+                [".site_key", ".secret_file"].contains {
+                    settings.text(provider.settingsBlock + $0) != nil
+                }
+            })
+    }
+
     /// The terms of one provider and the file of its secret; nil without keys.
     fileprivate mutating func captcha(
         _ provider: CaptchaProvider, authority: String?

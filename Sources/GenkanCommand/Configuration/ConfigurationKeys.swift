@@ -4,7 +4,7 @@ import Genkan
 /// hints and the documentation are made from it.
 enum ConfigurationKeys {
     static let table = KeyTable(
-        places + server + desk + captcha + mail + health + log + deadlines + limits)
+        places + server + desk + captcha + spam + mail + health + log + deadlines + limits)
 
     /// Variables with the same prefix that belong to the build and the tests, not to the program.
     static let foreignVariables: Set<String> = [

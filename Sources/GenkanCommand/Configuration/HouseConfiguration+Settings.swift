@@ -32,6 +32,9 @@ extension Website.Rates {
         self.init()
         unproven = settings.rate("limits.unproven")
         signIn = settings.rate("limits.sign_ins")
+        spam.mostLinks = settings.number("spam.most_links", otherwise: spam.mostLinks)
+        spam.fastest = .seconds(settings.number("spam.fastest_seconds", otherwise: 2))
+        spam.mostEqual = settings.number("spam.most_equal", otherwise: spam.mostEqual)
     }
 }
 

@@ -17,27 +17,62 @@ actor ProviderLine {
         let body: [UInt8]
     }
 
-    private let address: ProviderAddress
-    private let issuers: Issuers
-    private var pinned: (at: ContinuousClock.Instant, to: String, client: HTTPClient)?
-
     /// Whose certificates count.
     typealias Issuers = MailServer.Issuers
 
+    private let address: ProviderAddress
+    private let issuers: Issuers
+    private var pinned: (at: ContinuousClock.Instant, to: String, client: HTTPClient)?
+    /// One lookup at a time, however many wait for it and however long it takes.
+    private var lookup: Task<String, any Error>?
+    /// Clients that are not asked any more and finish what is under way.
+    private var retired: [HTTPClient] = []
+
     private static let lookUpAgain = Duration.seconds(60)
+    /// Names are looked up by threads of their own: a name server that says nothing holds one for long.
+    private static let resolvers: NIOThreadPool = {
+        let pool = NIOThreadPool(numberOfThreads: CaptchaProvider.allCases.count)
+        pool.start()
+        return pool
+    }()
 
     init(to address: ProviderAddress, issuers: Issuers) {
         self.address = address
         self.issuers = issuers
     }
 
-    /// Posts once.
+    /// Posts once, and waits for no longer than it is told: for the name, the connection and the whole
+    /// answer together.
     ///
     /// - Throws: a ``CaptchaTrouble``.
     func post(
         _ body: [UInt8], type: String, headers: [(String, String)], within time: Duration
     ) async throws -> Reply {
-        let client = try await client()
+        try await Self.within(time) { [self] in
+            let client = try await client()
+            do {
+                return try await Self.reply(
+                    of: client, to: request(body, type: type, headers), within: time)
+            } catch {
+                let trouble = Self.trouble(error)
+                // Another address may do better.
+                if trouble == .connection { await forget(client) }
+                throw trouble
+            }
+        }
+    }
+
+    /// Ends every connection. Nothing may be asked afterwards.
+    func close() async {
+        let clients = retired + (pinned.map { [$0.client] } ?? [])
+        pinned = nil
+        retired = []
+        for client in clients { try? await client.shutdown() }
+    }
+
+    private nonisolated func request(
+        _ body: [UInt8], type: String, _ headers: [(String, String)]
+    ) -> HTTPClientRequest {
         var request = HTTPClientRequest(url: address.text)
         request.method = .POST
         request.headers.add(name: "Content-Type", value: type)
@@ -45,24 +80,41 @@ actor ProviderLine {
         request.headers.add(name: "User-Agent", value: "Genkan")
         for (name, value) in headers { request.headers.add(name: name, value: value) }
         request.body = .bytes(ByteBuffer(bytes: body))
-        let deadline = NIODeadline.now() + TimeAmount(time)
-        do {
-            let response = try await client.execute(request, deadline: deadline)
-            let body = try await response.body.collect(upTo: CaptchaReply.longest)
-            return Reply(status: Int(response.status.code), body: Array(body.readableBytesView))
-        } catch {
-            let trouble = Self.trouble(error)
-            // Another address may do better.
-            if trouble == .connection { forget(client) }
-            throw trouble
-        }
+        return request
     }
 
-    /// Ends every connection. Nothing may be asked afterwards.
-    func close() async {
-        let last = pinned
-        pinned = nil
-        try? await last?.client.shutdown()
+    private static func reply(
+        of client: HTTPClient, to request: HTTPClientRequest, within time: Duration
+    ) async throws -> Reply {
+        let deadline = NIODeadline.now() + TimeAmount(time)
+        let response = try await client.execute(request, deadline: deadline)
+        let body = try await response.body.collect(upTo: CaptchaReply.longest)
+        return Reply(status: Int(response.status.code), body: Array(body.readableBytesView))
+    }
+
+    /// What is made, or `.time` when it takes too long; whatever cannot be broken off then goes on alone.
+    private static func within<Value: Sendable>(
+        _ time: Duration, _ make: @escaping @Sendable () async throws -> Value
+    ) async throws -> Value {
+        let (results, result) = AsyncThrowingStream.makeStream(of: Value.self)
+        let making = Task {
+            do {
+                result.yield(try await make())
+                result.finish()
+            } catch {
+                result.finish(throwing: error)
+            }
+        }
+        let clock = Task {
+            try await Task.sleep(for: time)
+            result.finish(throwing: CaptchaTrouble.time)
+        }
+        defer {
+            making.cancel()
+            clock.cancel()
+        }
+        for try await value in results { return value }
+        throw CaptchaTrouble.time
     }
 }
 
@@ -77,28 +129,32 @@ extension ProviderLine {
             self.pinned?.at = now
             return pinned.client
         }
-        let old = pinned?.client
+        if let old = pinned?.client { retire(old) }
         let client = HTTPClient(
             eventLoopGroupProvider: .singleton, configuration: configuration(pinnedTo: found))
         pinned = (now, found, client)
-        if let old { retire(old) }
         return client
     }
 
     private func lookUp() async throws(CaptchaTrouble) -> String {
-        let (host, port) = (address.host, address.port)
-        let found: SocketAddress
-        do {
-            found = try await NIOThreadPool.singleton.runIfActive {
-                try SocketAddress.makeAddressResolvingHost(host, port: port)
-            }
-        } catch {
-            throw .address
-        }
-        guard let text = found.ipAddress, let ip = ClientAddress(text),
+        let task = lookup ?? Self.lookUp(address)
+        lookup = task
+        let found = await task.result
+        if lookup == task { lookup = nil }
+        guard case .success(let text) = found, let ip = ClientAddress(text),
             ip.isOfInternet || address.isLoopback && ip.isLoopback
         else { throw .address }
         return text
+    }
+
+    private static func lookUp(_ address: ProviderAddress) -> Task<String, any Error> {
+        Task {
+            let found = try await resolvers.runIfActive {
+                try SocketAddress.makeAddressResolvingHost(address.host, port: address.port)
+            }
+            guard let text = found.ipAddress else { throw CaptchaTrouble.address }
+            return text
+        }
     }
 
     private func configuration(pinnedTo ip: String) -> HTTPClient.Configuration {
@@ -128,11 +184,18 @@ extension ProviderLine {
     }
 
     /// Ends a client once what is under way has had its time.
-    private nonisolated func retire(_ client: HTTPClient) {
-        Task {
+    private func retire(_ client: HTTPClient) {
+        retired.append(client)
+        Task { [self] in
             try? await Task.sleep(for: Self.lookUpAgain)
-            try? await client.shutdown()
+            await end(client)
         }
+    }
+
+    private func end(_ client: HTTPClient) async {
+        guard retired.contains(where: { $0 === client }) else { return }
+        retired.removeAll { $0 === client }
+        try? await client.shutdown()
     }
 
     private static func trouble(_ error: any Error) -> CaptchaTrouble {
@@ -144,7 +207,10 @@ extension ProviderLine {
             if late.contains(error) { return .time }
             return error == .remoteConnectionClosed ? .connection : .answer
         }
+        // An answer that breaks off is no answer; the question may not have been seen either.
+        if let error = error as? HTTPParserError, error == .invalidEOFState { return .connection }
         if error is NIOTooManyBytesError || error is HTTPParserError { return .answer }
+        if let trouble = error as? CaptchaTrouble { return trouble }
         if error is CancellationError { return .time }
         return .connection
     }

@@ -15,6 +15,7 @@ public struct Entrance: Sendable {
     let providers: CaptchaProviders
     let tokenKey: ProofKey
     let receipts: ReceiptKeys
+    let spam: SpamCheck
     let pages: Pages
     /// What one subscriber may send without a proof; see ``CaptchaCheck``.
     let withoutProof: RateLimiter
@@ -32,14 +33,16 @@ public struct Entrance: Sendable {
     ///   - pages: the templates and texts.
     ///   - withoutProof: the limit on submissions without a CAPTCHA token, by subscriber; ten at once
     ///     and then one in thirty seconds unless said otherwise.
+    ///   - spam: what is held although its CAPTCHA is right.
     ///   - now: the time.
     public init(
         forms: FormBook, submissions: SubmissionStore, altcha: AltchaIssuer,
         providers: CaptchaProviders = CaptchaProviders(), tokenKey: ProofKey, receipts: ReceiptKeys,
         pages: Pages,
         withoutProof: RateLimiter = RateLimiter(RequestRate(burst: 10, perSecond: 1.0 / 30)),
-        now: @escaping @Sendable () -> Instant
+        spam: SpamRules = SpamRules(), now: @escaping @Sendable () -> Instant
     ) {
+        self.spam = SpamCheck(spam, key: tokenKey)
         self.forms = forms
         self.submissions = submissions
         self.altcha = altcha

@@ -50,8 +50,7 @@ struct FormPage {
             "kept": fields.filter { !$0.isVisible }.map(\.values),
             "script": form.form.captcha == .altcha,
             "submissionID": isNew ? SubmissionName.fresh() : submissionName,
-            "formToken": try FormToken.make(
-                form: form.idText, now: entrance.seconds, key: entrance.tokenKey),
+            "formToken": try formToken(),
             "sendLabel": isNew ? texts["entrance-send-new"] : form.form.submitLabel[language],
         ]
         // A refusal stands directly below the title, in its place.
@@ -84,6 +83,17 @@ struct FormPage {
     }
 
     private var widget: CaptchaWidget? { CaptchaWidget(of: form, entrance.providers) }
+
+    /// What says since when the form is open: a page that comes back is the same one.
+    private func formToken() throws -> String {
+        let now = entrance.seconds, key = entrance.tokenKey
+        if let sent = typed?.first(ReservedNames.formToken),
+            FormToken(sent, form: form.idText, now: now, key: key) != nil
+        {
+            return sent
+        }
+        return try FormToken.make(form: form.idText, now: now, key: key)
+    }
 
     private var allowances: PageAllowances {
         var allowances = widget?.allowances ?? PageAllowances.captcha

@@ -76,21 +76,27 @@ struct SubmitForm {
         switch verdict {
         case .accepted(let proof): (mark, held) = (proof, nil)
         case .held(let reason): (mark, held) = (nil, reason)
-        case .refused(let refusal) where refusal == .expired || refusal == .replayed:
+        case .refused(let refusal) where refusal.mayComeOfAge(at: form.form.captcha):
             // A token that counted when this was first sent counts no more.
             return try await earlier.receipt(of: submission, insteadOf: refusal)
         case .refused(let refusal): throw .captcha(refusal)
         }
-        return try await store(
+        // What is held already needs no further reason.
+        let found = entrance.spam.look(
+            at: submission, of: form, raw: raw, now: entrance.seconds)
+        let (receipt, isNew) = try await store(
             Arrival(
                 form: form, submission: submission, key: earlier.key,
-                sender: context.clientAddress?.bytes ?? [], mark: mark, held: held),
+                sender: context.clientAddress?.bytes ?? [], mark: mark,
+                held: held ?? found.reason),
             context.logger)
+        if isNew { entrance.spam.stored(found, now: entrance.seconds) }
+        return receipt
     }
 
     private func store(
         _ arrival: Arrival, _ logger: Logger
-    ) async throws(Refusal) -> Receipt {
+    ) async throws(Refusal) -> (receipt: Receipt, isNew: Bool) {
         let acceptance: Acceptance
         do throws(AcceptError) {
             acceptance = try await entrance.submissions.accept(arrival, now: entrance.now())
@@ -107,7 +113,8 @@ struct SubmitForm {
             }
         }
         switch acceptance {
-        case .stored(let receipt), .repeated(let receipt): return receipt
+        case .stored(let receipt): return (receipt, true)
+        case .repeated(let receipt): return (receipt, false)
         case .conflict: throw .sentBefore
         case .captchaReplayed: throw .captcha(.replayed)
         }
@@ -148,5 +155,17 @@ struct SubmitForm {
             language: Language.chosen(
                 raw?.first(ReservedNames.language), request, otherwise: context.language),
             wantsJSON: head.prefersJSON, reader: sender.reader, house: context.publicOrigin)
+    }
+}
+
+extension CaptchaRefusal {
+    /// Whether a token that was good once may be refused like this later. Turnstile says of an expired one
+    /// what it says of a forged one.
+    fileprivate func mayComeOfAge(at captcha: CaptchaChoice) -> Bool {
+        switch self {
+        case .expired, .replayed: true
+        case .invalid: captcha.provider != nil
+        case .missing, .foreign, .elsewhere: false
+        }
     }
 }

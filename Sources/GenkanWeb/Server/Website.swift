@@ -36,6 +36,8 @@ public struct Website: Sendable {
         public var unproven = RequestRate(burst: 10, perSecond: 1.0 / 30)
         /// Tries to sign in.
         public var signIn = RequestRate(burst: 10, perSecond: 0.1)
+        /// What looks like spam.
+        public var spam = SpamRules()
 
         /// The defaults.
         public init() {}
@@ -70,7 +72,7 @@ public struct Website: Sendable {
         entrance = Entrance(
             forms: forms, submissions: storage.submissions, altcha: proofs.altcha,
             providers: captchas, tokenKey: proofs.form, receipts: proofs.receipts, pages: pages,
-            withoutProof: RateLimiter(rates.unproven), now: now)
+            withoutProof: RateLimiter(rates.unproven), spam: rates.spam, now: now)
         desk = Desk(
             storage: storage, pages: pages, proofs: proofs, signInRate: rates.signIn,
             sendsMail: sendsMail, map: map, now: now)

@@ -119,7 +119,19 @@ import Testing
         }
         #expect(answer(.hcaptcha, yes(.hcaptcha), bound: 80) == .unavailable(.answer))
         #expect(answer(.hcaptcha, yes(.hcaptcha, ["score": "1.0"])) == .accepted)
-        for score in ["-0.1", "1.1", "1e0", "\"0.9\"", "null", "99"] {
+        for (score, isGood) in [
+            ("1e0", true), ("9.0E-1", true), ("1e-05", false), ("4.99e-1", false),
+        ] {
+            let said = answer(.recaptchaV3, yes(.recaptchaV3, ["score": score]))
+            #expect(said == (isGood ? .accepted : .doubtful), "\(score)")
+        }
+        for hundredths in 0...100 {
+            let score = hundredths == 100 ? "1.00" : "0.\(hundredths < 10 ? "0" : "")\(hundredths)"
+            let said = answer(.recaptchaV3, yes(.recaptchaV3, ["score": score]), bound: hundredths)
+            #expect(said == .accepted, "\(score)")
+        }
+        #expect(answer(.hcaptcha, yes(.hcaptcha, ["score": "0.805"]), bound: 80) == .doubtful)
+        for score in ["-0.1", "-0.0", "1.1", "1e1", "1e999", "\"0.9\"", "null", "99"] {
             let said = answer(.recaptchaV3, yes(.recaptchaV3, ["score": score]))
             #expect(said == .unavailable(.answer), "\(score)")
         }

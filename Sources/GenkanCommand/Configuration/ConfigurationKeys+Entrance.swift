@@ -23,6 +23,22 @@ extension ConfigurationKeys {
                     + "Without it, those that the system trusts."),
         ]
 
+    /// What is held although its CAPTCHA is right.
+    static let spam: [KeyTable.Key] = [
+        .optional(
+            "spam.fastest_seconds", .integer(0...60), standard: "2",
+            "So long it takes a person, at least, from the hosted form to the button. What is sent "
+                + "sooner is held; 0 for no rule."),
+        .optional(
+            "spam.most_links", .integer(0...100), standard: "5",
+            "So many links may stand in all answers together; what has more is held. In a name, "
+                + "a telephone number or a postal code it is any."),
+        .optional(
+            "spam.most_equal", .integer(1...1_000), standard: "3",
+            "So often the same text of 40 characters or more may come to one form within an hour; "
+                + "what comes more often is held."),
+    ]
+
     private static func keys(of provider: CaptchaProvider) -> [KeyTable.Key] {
         let block = provider.settingsBlock
         return [

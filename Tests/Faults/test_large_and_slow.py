@@ -1,0 +1,220 @@
+"""A gigabyte against a limit of ten megabytes, and very many clients that let the house wait: it answers the one early
+and is read, closes the others in time, and neither is felt by anybody else."""
+
+import resource
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import pytest
+
+from house import House
+from ledger import Inquiry, Ledger, form
+from slow_senders import SlowSenders
+from uploads import Upload, Upload2
+from visitor import PATIENCE_SECONDS, Answer, Visitor
+from watched import Watched
+
+MEBIBYTE = 1 << 20
+UPLOAD = 1 << 30
+BODY_LIMIT = 10 * MEBIBYTE
+# Of the form below: two texts, each character as four percent-encoded bytes, and 16 KiB (`Form.maximumBodyBytes`).
+FORM_LIMIT = (200 + 50_000) * 12 + 16_384
+DRAINED = MEBIBYTE
+# What TLS, chunks and heads add to twelve megabytes (25 KiB), and what has been read and not yet counted when a limit
+# is met: the body's stream holds ten pieces of a TLS record each, and a read takes up to 64 KiB. The buffers of the
+# system are in no figure: what stays in them is not read.
+SLACK = 256 * 1024
+MOST_GROWTH_BY_UPLOADS = 20 * MEBIBYTE  # by all of them at once
+
+TEXT = b"name=Vera&message=", {"Content-Type": "application/x-www-form-urlencoded"}
+FILE = (
+    b'--end\r\nContent-Disposition: form-data; name="name"\r\n\r\nVera\r\n--end\r\n'
+    b'Content-Disposition: form-data; name="plan"; filename="plan.pdf"\r\n'
+    b"Content-Type: application/pdf\r\n\r\n%PDF-1.7",
+    {"Content-Type": "multipart/form-data; boundary=end"},
+)
+
+
+@dataclass
+class Case:
+    """An upload, and how much of it may be read at all."""
+
+    name: str
+    kind: type[Upload]
+    body: tuple[bytes, dict[str, str]]
+    limit: int
+    has_length: bool = True
+    reads_late: bool = False
+    status: int = 413
+
+
+CASES = [
+    # Refused by the head alone.
+    Case("HTTP/1.1, with its length", Upload, FILE, 0),
+    Case("HTTP/1.1, with its length, read late", Upload, FILE, 0, reads_late=True),
+    Case("HTTP/2, with its length", Upload2, FILE, 0),
+    # Refused at the limit of the form.
+    Case("HTTP/1.1, in chunks", Upload, TEXT, FORM_LIMIT, has_length=False),
+    Case("HTTP/1.1, in chunks, read late", Upload, TEXT, FORM_LIMIT, has_length=False, reads_late=True),
+    Case("HTTP/2, without a length", Upload2, TEXT, FORM_LIMIT, has_length=False),
+    # Refused at the limit of the house; that nobody asked for a file is told instead.
+    Case("HTTP/1.1, a file in chunks", Upload, FILE, BODY_LIMIT, has_length=False, status=422),
+    Case("HTTP/2, a file without a length", Upload2, FILE, BODY_LIMIT, has_length=False, status=422),
+]
+
+
+SENDERS, MANY_SENDERS = 250, 1_000
+# The page that is not read (128 KiB), encrypted, and what TLS and HTTP/2 hold of a connection.
+MOST_GROWTH_BY_ONE = 256 * 1024
+# Besides its deadline: two seconds for the end of TLS that the other end does not answer, a second until it is seen,
+# and what a slow machine needs.
+GRACE_SECONDS = 10
+PROMPT_SECONDS = 5  # a bound against waiting for who is slow, not a speed that is tested
+
+# 200 options of 200 characters: 128 KiB of a page.
+LARGE_FIELD = "  - {name: choice, kind: choice, label: {ja: 選択, en: Choice}, options: [%s]}\n" % ", ".join(
+    f"{{id: o{number}, label: {{ja: {'あ' * 200}, en: o}}}}" for number in range(200)
+)
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory, long):
+    """With short deadlines, and a form whose page is as large as pages get."""
+    # A thousand clients, and the house's ends of them.
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(most, 8192), most))
+    house = House(tmp_path_factory.mktemp("house"), [], {
+        "GENKAN_LIMITS_BODY_BYTES": str(BODY_LIMIT),
+        **{f"GENKAN_DEADLINES_{name.upper()}_SECONDS": str(seconds) for name, seconds in deadlines(long).items()},
+    })  # fmt: skip
+    house.write_form("text", form("Text").replace("long-text,", "long-text, max_length: 50000,"))
+    house.write_form("large", form("Large") + LARGE_FIELD)
+    house.set_up()
+    house.start()
+    yield house
+    if house.process is not None and house.process.poll() is None:
+        house.kill()
+
+
+def deadlines(long: bool) -> dict[str, int]:
+    """Long enough for all to be there at once."""
+    return dict.fromkeys(["head", "body", "idle", "stalled_write"], 30 if long else 8)
+
+
+@dataclass
+class Uploaded:
+    """What came of a case."""
+
+    case: Case
+    upload: Upload
+    answer: Answer | Exception
+    began_at: float
+    ended_at: float
+
+    @property
+    def told(self) -> str:
+        upload, seconds = self.upload, self.ended_at - self.began_at
+        status = getattr(self.answer, "status", repr(self.answer))
+        later = "" if self.case.reads_late else f", {upload.read_later:,} of them after the answer"
+        return f"  {self.case.name}: {status}; {upload.sent:,} bytes sent, {upload.read:,} read{later}; {seconds:.1f} s"
+
+
+def upload(house, case: Case, source: str) -> Uploaded:
+    beginning, headers = case.body
+    if case.has_length:
+        headers = {**headers, "Content-Length": str(UPLOAD)}
+    began_at = time.monotonic()
+    one = case.kind(house, "/f/text", UPLOAD, beginning, headers, source, case.reads_late)
+    try:
+        answer = one.run()
+    except Exception as error:  # an answer that is cut is told by the test of this case
+        answer = error
+    return Uploaded(case, one, answer, began_at, time.monotonic())
+
+
+@pytest.fixture(scope="module")
+def uploads(house):
+    """What came of each case, all at once and each from an address of its own; and how far the memory rose."""
+    watched = Watched(house.process.pid)
+    before = watched.resident
+    watched.forget_peak()
+    with ThreadPoolExecutor(len(CASES)) as pool:
+        running = [pool.submit(upload, house, case, f"127.0.4.{1 + number}") for number, case in enumerate(CASES)]
+    return {one.result().case.name: one.result() for one in running}, watched.peak - before
+
+
+@pytest.mark.parametrize("name", [case.name for case in CASES])
+def test_a_gigabyte_is_refused_early_and_the_refusal_is_read(uploads, name):
+    done = uploads[0][name]
+    assert isinstance(done.answer, Answer), done.told
+    assert done.answer.status == done.case.status, done.told
+    assert len(done.answer.body) == int(done.answer.headers["content-length"]) > 0
+    assert 0 < done.upload.read <= done.case.limit + DRAINED + SLACK, done.told
+    assert done.upload.read_later <= DRAINED + SLACK, done.told
+
+
+def test_memory_stays_flat_while_gigabytes_are_refused(uploads, capsys):
+    done, growth = uploads
+    with capsys.disabled():
+        print("", *(one.told for one in done.values()), sep="\n")
+        print(f"  {len(done)} at once: {growth / MEBIBYTE:.1f} MiB more memory", end="")
+    assert growth <= MOST_GROWTH_BY_UPLOADS
+
+
+def test_who_goes_on_after_the_stream_was_reset_is_not_listened_to(house):
+    """As little as over HTTP/1.1: such a client is no browser."""
+    beginning, headers = TEXT
+    rude = Upload2(house, "/f/text", UPLOAD, beginning, headers, "127.0.5.1")
+    assert rude.run(closes=False).status == 413
+    before = rude.read
+    rude.go_on(4 * DRAINED, seconds=10)
+    rude.wire.close()
+    assert rude.read - before <= DRAINED + SLACK, f"{rude.read - before:,} bytes were read after the reset"
+
+
+def test_a_thousand_slow_clients_are_closed_in_time_and_nobody_feels_them(house, long, capsys):
+    count, seconds = MANY_SENDERS if long else SENDERS, deadlines(long)
+    watched, ledger = Watched(house.process.pid), Ledger(house)
+    waited = [submit(house, ledger) for _ in range(3)]  # whatever is opened once is open
+    before, descriptors = watched.resident, watched.descriptors
+    watched.forget_peak()
+    with SlowSenders(house, count, "text", "/f/large") as slow:
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while slow.left:
+            waited.append(submit(house, ledger))
+            assert time.monotonic() < deadline, f"{len(slow.left)} of {count} are still there"
+            time.sleep(0.2)
+    growth = watched.peak - before
+    with capsys.disabled():
+        print(f"\n  {slow.most_at_once} slow clients at once, {growth / MEBIBYTE:.1f} MiB more memory;", end="")
+        print(f" {len(waited)} receipts meanwhile, each within {max(waited):.2f} s;", end="")
+        for kind, most in slow.longest.items():
+            print(f" {' '.join(kind)} {most:.0f} s", end="")
+    assert slow.most_at_once > count * 3 // 4
+    assert max(waited) <= PROMPT_SECONDS
+    assert growth <= count * MOST_GROWTH_BY_ONE
+    for (kind, protocol), most in slow.longest.items():
+        # A late body and an answer that is not read end their stream; an idle connection of HTTP/2 stays as long again.
+        own = {"head": "head", "body": "body", "answer": "stalled_write"}[kind]
+        allowed = seconds[own] + (seconds["idle"] if protocol == "h2" and kind != "head" else 0)
+        assert most <= allowed + GRACE_SECONDS, f"{kind} over {protocol}: {most:.1f} s"
+    assert ledger.check() == len(waited)
+    wait_for(lambda: watched.descriptors <= descriptors)
+    house.stop()
+
+
+def submit(house, ledger: Ledger) -> float:
+    """A proper visitor, from the handshake to the receipt; answers how long it took."""
+    began = time.monotonic()
+    visitor = Visitor(house, source="127.0.0.2")
+    assert ledger.send(visitor, Inquiry("text")).receipt
+    visitor.close()
+    return time.monotonic() - began
+
+
+def wait_for(is_so) -> None:
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not is_so():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)

@@ -1,0 +1,105 @@
+"""Connections on which a request can be left in its middle, and its answer unread: HTTP/1.1 and HTTP/2 alike."""
+
+import http.client
+import socket
+import struct
+
+import h2.events
+
+from http2 import HTTP2
+from visitor import PATIENCE_SECONDS, Answer, trusting
+
+AT_ONCE = struct.pack("ii", 1, 0)  # SO_LINGER: what is on the way is given up, and the peer is told by a reset
+
+
+class Line1:
+    """Kept alive as long as the house keeps it."""
+
+    def __init__(self, house, source: str):
+        plain = socket.create_connection(("127.0.0.1", house.port), PATIENCE_SECONDS, (source, 0))
+        self._socket = trusting(house).wrap_socket(plain, server_hostname="localhost")
+        self._host = f"localhost:{house.port}"
+        self.is_over = False
+
+    def ask(self, method: str, path: str, headers: dict[str, str], body: bytes = b"", count: int | None = None) -> None:
+        """Sends a request, or so many bytes of its body and no more."""
+        named = {"Host": self._host, "Content-Length": str(len(body)), **headers}
+        head = "".join(f"{name}: {value}\r\n" for name, value in named.items())
+        self._method = method
+        self._socket.sendall(f"{method} {path} HTTP/1.1\r\n{head}\r\n".encode() + body[:count])
+
+    def wait(self) -> None:
+        """Until the answer has begun; it can only be cut afterwards."""
+        self._socket.recv(1)
+
+    def answer(self) -> Answer:
+        response = http.client.HTTPResponse(self._socket, method=self._method)
+        response.begin()
+        answer = Answer(response.status, response.headers, response.read())
+        self.is_over = response.will_close
+        response.close()
+        return answer
+
+    def cut(self, at_once: bool = False) -> None:
+        """Closes without a word: in order, or at once with everything that is under way."""
+        self.is_over = True
+        if at_once:
+            self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, AT_ONCE)
+        self._socket.close()
+
+
+class Line2:
+    """One stream after the other on one connection."""
+
+    def __init__(self, house, source: str):
+        self._client = HTTP2(house, source=source)
+        self._stream = 0
+        self.is_over = False
+
+    def ask(self, method: str, path: str, headers: dict[str, str], body: bytes = b"", count: int | None = None) -> None:
+        named = [(name.lower(), value) for name, value in headers.items()]
+        if not body:
+            self._stream = self._client.begin(method, path, named, ends=True)
+            return
+        self._stream = self._client.begin(method, path, [*named, ("content-length", str(len(body)))])
+        if part := body[:count]:
+            self._client.send(self._stream, part, ends=len(part) == len(body))
+
+    def wait(self) -> None:
+        for event in self._events():
+            if isinstance(event, h2.events.ResponseReceived):
+                return
+
+    def answer(self) -> Answer:
+        headers, status, body = http.client.HTTPMessage(), 0, b""
+        for event in self._events():
+            if isinstance(event, h2.events.ResponseReceived):
+                for name, value in event.headers:
+                    headers[name] = value
+                status = int(headers[":status"])
+            elif isinstance(event, h2.events.DataReceived):
+                body += event.data
+                self._client.h2.acknowledge_received_data(event.flow_controlled_length, self._stream)
+            elif isinstance(event, h2.events.StreamReset):
+                raise ConnectionError("the stream was reset")
+        return Answer(status, headers, body)
+
+    def _events(self):
+        """Of the stream, until it ends."""
+        while True:
+            data = self._client.socket.recv(65_536)
+            if not data:
+                raise ConnectionError("closed in the middle of an answer")
+            events = self._client.h2.receive_data(data)
+            for event in events:
+                if getattr(event, "stream_id", None) == self._stream:
+                    yield event
+            self._client.flush()
+            if any(isinstance(event, h2.events.StreamEnded) and event.stream_id == self._stream for event in events):
+                return
+
+    def cut(self, at_once: bool = False) -> None:
+        self.is_over = True
+        if at_once:
+            self._client.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, AT_ONCE)
+        self._client.close()
