@@ -21,10 +21,10 @@ BODY_LIMIT = 10 * MEBIBYTE
 # Of the form below: two texts, each character as four percent-encoded bytes, and 16 KiB (`Form.maximumBodyBytes`).
 FORM_LIMIT = (200 + 50_000) * 12 + 16_384
 DRAINED = MEBIBYTE
-# What TLS, chunks and heads add to twelve megabytes (25 KiB), and what has been read and not yet counted when a limit
-# is met: the body's stream holds ten pieces of a TLS record each, and a read takes up to 64 KiB. The buffers of the
-# system are in no figure: what stays in them is not read.
-SLACK = 256 * 1024
+# Nothing of it is in the buffers of the system, for what stays there is not counted as read. It is what TLS, chunks and
+# heads add to eleven megabytes (25 KiB), and what has been read, but not by the form, when a limit is met: queues of
+# ten and of four pieces of a TLS record each (224 KiB), and what reads of 64 KiB put beyond them.
+SLACK = 512 * 1024
 MOST_GROWTH_BY_UPLOADS = 20 * MEBIBYTE  # by all of them at once
 
 TEXT = b"name=Vera&message=", {"Content-Type": "application/x-www-form-urlencoded"}

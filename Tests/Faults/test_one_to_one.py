@@ -25,7 +25,7 @@ from workless import Workless
 SEED = 20_261_130
 AT_ONCE = 8
 PROVIDER_FAILS = 0.12  # of the questions
-REFUSED_WHILE_FULL = 10
+REFUSED_WHILE_FULL = 5  # each waits then, so less than at once
 # How it fails, the more often the more often it stands here. Silence takes a visitor five seconds.
 MOODS = ["status_500", "status_500", "status_500", "hang_up", "hang_up", "cut_short", "cut_short", "silence"]
 
@@ -93,6 +93,7 @@ class Crowd:
         self.workless = Workless(house, "altcha")
         self.room = threading.Event()
         self.room.set()
+        self.wrong: list[AssertionError] = []  # what kept somebody from a receipt
         self.lent: Counter[int] = Counter()  # the statuses of whoever used a token again
         self.visitors = [self._visitor(number) for number in range(count)]
 
@@ -121,7 +122,11 @@ class Crowd:
         self.seconds = time.monotonic() - began
 
     def _go(self, visitor: Impatient) -> None:
-        visitor.go()
+        try:
+            visitor.go()
+        except AssertionError as wrong:
+            self.wrong.append(wrong)
+            return
         if visitor.inquiry.form == "altcha" and visitor.chance.random() < 0.1:
             self.lent[visitor.lends_its_token().status] += 1
 
@@ -167,7 +172,7 @@ def troubles(house) -> Counter[str]:
 
 @pytest.fixture(scope="module")
 def crowd(house, provider, long):
-    """Everybody has a receipt. What failed on the way is a failure here."""
+    """All have been there."""
     print(f"seed {SEED}")
     crowd = Crowd(house, provider, 10_000 if long else 500)
     crowd.go()
@@ -176,6 +181,7 @@ def crowd(house, provider, long):
 
 def test_every_visitor_has_one_receipt_and_every_receipt_one_submission(house, crowd, capsys):
     count = len(crowd.visitors)
+    assert [str(wrong)[:500] for wrong in crowd.wrong] == []
     assert all(len(visitor.receipts) == 1 for visitor in crowd.visitors)
     assert len({receipt for visitor in crowd.visitors for receipt in visitor.receipts}) == count
     assert len(held(house)) == count
@@ -186,7 +192,8 @@ def test_every_visitor_has_one_receipt_and_every_receipt_one_submission(house, c
     assert ledger.check() == count
     with capsys.disabled():
         print(f"\n  {count} visitors in {crowd.seconds:.0f} s: {dict(crowd.deeds)};", end="")
-        print(f" answers {dict(crowd.statuses)}; held {dict(Counter(held(house)))}; the provider failed {dict(troubles(house))}")
+        print(f" answers {dict(crowd.statuses)}; held {dict(Counter(held(house)))};", end="")
+        print(f" the provider failed {dict(troubles(house))}")
 
 
 def test_a_token_was_good_for_one_submission(crowd):
@@ -215,6 +222,8 @@ def test_what_the_provider_could_not_verify_is_held_and_nothing_else(house, prov
     assert not any(visitor.receipts & waits for visitor in crowd.of("altcha"))
     unexplained = 0
     for visitor in crowd.of("turnstile"):
+        if not visitor.receipts:
+            continue
         words = provider.words(visitor)
         failures = words.total() - words["yes"] - words["no"]
         assert failures or not visitor.statuses[422], f"a good token was refused: {visitor.inquiry}"
