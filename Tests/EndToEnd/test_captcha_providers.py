@@ -83,13 +83,10 @@ WIDGETS = {
     "recaptcha-v3": ("recaptcha", "www.google.com", "https://www.google.com/recaptcha/"),
     "hcaptcha": ("h-captcha", "js.hcaptcha.com", "https://*.hcaptcha.com"),
     "turnstile": ("cf-turnstile", "challenges.cloudflare.com", "https://challenges.cloudflare.com"),
-    "friendly-captcha": ("frc-captcha", "cdn.jsdelivr.net", "https://cdn.jsdelivr.net/npm/@friendlycaptcha/"),
-}
+    "friendly-captcha": ("frc-captcha", "cdn.jsdelivr.net", "https://cdn.jsdelivr.net/npm/@friendlycaptcha/")}
 DUMMIES = [
-    ("recaptcha-v2", "6LeIxAcTAAAAAGG-vFI1TnRWxMZNFuojJ4WifJWe"),
-    ("hcaptcha", "0x0000000000000000000000000000000000000000"),
-    *[("turnstile", f"{kind}x0000000000000000000000000000000AA") for kind in (1, 2, 3)],
-]
+    ("recaptcha-v2", "6LeIxAcTAAAAAGG-vFI1TnRWxMZNFuojJ4WifJWe"), ("hcaptcha", "0x" + "0" * 40),
+    *[("turnstile", f"{kind}x0000000000000000000000000000000AA") for kind in (1, 2, 3)]]
 NO_URLS = ("http://localhost/x", "captcha.example.org", "https://localhost", "https://10.0.0.1/x")
 UNFIT = [
     ({"SECRET_FILE": None}, "environment: {keys}SITE_KEY: has no secret"),
@@ -349,10 +346,13 @@ def test_settings_that_do_not_fit_are_told_at_the_start(provider, entrance, chan
 def test_a_secret_that_others_know_is_none(provider, entrance, known):
     provider.file.chmod(0o600 if known else 0o640)
     provider.file.write_text(known or provider.secret)
-    ended = entrance.refusal(GENKAN_SERVER_ADDRESS="192.0.2.1")  # for documentation (RFC 5737), nobody's
+    # An address for documentation (RFC 5737), and a house behind a proxy.
+    outside = [("GENKAN_SERVER_ADDRESS", "192.0.2.1"), ("GENKAN_SERVER_PUBLIC_URL", "https://forms.example.jp")]
+    ended = [entrance.refusal(**{name: value}) for name, value in outside]
     provider.file.chmod(0o600)
     provider.file.write_text(provider.secret + "\n")
-    assert f"environment: {provider.keys}SECRET_FILE: " in ended and (known or provider.secret) not in ended
+    for said in ended:
+        assert f"environment: {provider.keys}SECRET_FILE: " in said and (known or provider.secret) not in said
 
 
 def test_a_name_that_leads_nowhere_holds(entrance):

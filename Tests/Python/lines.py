@@ -1,7 +1,9 @@
 """Connections on which a request can be left in its middle, and its answer unread: HTTP/1.1 and HTTP/2 alike."""
 
+import contextlib
 import http.client
 import socket
+import ssl
 import struct
 
 import h2.events
@@ -39,6 +41,10 @@ class Line1:
         self.is_over = response.will_close
         response.close()
         return answer
+
+    def say_goodbye(self) -> None:
+        """Ends TLS as it should be ended (RFC 8446 § 6.1)."""
+        say_goodbye(self._socket)
 
     def cut(self, at_once: bool = False) -> None:
         """Closes without a word: in order, or at once with everything that is under way."""
@@ -98,8 +104,16 @@ class Line2:
             if any(isinstance(event, h2.events.StreamEnded) and event.stream_id == self._stream for event in events):
                 return
 
+    def say_goodbye(self) -> None:
+        say_goodbye(self._client.socket)
+
     def cut(self, at_once: bool = False) -> None:
         self.is_over = True
         if at_once:
             self._client.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, AT_ONCE)
         self._client.close()
+
+
+def say_goodbye(secured: ssl.SSLSocket) -> None:
+    with contextlib.suppress(OSError):  # the other end may do it otherwise
+        secured.unwrap()
