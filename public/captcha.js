@@ -5,7 +5,8 @@
  *
  * While the visitor types, an ALTCHA v2 challenge is fetched and solved for the hidden field
  * "altcha". Nobody has to click. A submit that comes too early waits and goes on by itself; without
- * a proof it goes too, and is held for a person to look at. A strict CSP needs HOST in script-src
+ * a proof it goes too, and is held for a person to look at. A form without the hidden field
+ * "_submission" gets one, so that what is sent again after a lost answer is stored once. A strict CSP needs HOST in script-src
  * and connect-src; with worker-src blob: it stays off the page's own thread.
  */
 (() => {
@@ -93,6 +94,16 @@ function add(form, name, properties) {
   return element;
 }
 
+// By this a retry is known, from wherever it comes. What the page has put there stays.
+function name(state) {
+  if (isDoor(state)) return;
+  const field = state.form.querySelector('[name="_submission"]');
+  if (field && field !== state.name) return;
+  state.name = field ?? add(state.form, "input", { type: "hidden", name: "_submission" });
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  state.name.value = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
 const ready = (state) => state.phase === "ready" && Date.now() < state.until;
 
 function wanted(state) {
@@ -106,7 +117,10 @@ async function prove(state) {
   state.phase = "solving";
   state.since = Date.now();
   put(state, "");
-  if (first) say(state, "busy");
+  if (first) {
+    say(state, "busy");
+    name(state);
+  }
   let payload = "";
   try {
     const { challenge, life } = await fetchChallenge(state.address);
@@ -293,7 +307,8 @@ function leaving(event) {
   const state = stateOf(event.target);
   if (!state) return;
   if (state.phase === "ready") state.phase = "idle"; // a proof is good for one sending
-  if (event.defaultPrevented) return;
+  // A page that sends by itself has taken what it sends: the next one is another.
+  if (event.defaultPrevented) return name(state);
   state.sentAt = Date.now();
 }
 
@@ -302,6 +317,7 @@ function shown() {
   for (const form of document.querySelectorAll("form")) {
     const state = stateOf(form);
     if (!state) continue;
+    if (state.sentAt) name(state);
     state.sentAt = 0;
     const filled = (field) => field.value && /^(text|email|tel)/.test(field.type);
     if (wanted(state) && [...form.querySelectorAll("input, textarea")].some(filled)) prove(state);

@@ -104,5 +104,31 @@ def test_under_a_policy_that_forbids_workers_it_solves_on_the_page(chromium, hou
         # Not everything is filled in: the hosted form comes back with what was typed.
         expect(page.locator("#f-name")).to_have_value("ベラ")
         assert proof(posts[0])
+        assert re.search(r"(?:^|&)_submission=[0-9a-f]{32}(?:&|$)", posts[0])
+    finally:
+        context.close()
+
+
+def test_a_form_without_an_id_gets_one_which_is_another_when_the_page_has_sent_it(chromium, website):
+    context = chromium.new_context(ignore_https_errors=True, locale="en")
+    try:
+        page = context.new_page()
+        page.goto(website.origin + "/strict.html")
+        page.evaluate(
+            """() => {
+                window.ids = [];
+                document.forms[0].addEventListener("submit", (event) => {
+                    event.preventDefault();
+                    ids.push(new FormData(event.target).getAll("_submission"));
+                    document.documentElement.dataset.sent = ids.length;
+                });
+            }"""
+        )
+        page.locator("[name=name]").fill("Vera")
+        for count in (1, 2):
+            page.locator("button").click()
+            expect(page.locator("html")).to_have_attribute("data-sent", str(count), timeout=60_000)
+        (first,), (second,) = page.evaluate("ids")
+        assert re.fullmatch("[0-9a-f]{32}", first) and re.fullmatch("[0-9a-f]{32}", second) and first != second
     finally:
         context.close()

@@ -90,6 +90,21 @@ def test_without_a_house_it_says_how_to_make_one(empty_house):
     assert "genkan setup" in empty_house.run("doctor").stdout
 
 
+def test_a_key_that_is_lost_is_not_made_anew_beside_its_house(house):
+    key = house.data / "house.key"
+    kept = key.read_bytes()
+    key.unlink()
+    for command in (["serve"], ["setup", "--name", "zoe", "--password-file", str(house.directory / "anna.password")]):
+        ended = house.run(*command)
+        assert ended.returncode == 77 and "put the copy of the key back" in ended.stderr, ended.stderr
+        assert not key.exists()
+    said = house.run("doctor").stdout
+    assert "house key" in said and "put the copy of it back" in said and "genkan setup" not in said
+    key.write_bytes(kept)
+    key.chmod(0o600)
+    assert found(house) == []
+
+
 def test_a_set_up_that_was_broken_off_is_told(empty_house):
     password = empty_house.directory / "anna.password"
     password.write_text("short")

@@ -41,7 +41,7 @@ class Impatient:
         for _ in range(self.chance.choice([0, 1, 1, 2, 3])):
             self._do(self.chance.choice([self._whole, self._twice, self._unread, self._left, self._half]))
         while not self.receipts:
-            assert self.deeds.total() < MOST_TRIES, f"no receipt for {self.inquiry}: {self.statuses}"
+            assert self.deeds.total() < MOST_TRIES, f"no receipt for {self.inquiry.name}: {self.statuses}"
             self._do(self._whole)
         if self.chance.random() < 0.3:
             self._do(self.chance.choice([self._whole, self._twice]))
@@ -146,5 +146,5 @@ class Impatient:
             assert int(answer.headers["retry-after"]) > 0
             assert self.room.wait(PATIENCE_SECONDS)
         else:
-            assert answer.status == 422, f"{self.inquiry}: {answer.status}: {answer.text[:2000]}"
+            assert answer.status == 422, f"{answer.status} to {self.inquiry.name}, who did {dict(self.deeds)}"
             self.tokens.append(self.solve())  # the page is back, and the CAPTCHA with it

@@ -33,6 +33,9 @@ struct HouseConfiguration: Sendable {
     /// The house key's file.
     var houseKeyFile: String { dataDirectory + "/house.key" }
 
+    /// The house's database.
+    var databaseFile: String { dataDirectory + "/genkan.sqlite" }
+
     /// The directory of the sample website, when it is served.
     var sampleDirectory: String? { hasSampleWebsite ? server.publicDirectory : nil }
 

@@ -21,7 +21,7 @@ struct FileExamination {
             own("data directory", directory, mode: 0o700),
             own("house key", configuration.houseKeyFile, mode: 0o600),
             own("house state", directory + "/house.state", mode: 0o600),
-            own("database", directory + "/genkan.sqlite", mode: 0o600),
+            own("database", configuration.databaseFile, mode: 0o600),
             privateKey(), freeRoom(directory),
         ].compactMap { $0 }
     }
@@ -31,8 +31,11 @@ struct FileExamination {
         // A link, as containers mount secrets, has a mode and an owner of its own that say nothing.
         let real = (path as NSString).resolvingSymlinksInPath
         guard let attributes = try? FileManager.default.attributesOfItem(atPath: real) else {
+            // With a database of its own, nothing that is made anew replaces what is gone.
+            let isWhole = FileManager.default.fileExists(atPath: configuration.databaseFile)
             return .ill(
-                subject, "\(path) cannot be read", remedy: "restore it, or run `genkan setup`")
+                subject, "\(path) cannot be read",
+                remedy: isWhole ? "put the copy of it back" : "restore it, or run `genkan setup`")
         }
         let found = Self.mode(attributes)
         guard found & 0o077 == 0 else {

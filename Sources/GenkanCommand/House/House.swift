@@ -59,6 +59,7 @@ struct House: Sendable {
     /// The house key of a data directory.
     static func readKey(_ configuration: HouseConfiguration) throws -> HouseKey {
         guard FileManager.default.fileExists(atPath: configuration.houseKeyFile) else {
+            try refuseLostKey(configuration)
             throw Refusal(
                 .unavailable,
                 "no house stands in \(configuration.dataDirectory); `genkan setup` makes one")
@@ -78,12 +79,22 @@ struct House: Sendable {
         if FileManager.default.fileExists(atPath: configuration.houseKeyFile) {
             return try open(options, key: readKey(configuration))
         }
+        try refuseLostKey(configuration)
         try configuration.makeDataDirectory()
         let key = try HouseKey.create()
         try key.fileBytes().withBytes {
             try SecretFile.create(configuration.houseKeyFile, $0, lineEnd: false)
         }
         return try open(options, key: key)
+    }
+
+    /// A new key beside what an old one sealed would open nothing of it, and look like the right one.
+    private static func refuseLostKey(_ configuration: HouseConfiguration) throws {
+        guard FileManager.default.fileExists(atPath: configuration.databaseFile) else { return }
+        throw Refusal(
+            .noPermission,
+            "\(configuration.houseKeyFile): is missing, and \(configuration.databaseFile) was made with "
+                + "it; put the copy of the key back: nothing opens without it")
     }
 
     private static func options(

@@ -111,7 +111,10 @@ struct FormProblemsTests {
             "without_token: keep",
             "without_token: is not one of its words (keep); write one of hold, accept, refuse"
         ),
-        ("captcha: true", "captcha: is not one of its words (true); write one of altcha, recaptcha-v2"),
+        (
+            "captcha: true",
+            "captcha: is not one of its words (true); write one of altcha, recaptcha-v2"
+        ),
     ])
     func `a mistake in the form is explained`(line: String, expected: String) {
         let title = line.hasPrefix("title") ? "" : "title: { ja: あ, en: A }\n"
