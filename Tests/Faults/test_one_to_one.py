@@ -19,11 +19,12 @@ from house import House
 from impatient import Impatient
 from ledger import Inquiry, Ledger, form
 from mail_servers import Authority
-from visitor import PATIENCE_SECONDS, Visitor
+from visitor import Visitor
 from workless import Workless
 
 SEED = 20_261_130
 AT_ONCE = 8
+CROWD_SECONDS = 900  # a bound against hanging
 PROVIDER_FAILS = 0.2  # of the questions
 REFUSED_WHILE_FULL = 5  # each waits then, so less than at once
 # How it fails, the more often the more often it stands here. Silence takes a visitor five seconds.
@@ -144,7 +145,7 @@ class Crowd:
             self.room.set()
 
     def _wait(self, is_so) -> None:
-        deadline = time.monotonic() + PATIENCE_SECONDS
+        deadline = time.monotonic() + CROWD_SECONDS
         while not is_so():
             assert time.monotonic() < deadline
             time.sleep(0.01)

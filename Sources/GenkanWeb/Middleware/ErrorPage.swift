@@ -5,6 +5,7 @@ import Hummingbird
 import Logging
 import NIOCore
 import NIOHTTP1
+import NIOSSL
 import Sealing
 
 /// The catch-all: every error leaves as a page in the reader's language, or as problem details (RFC 9457)
@@ -44,7 +45,8 @@ struct ErrorPage: RouterMiddleware {
         switch error {
         case is NIOTooManyBytesError: return (.contentTooLarge, [:])
         case is CancellationError: return (.serviceUnavailable, [.retryAfter: "5"])
-        case is ChannelError: return (.badRequest, [:])  // gone before its request was read
+        case is ChannelError, is IOError, is NIOSSLError:
+            return (.badRequest, [:])  // gone before its request was read
         default:
             context.logger.error(
                 "A request failed",

@@ -7,6 +7,9 @@ import NIOTLS
 ///
 /// Hummingbird starts its idle timeout after ALPN, so that a silent connection would stay for ever.
 /// None of these deadlines is put off by a byte that arrives: only a whole request head is.
+///
+/// HTTP/2 counts in what comes for streams that were reset and gives the sender room for as much again; so
+/// whoever goes on sending for nothing is cut after as many bytes as an early answer lets pass.
 final class ConnectionDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = ByteBuffer
     typealias InboundOut = ByteBuffer
@@ -20,15 +23,21 @@ final class ConnectionDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
     private var shutdownAlarm = Alarm()
     private var exchanges = 0
     private var isQuiescing = false
+    /// What came over HTTP/2 while nothing was asked.
+    private var idleBytes = 0
+    private var countsIdleBytes = false
+    private let mostIdleBytes: Int
 
-    init(_ deadlines: Deadlines) {
+    init(_ deadlines: Deadlines, mostIdleBytes: Int) {
         self.deadlines = deadlines
+        self.mostIdleBytes = mostIdleBytes
         self.progress = WriteProgress(patience: deadlines.stalledWrite)
     }
 
     /// A request's head has arrived in full.
     func exchangeBegan() {
         exchanges += 1
+        idleBytes = 0
         alarm.cancel()
     }
 
@@ -64,10 +73,20 @@ final class ConnectionDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
         // HTTP hears of it first: HTTP/2 says GOAWAY.
         context.fireUserInboundEventTriggered(event)
         switch event {
-        case TLSUserEvent.handshakeCompleted: closeConnection(in: deadlines.head, context)
+        case TLSUserEvent.handshakeCompleted(let negotiated):
+            countsIdleBytes = negotiated == "h2"
+            closeConnection(in: deadlines.head, context)
         case is ChannelShouldQuiesceEvent: quiesce(context)
         default: break
         }
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        if countsIdleBytes, exchanges == 0 {
+            idleBytes += unwrapInboundIn(data).readableBytes
+            guard idleBytes <= mostIdleBytes else { return cut() }
+        }
+        context.fireChannelRead(data)
     }
 
     func write(

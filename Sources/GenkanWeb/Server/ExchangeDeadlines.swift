@@ -3,7 +3,8 @@ import NIOCore
 import NIOHTTPTypes
 
 /// The deadlines of the exchanges on one HTTP/1.1 connection or one HTTP/2 stream: a body that comes too
-/// slowly is answered 408, an answer that nobody reads is cut.
+/// slowly is answered 408, an answer that nobody reads is cut. A body that ends because its connection does
+/// is an error to whoever reads it: above, the end of a stream of parts would look like the end of the body.
 final class ExchangeDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
     typealias InboundOut = HTTPRequestPart
@@ -19,6 +20,7 @@ final class ExchangeDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
     private var isStream = false
     private var openExchanges = 0
     private var answerBegan = false
+    private var isBodyOpen = false
     private var bodyBegan = NIODeadline.now()
     private var bodyBytes = 0
     private var bodyAlarm = Alarm()
@@ -38,6 +40,7 @@ final class ExchangeDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
 
     func channelInactive(context: ChannelHandlerContext) {
         stop()
+        if isBodyOpen { context.fireErrorCaught(ChannelError.eof) }
         context.fireChannelInactive()
     }
 
@@ -45,12 +48,15 @@ final class ExchangeDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
         switch unwrapInboundIn(data) {
         case .head:
             openExchanges += 1
+            isBodyOpen = true
             connection?.exchangeBegan()
             bodyBegan = .now()
             bodyBytes = 0
             watchBody(in: deadlines.body, context)
         case .body(let bytes): bodyBytes += bytes.readableBytes
-        case .end: bodyAlarm.cancel()
+        case .end:
+            isBodyOpen = false
+            bodyAlarm.cancel()
         }
         context.fireChannelRead(data)
     }

@@ -61,7 +61,8 @@ struct GuardedChannel: HTTPChannelHandler {
         do {
             try channel.pipeline.syncOperations.addHandlers(
                 NIOSSLServerHandler(context: certificate.context),
-                ConnectionDeadlines(settings.deadlines))
+                ConnectionDeadlines(
+                    settings.deadlines, mostIdleBytes: settings.limits.drainedBytes))
         } catch {
             return channel.eventLoop.makeFailedFuture(error)
         }
