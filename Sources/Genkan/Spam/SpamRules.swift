@@ -27,14 +27,15 @@ public struct SpamRules: Sendable, Hashable {
         return nil
     }
 
-    /// The text of a submission that is looked for among those of others: its longest answer of several
-    /// lines, without blanks and case; nil when it is so short that people write it alike.
-    public static func comparable(_ answers: Answers, of form: Form) -> String? {
+    /// What of a submission is looked for among those of others: its longest answer of several lines,
+    /// without blanks and the case of Latin letters; nil when it is so short that people write it alike.
+    public static func comparable(_ answers: Answers, of form: Form) -> [UInt8]? {
         let texts = form.fields.filter { $0.kind == .longText }.flatMap { answers[$0.name] }
-        let folded = texts.map(folded)
-        return folded.max { $0.unicodeScalars.count < $1.unicodeScalars.count }.flatMap {
-            $0.unicodeScalars.count < shortestComparable ? nil : $0
-        }
+        guard let longest = texts.max(by: { $0.utf8.count < $1.utf8.count }) else { return nil }
+        let folded = folded(longest)
+        // Of UTF-8, each scalar has one byte that does not continue another.
+        let scalars = folded.reduce(0) { $1 & 0xC0 == 0x80 ? $0 : $0 + 1 }
+        return scalars < shortestComparable ? nil : folded
     }
 
     /// In scalars: two sentences in Japanese.
@@ -60,9 +61,13 @@ public struct SpamRules: Sendable, Hashable {
 
     /// The same words in three different fields, as robots fill in what they do not understand.
     private static func repeatsItself(_ answers: Answers, _ form: Form) -> Bool {
-        var seen: [String: Int] = [:]
-        for field in form.fields where [.text, .longText, .personName].contains(field.kind) {
-            for value in Set(answers[field.name].map(folded)) where value.utf8.count >= 12 {
+        let fields = form.fields.filter { [.text, .longText, .personName].contains($0.kind) }
+        // What is longer than a line may hold is in no three fields alike that a robot would fill in.
+        let values = fields.map { answers[$0.name].filter { (12...1_024).contains($0.utf8.count) } }
+        guard values.count(where: { !$0.isEmpty }) >= 3 else { return false }
+        var seen: [[UInt8]: Int] = [:]
+        for ofField in values {
+            for value in Set(ofField.map(folded)) where value.count >= 12 {
                 seen[value, default: 0] += 1
                 if seen[value] == 3 { return true }
             }
@@ -70,9 +75,30 @@ public struct SpamRules: Sendable, Hashable {
         return false
     }
 
-    private static func folded(_ text: String) -> String {
-        String(
-            String.UnicodeScalarView(
-                text.lowercased().unicodeScalars.filter { !$0.properties.isWhitespace }))
+    /// The bytes without blanks, tabs, ends of lines, no-break and ideographic spaces, in lower case.
+    static func folded(_ text: String) -> [UInt8] {
+        let bytes = Array(text.utf8)
+        var folded: [UInt8] = []
+        folded.reserveCapacity(bytes.count)
+        var index = 0
+        while index < bytes.count {
+            let byte = bytes[index]
+            switch byte {
+            case 0x09, 0x0A, 0x0D, 0x20: index += 1
+            case 0xC2 where index + 1 < bytes.count && bytes[index + 1] == 0xA0: index += 2
+            case 0xE3
+            where index + 2 < bytes.count && bytes[index + 1] == 0x80 && bytes[index + 2] == 0x80:
+                index += 3
+            default:
+                folded.append(lower(byte))
+                index += 1
+            }
+        }
+        return folded
+    }
+
+    /// A Latin letter in lower case; every other byte as it is.
+    static func lower(_ byte: UInt8) -> UInt8 {
+        (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
     }
 }

@@ -3,10 +3,9 @@
 public struct TextMark: Hashable, Sendable {
     private let bytes: [UInt8]
 
-    /// The mark of a text.
-    public init(_ text: String, form: String, key: ProofKey) throws(ProofError) {
-        let message =
-            Array("genkan/v1/text-mark\0".utf8) + Array(form.utf8) + [0] + Array(text.utf8)
+    /// The mark of a text's bytes.
+    public init(_ text: [UInt8], form: String, key: ProofKey) throws(ProofError) {
+        let message = Array("genkan/v1/text-mark\0".utf8) + Array(form.utf8) + [0] + text
         bytes = Array(try key.code(for: message.span).prefix(16))
     }
 }

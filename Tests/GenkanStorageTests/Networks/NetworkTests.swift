@@ -30,6 +30,25 @@ import Testing
             change, for: role, by: .command, now: house.clock.now)
     }
 
+    @Test func `who is no administrator any more when it comes to be written changes nothing`()
+        async throws
+    {
+        let house = try await StorageHouse.founded()
+        try await house.join("dora", .administrator)
+        let dora = try await house.signIn("dora").person
+        let office = try range("203.0.113.0/24")
+        func ask() async throws -> NetworkStore.Outcome {
+            try await house.storage.networks.change(
+                .allow([office]), for: .viewer, by: .person(dora, from: Self.here),
+                now: house.clock.now)
+        }
+        #expect(try await ask() == .changed)
+        _ = try await house.change("dora", role: .manager)
+        #expect(try await ask() == .notAllowed)
+        try await house.leave("dora")
+        #expect(try await ask() == .notAllowed)
+    }
+
     @Test func `a house begins open, and a change counts at once and outlives a restart`()
         async throws
     {

@@ -58,6 +58,18 @@ import Testing
             name: "carol", password: StorageHouse.password("carol's long password"),
             now: house.clock.now)
         #expect(begun.setsUp)
+        // However often it is tried under one token, the trail has it once.
+        func setUp() async throws -> SignInStore.Answer {
+            try await house.storage.signIns.setUp(
+                begun.token, factor: StorageHouse.factor(), place: StorageHouse.place,
+                now: house.clock.now)
+        }
+        await #expect(throws: NotFromHere()) { _ = try await setUp() }
+        for _ in 1...3 {
+            guard case .over = try await setUp() else { throw Unexpected(what: "it goes on") }
+        }
+        let kinds = try await house.storage.audit.newest(20).map(\.kind)
+        #expect(kinds.count { $0 == .turnedAway } == 2)
     }
 }
 

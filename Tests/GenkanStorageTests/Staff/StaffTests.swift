@@ -116,6 +116,8 @@ import Testing
         await #expect(throws: StorageError(.notAllowed, "")) {
             try await add("ben", by: "anna", "wrong")
         }
+        let event = try #require(try await house.storage.audit.newest(1).first)
+        #expect(event.kind == .credentialRefused && event.actor == .command)
         try await add("ben", by: "anna", "anna's long password")
         await #expect(throws: StorageError(.invalid, "")) {
             try await add("BEN", by: "anna", "anna's long password")

@@ -84,7 +84,7 @@ import Testing
 
     @Test func `a long text is compared without blanks and case, a short one never`() throws {
         let sentence = "Please mend the seat of my chair. It is "
-        func comparable(_ text: String, _ more: String = "") throws -> String? {
+        func comparable(_ text: String, _ more: String = "") throws -> [UInt8]? {
             let answers = more.isEmpty ? ["message": text] : ["message": text, "more": more]
             let (submission, form) = try valid(answers)
             return SpamRules.comparable(submission.answers, of: form)

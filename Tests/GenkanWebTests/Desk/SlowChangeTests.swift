@@ -9,7 +9,7 @@ import Testing
 @Suite struct SlowChangeTests {
     private func changed(
         meanwhile: @escaping @Sendable (DeskHouse) async throws -> Void
-    ) async throws -> (status: Int, version: Int64) {
+    ) async throws -> (status: Int, version: Int64, wipes: Bool) {
         let result = Result()
         try await DeskHouse.run { house in
             try await house.send(["name": "Vera"])
@@ -25,19 +25,19 @@ import Testing
             let version = try await house.storage.staff.readers.read {
                 try $0.number("SELECT version FROM submissions")
             }
-            await result.set((answer.status, version ?? 0))
+            await result.set((answer.status, version ?? 0, answer["clear-site-data"] != nil))
         }
         return await result.value
     }
 
     private actor Result {
-        var value: (Int, Int64) = (0, 0)
-        func set(_ new: (Int, Int64)) { value = new }
+        var value: (Int, Int64, Bool) = (0, 0, false)
+        func set(_ new: (Int, Int64, Bool)) { value = new }
     }
 
     @Test func `nothing is in the way of one that is only slow`() async throws {
         let answer = try await changed { _ in }
-        #expect(answer.status == 303)
+        #expect(answer.status == 303 && !answer.wipes)
         #expect(answer.version == 2)
     }
 
@@ -74,5 +74,7 @@ import Testing
         }
         // The card's page is come back to, and that nothing was saved is said.
         #expect(answer.status == 303 && answer.version == 1)
+        // Nothing is left in the browser either, from this very answer on.
+        #expect(answer.wipes)
     }
 }

@@ -89,13 +89,13 @@ import Testing
     @Test func `memory is bounded, and a clock that goes back forgets nothing`() throws {
         let key = try ProofKey(SecretBytes.random(count: 32))
         let texts = RepeatedTexts(capacity: 2)
-        let marks = try ["a", "b", "c"].map { try TextMark($0, form: "f", key: key) }
+        let marks = try ["a", "b", "c"].map { try TextMark(Array($0.utf8), form: "f", key: key) }
         for mark in marks { texts.add(mark, now: 10_000) }
         #expect(marks.map { texts.count(of: $0, now: 10_000) } == [1, 1, 0])
         texts.add(marks[0], now: 500)
         #expect(texts.count(of: marks[0], now: 500) == 2)
         #expect(texts.count(of: marks[0], now: 2_301) == 2)
         #expect(texts.count(of: marks[0], now: 4_200) == 0)
-        #expect(try TextMark("a", form: "g", key: key) != marks[0])
+        #expect(try TextMark(Array("a".utf8), form: "g", key: key) != marks[0])
     }
 }
