@@ -233,7 +233,7 @@ def test_what_is_folded_stays_so_while_one_filters_and_turns_the_order(visitor, 
     page.locator("#filter .g-button--primary").click()
     expect(page).to_have_url(re.compile("unread=yes"))
     expect(hidden).to_be_hidden()
-    page.get_by_role("link", name="Oldest first").first.click()
+    page.get_by_role("link", name="Sort oldest first").first.click()
     expect(page).to_have_url(re.compile("order=oldest"))
     expect(hidden).to_be_hidden()
     page.locator("#filter summary").click()

@@ -145,9 +145,9 @@ def test_a_change_leads_back_to_the_board_as_it_was_looked_at(visitor, house, in
     card(page, code).locator(".card-push").click()
     expect(page.locator("#notice")).to_contain_text(code)
     expect(page).to_have_url(re.compile(r"/board\?limit=100&order=oldest&done=taken"))
-    page.get_by_role("link", name="Newest first").click()
+    page.get_by_role("link", name="Sort newest first").click()
     expect(page).to_have_url(re.compile(r"/board\?limit=100$"))
-    expect(page.get_by_role("link", name="Oldest first")).to_be_visible()
+    expect(page.get_by_role("link", name="Sort oldest first")).to_be_visible()
 
 
 def test_a_title_that_is_written_leftwards_stands_that_way(visitor, house, inquiry):

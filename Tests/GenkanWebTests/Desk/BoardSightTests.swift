@@ -88,10 +88,11 @@ import Testing
             }
             let browser = try await house.annasBrowser()
             let newest = try await browser.get(Self.board)
-            #expect(newest.body.contains("href=\"\(Self.board)?order&#61;oldest\">Oldest first"))
+            #expect(
+                newest.body.contains("href=\"\(Self.board)?order&#61;oldest\">Sort oldest first"))
             let oldest = try await browser.get(Self.board + "?order=oldest")
             #expect(receipts(oldest) == receipts(newest).reversed())
-            #expect(oldest.body.contains("href=\"\(Self.board)\">Newest first"))
+            #expect(oldest.body.contains("href=\"\(Self.board)\">Sort newest first"))
         }
     }
 
