@@ -5,6 +5,7 @@ import Hummingbird
 import Logging
 import NIOCore
 import NIOHTTP1
+import NIOHTTP2
 import NIOSSL
 import Sealing
 
@@ -45,7 +46,7 @@ struct ErrorPage: RouterMiddleware {
         switch error {
         case is NIOTooManyBytesError: return (.contentTooLarge, [:])
         case is CancellationError: return (.serviceUnavailable, [.retryAfter: "5"])
-        case is ChannelError, is IOError, is NIOSSLError:
+        case is ChannelError, is IOError, is NIOSSLError, is NIOHTTP2Errors.StreamClosed:
             return (.badRequest, [:])  // gone before its request was read
         default:
             context.logger.error(
