@@ -21,6 +21,9 @@ public enum CaptchaProvider: String, CaseIterable, Sendable {
         }
     }
 
+    /// Its block in `genkan.yaml`, below which its keys stand.
+    public var settingsBlock: String { "captcha." + rawValue.replacing("-", with: "_") }
+
     /// The longest token in bytes. A longer one is none, and nobody is asked about it.
     public var longestToken: Int {
         switch self {

@@ -23,7 +23,7 @@ extension BlockReader {
     /// A provider without keys could not say anything of anybody.
     func refuseProvider(of form: Form, unlessOne known: Set<CaptchaProvider>) {
         guard let provider = form.captcha.provider, !known.contains(provider) else { return }
-        let block = "captcha.\(provider.rawValue.replacing("-", with: "_"))"
+        let block = provider.settingsBlock
         report(
             "captcha", "asks a provider that the house has no keys for",
             "write \(block).site_key and \(block).secret_file in genkan.yaml, or altcha here")

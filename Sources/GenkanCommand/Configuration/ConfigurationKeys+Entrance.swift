@@ -57,9 +57,6 @@ extension ConfigurationKeys {
 }
 
 extension CaptchaProvider {
-    /// The block of `genkan.yaml`.
-    var settingsBlock: String { "captcha." + rawValue.replacing("-", with: "_") }
-
     /// The name as the provider writes it.
     var name: String {
         switch self {

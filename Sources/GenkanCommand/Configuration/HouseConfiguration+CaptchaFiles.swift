@@ -1,12 +1,15 @@
 import Genkan
 import GenkanWeb
-import NIOSSL
 
 extension HouseConfiguration {
     /// What is wrong with the secrets of CAPTCHA providers, at the places where they are named.
     func captchaFileProblems() -> [ConfigurationProblem] {
         let secrets = captcha.secretFiles.sorted { $0.key.rawValue < $1.key.rawValue }
-        return (secrets.map { secret($0.value, of: $0.key) } + [authority()]).compactMap(\.self)
+        return
+            (secrets.map { secret($0.value, of: $0.key) } + [
+                issuersProblem("captcha.certificate_authority", captcha.authorityFile)
+            ])
+            .compactMap(\.self)
     }
 
     private func secret(
@@ -37,13 +40,5 @@ extension HouseConfiguration {
         let own = settings.text("server.public_url").flatMap { Origin($0)?.host }
         let isNamedOutside = own.map { $0 != "localhost" && ClientAddress($0)?.isLoopback != true }
         return ClientAddress(server.host)?.isLoopback == true && isNamedOutside != true
-    }
-
-    private func authority() -> ConfigurationProblem? {
-        guard let file = captcha.authorityFile else { return nil }
-        if let issuers = try? NIOSSLCertificate.fromPEMFile(file), !issuers.isEmpty { return nil }
-        return settings.problem(
-            "captcha.certificate_authority", "names no certificate that can be read (\(file))",
-            "name the PEM file, or remove this if the system trusts the issuer")
     }
 }

@@ -5,7 +5,9 @@ extension HouseConfiguration {
     /// What is wrong with the files that sending mail needs, at the places where they are named.
     func mailFileProblems() -> [ConfigurationProblem] {
         guard let mail else { return [] }
-        return [password(mail), authority(mail)].compactMap(\.self)
+        return [
+            password(mail), issuersProblem("mail.certificate_authority", mail.authorityFile),
+        ].compactMap(\.self)
     }
 
     private func password(_ mail: MailConfiguration) -> ConfigurationProblem? {
@@ -27,11 +29,12 @@ extension HouseConfiguration {
         }
     }
 
-    private func authority(_ mail: MailConfiguration) -> ConfigurationProblem? {
-        guard let file = mail.authorityFile else { return nil }
+    /// What is wrong with a file of issuers; nil without one.
+    func issuersProblem(_ key: String, _ file: String?) -> ConfigurationProblem? {
+        guard let file else { return nil }
         if let issuers = try? NIOSSLCertificate.fromPEMFile(file), !issuers.isEmpty { return nil }
         return settings.problem(
-            "mail.certificate_authority", "names no certificate that can be read (\(file))",
+            key, "names no certificate that can be read (\(file))",
             "name the PEM file, or remove this if the system trusts the issuer")
     }
 }

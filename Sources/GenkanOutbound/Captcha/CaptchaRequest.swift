@@ -27,7 +27,8 @@ struct CaptchaRequest: Sendable {
         if terms.tellsAddress, let address = question.address, terms.provider != .friendlyCaptcha {
             fields.append(("remoteip", address.description))
         }
-        body = Array(fields.map { "\($0)=\(Self.encoded($1))" }.joined(separator: "&").utf8)
+        body = Array(
+            fields.map { "\($0)=\(PercentEncoding.encoded($1))" }.joined(separator: "&").utf8)
     }
 
     /// A UUID of version 4 (RFC 9562 § 5.4).
@@ -35,16 +36,5 @@ struct CaptchaRequest: Sendable {
         let high = UInt64.random(in: .min ... .max) & ~0xF000 | 0x4000
         let low = UInt64.random(in: .min ... .max) & ~(0xC0 << 56) | 0x80 << 56
         return ID<CaptchaQuestion>(high: high, low: low).description
-    }
-
-    /// Percent-encoding that leaves only what RFC 3986 § 2.3 calls unreserved.
-    static func encoded(_ text: String) -> String {
-        let digits = Array("0123456789ABCDEF".utf8)
-        let kept = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~".utf8)
-        let bytes = text.utf8.flatMap { byte in
-            kept.contains(byte)
-                ? [byte] : [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-        }
-        return String(decoding: bytes, as: UTF8.self)
     }
 }

@@ -16,7 +16,7 @@ public final class CaptchaService: CaptchaAsking {
         /// Where it is asked.
         public let address: ProviderAddress
         /// Whose certificates count there.
-        public let issuers: MailServer.Issuers
+        public let issuers: TrustedIssuers
         /// reCAPTCHA v3: the lowest score that is good; hCaptcha: the highest risk that is. In hundredths.
         public let bound: Int?
         /// Whether the visitor's address is told.
@@ -26,7 +26,7 @@ public final class CaptchaService: CaptchaAsking {
         public init(
             provider: CaptchaProvider, siteKey: String,
             secret: @escaping @Sendable () throws -> String,
-            address: ProviderAddress, issuers: MailServer.Issuers = .system, bound: Int? = nil,
+            address: ProviderAddress, issuers: TrustedIssuers = .system, bound: Int? = nil,
             tellsAddress: Bool = false
         ) {
             self.provider = provider

@@ -3,7 +3,6 @@ import Genkan
 import NIOCore
 import NIOHTTP1
 import NIOPosix
-import NIOSSL
 
 /// The way to one provider: HTTPS to its name at an address that was looked at before, the certificate and
 /// its name verified, no redirects followed, nothing read beyond a limit.
@@ -17,11 +16,8 @@ actor ProviderLine {
         let body: [UInt8]
     }
 
-    /// Whose certificates count.
-    typealias Issuers = MailServer.Issuers
-
     private let address: ProviderAddress
-    private let issuers: Issuers
+    private let issuers: TrustedIssuers
     private var pinned: (at: ContinuousClock.Instant, to: String, client: HTTPClient)?
     /// One lookup at a time, however many wait for it and however long it takes.
     private var lookup: Task<String, any Error>?
@@ -36,7 +32,7 @@ actor ProviderLine {
         return pool
     }()
 
-    init(to address: ProviderAddress, issuers: Issuers) {
+    init(to address: ProviderAddress, issuers: TrustedIssuers) {
         self.address = address
         self.issuers = issuers
     }
@@ -158,17 +154,8 @@ extension ProviderLine {
     }
 
     private func configuration(pinnedTo ip: String) -> HTTPClient.Configuration {
-        var tls = TLSConfiguration.makeClientConfiguration()
-        tls.certificateVerification = .fullVerification
-        tls.trustRoots =
-            switch issuers {
-            case .system: .default
-            case .file(let path): .file(path)
-            }
-        tls.minimumTLSVersion = .tlsv12
-        tls.renegotiationSupport = .none
         var configuration = HTTPClient.Configuration(
-            tlsConfiguration: tls, redirectConfiguration: .disallow,
+            tlsConfiguration: OutboundTLS.configuration(issuers), redirectConfiguration: .disallow,
             timeout: .init(connect: .seconds(3)), decompression: .disabled)
         configuration.httpVersion = .http1Only
         configuration.connectionPool.idleTimeout = .seconds(30)

@@ -14,14 +14,6 @@ public struct MailServer: Sendable {
         case none
     }
 
-    /// Whose certificates count.
-    public enum Issuers: Hashable, Sendable {
-        /// Those that the system trusts.
-        case system
-        /// Those in a PEM file, and no others.
-        case file(String)
-    }
-
     /// Why settings are none.
     public enum Flaw: Error, Hashable, Sendable {
         /// Neither a host name in ASCII nor an IP address.
@@ -41,14 +33,14 @@ public struct MailServer: Sendable {
     /// With what we sign in; nil for a server that does not ask.
     public let signIn: MailSignIn?
     /// Whose certificates count.
-    public let issuers: Issuers
+    public let issuers: TrustedIssuers
     /// How long it may take.
     public var patience: MailPatience
 
     /// Takes the settings; throws what is wrong with them.
     public init(
         host: String, port: Int, security: Security, signIn: MailSignIn? = nil,
-        issuers: Issuers = .system, patience: MailPatience = MailPatience()
+        issuers: TrustedIssuers = .system, patience: MailPatience = MailPatience()
     ) throws(Flaw) {
         let address = Self.address(host)
         guard address != nil || MailAddress.isDomain(host) else { throw .host }

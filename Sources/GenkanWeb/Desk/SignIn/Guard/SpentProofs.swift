@@ -5,37 +5,21 @@ import Synchronization
 /// Two generations are kept, as in ``TokenBuckets``, but none is forgotten early: when one is full within the
 /// life of a challenge, nothing further is taken for a proof until it has gone by.
 final class SpentProofs: Sendable {
-    private struct Generations {
-        var young: Set<[UInt8]> = []
-        var old: Set<[UInt8]> = []
-        /// In seconds since 1970.
-        var began: Int64 = 0
-    }
-
-    private let life: Int64
     private let capacity: Int
-    private let generations = Mutex(Generations())
+    private let generations: Mutex<Generations<Set<[UInt8]>>>
 
     /// - Parameters:
     ///   - life: of a challenge, in seconds.
     ///   - capacity: how many a generation holds, about 100 bytes each.
     init(life: Int64, capacity: Int = 4_096) {
-        self.life = life
+        generations = Mutex(Generations([], life: life))
         self.capacity = capacity
     }
 
     /// Uses a mark up; false when it was used before, or when there is no room to remember it.
     func spend(_ mark: [UInt8], now: Int64) -> Bool {
         generations.withLock { generations in
-            let age = now - generations.began
-            if age < 0 {
-                // The clock was set back: what was spent stays spent for a whole life more.
-                generations.began = now
-            } else if age > life {
-                generations.old = age > 2 * life ? [] : generations.young
-                generations.young = []
-                generations.began = now
-            }
+            generations.turn(now)
             guard !generations.old.contains(mark), generations.young.count < capacity else {
                 return false
             }
