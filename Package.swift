@@ -16,9 +16,10 @@
 //   GenkanOutbound  Genkan                                   NIOCore, NIOPosix, NIOSSL, NIOTLS,
 //                                                            NIOHTTP1, AsyncHTTPClient
 //   GenkanWeb       Genkan, GenkanStorage, Proofs,           Foundation, Hummingbird…, HTTPTypes,
-//                   Sealing (Keychain, Password,             NIO…, Mustache, Logging, Metrics,
-//                   PasskeyOutput, PasskeyTicket,            ServiceLifecycle
-//                   PendingSignIn, ReceiptSigner,
+//                   Sealing (FileSealer, Keychain,           NIO…, Mustache, Logging, Metrics,
+//                   Password, PasskeyOutput,                 ServiceLifecycle
+//                   PasskeyTicket, PendingSignIn,
+//                   ReceiptSigner, SealedFile,
 //                   SecondFactorContent, SealingError only)
 //   GenkanCommand   all but COpenSSL                         Foundation, ArgumentParser, Yams, NIO…,
 //                                                            Logging, ServiceLifecycle, UnixSignals

@@ -25,6 +25,8 @@ public struct SealingError: Error, Hashable, Sendable {
     public enum Subject: String, Sendable {
         /// A title, answers or note of one submission.
         case envelope
+        /// A file that came with a submission.
+        case file
         /// A data key of a form.
         case dataKey
         /// A form's public key with the house's signature.

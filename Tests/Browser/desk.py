@@ -1,6 +1,7 @@
 """What the desk's tests do again and again."""
 
 import re
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Error, Page, expect
 
@@ -35,18 +36,23 @@ def give_code(page: Page, house, person: str) -> None:
 
 
 def sign_in(page: Page, house, person: str) -> None:
-    """Stands on the board of the contact form; deriving a password's key is dear, so it is done once."""
+    """Stands on the board of the contact form."""
+    come_in(page, house, person, "/desk/forms/contact/board")
+    expect(page.locator("#board")).to_be_visible()
+
+
+def come_in(page: Page, house, person: str, path: str) -> None:
+    """Stands on a page of the desk; deriving a password's key is dear, so it is done once."""
     if person not in house.sessions:
         sign_in_by_password(page, house, person)
         keep_session(page, house, person)
     page.context.add_cookies(house.sessions[person])
-    page.goto(house.url + "/desk/forms/contact/board")
-    if "/desk/forms/" not in page.url:  # locked meanwhile, or over
+    page.goto(house.url + path)
+    if urlsplit(page.url).path in ("/desk/lock", "/desk/sign-in"):  # locked meanwhile, or over
         page.context.clear_cookies(name="__Host-genkan")
         sign_in_by_password(page, house, person)
         keep_session(page, house, person)
-        page.goto(house.url + "/desk/forms/contact/board")
-    expect(page.locator("#board")).to_be_visible()
+        page.goto(house.url + path)
 
 
 def go(page: Page, address: str) -> None:

@@ -5,16 +5,12 @@ import secrets
 
 from playwright.sync_api import Page, expect
 
-from desk import sign_in_by_password
+from desk import come_in
 
 
 def to_desk(page: Page, house, person: str, path: str = "/desk/profile") -> Page:
     """A page of somebody who is signed in, whatever the person may open."""
-    if person not in house.sessions:
-        sign_in_by_password(page, house, person)
-        keep(page, house, person)
-    page.context.add_cookies(house.sessions[person])
-    page.goto(house.url + path)
+    come_in(page, house, person, path)
     return page
 
 

@@ -20,6 +20,8 @@ public struct AuditDetail: Hashable, Sendable {
         case label
         /// A note: an id.
         case note
+        /// A file: an id.
+        case file
         /// How an inquiry came in: a word of the program.
         case source
         /// How many rows.

@@ -48,6 +48,8 @@ public enum AuditKind: String, CaseIterable, Sendable {
     case signedOut = "signed-out"
     /// Somebody opened all answers of a submission.
     case submissionOpened = "submission-opened"
+    /// Somebody opened a file that came with a submission.
+    case fileOpened = "file-opened"
     /// A submission was moved to another status, or out of Held.
     case submissionMoved = "submission-moved"
     /// A submission got another assignee or none.

@@ -16,6 +16,8 @@ public struct Card: Hashable, Sendable, Identifiable {
     public let state: CardState
     /// How many notes it has.
     public let notes: Int
+    /// How many files came with it.
+    public let files: Int
     /// Whether the reader has work that they have not looked at yet: never opened, or noted on since.
     public let isUnread: Bool
 
@@ -23,7 +25,7 @@ public struct Card: Hashable, Sendable, Identifiable {
     public init(
         id: SubmissionID, receipt: ReceiptCode, receivedAt: Instant, source: Source = .web,
         formVersion: UInt32, titles: Answers?, state: CardState, notes: Int = 0,
-        isUnread: Bool = false
+        files: Int = 0, isUnread: Bool = false
     ) {
         self.id = id
         self.receipt = receipt
@@ -33,6 +35,7 @@ public struct Card: Hashable, Sendable, Identifiable {
         self.titles = titles
         self.state = state
         self.notes = notes
+        self.files = files
         self.isUnread = isUnread
     }
 }

@@ -14,6 +14,10 @@ public enum HeldReason: String, CaseIterable, Sendable {
     case links
     /// The same long text came several times of late, or the same words stand in several fields.
     case repetition
+    /// The virus scanner found something in a file.
+    case infected
+    /// The virus scanner could not look at a file.
+    case unscanned
 
     /// The reason as the staff reads it.
     public var label: LocalizedText {
@@ -32,6 +36,11 @@ public enum HeldReason: String, CaseIterable, Sendable {
             LocalizedText(ja: "リンクが多く含まれています", en: "Contains many links")
         case .repetition:
             LocalizedText(ja: "同じ文面が繰り返し届いています", en: "The same text came several times")
+        case .infected:
+            LocalizedText(ja: "ファイルからウイルスが検出されました", en: "A file may carry a virus")
+        case .unscanned:
+            LocalizedText(
+                ja: "ファイルのウイルス検査ができませんでした", en: "A file could not be checked for viruses")
         }
     }
 }

@@ -61,7 +61,45 @@ extension BlockReader {
         for key in ["options", "multiple"] where !isChoice && node(key) != nil {
             report(key, "is only for kind: choice", "leave it out, or write kind: choice")
         }
-        return FieldKind(named: word, choice: isChoice ? choice() : nil)
+        return FieldKind(
+            named: word, choice: isChoice ? choice() : nil, file: fileRule(isFile: word == "file"))
+    }
+
+    private func fileRule(isFile: Bool) -> FileRule? {
+        guard isFile else {
+            for key in ["accept", "max_files", "max_file_bytes"] where node(key) != nil {
+                report(key, "is only for kind: file", "leave it out, or write kind: file")
+            }
+            return nil
+        }
+        for key in ["placeholder", "autocomplete", "title"] where node(key) != nil {
+            report(key, "is not for kind: file", "leave it out")
+        }
+        if boolean("personal") == false {
+            report("personal", "is always true for kind: file", "leave it out")
+        }
+        guard let count = integer("max_files") else { return nil }
+        return FileRule(
+            types: fileTypes(), maximumCount: count,
+            maximumBytes: integer("max_file_bytes") ?? FileRule.standardMaximumBytes)
+    }
+
+    private func fileTypes() -> [FileType] {
+        guard node("accept") != nil else { return FileRule().types }
+        var types: [FileType] = []
+        for (word, line) in texts("accept") {
+            let near = NearestName.suggest(for: word, among: FileType.allCases.map(\.rawValue))
+            switch FileType(rawValue: word) {
+            case .some(let type) where types.contains(type):
+                report("accept", "names \(word) twice", "keep one of the two", line: line)
+            case .some(let type): types.append(type)
+            case nil:
+                report(
+                    "accept", "is not a type of file (\(ValueType.shortened(word)))",
+                    "write \(near ?? FileType.words)", line: line)
+            }
+        }
+        return types
     }
 
     private func choice() -> Choice? {

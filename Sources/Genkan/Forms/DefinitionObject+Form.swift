@@ -23,9 +23,9 @@ extension DefinitionObject {
     private static func field(_ value: JSONValue) throws(FormDefinitionError) -> Field {
         var object = try DefinitionObject(value)
         let choice = try object.optional("choice").map(Self.choice)
-        guard let kind = FieldKind(named: try object.text("kind"), choice: choice) else {
-            throw FormDefinitionError.malformed
-        }
+        let file = try object.optional("file").map(Self.file)
+        guard let kind = FieldKind(named: try object.text("kind"), choice: choice, file: file)
+        else { throw FormDefinitionError.malformed }
         return Field(
             name: try object.text("name"), label: try object.localizedText("label"), kind: kind,
             isRequired: try object.flag("required"),
@@ -46,6 +46,19 @@ extension DefinitionObject {
                 return Choice.Option(
                     id: try option.text("id"), label: try option.localizedText("label"))
             }, isMultiple: try object.flag("multiple"))
+    }
+
+    private static func file(_ value: JSONValue) throws(FormDefinitionError) -> FileRule {
+        var object = try DefinitionObject(value)
+        let types = try object.list("types") { value throws(FormDefinitionError) in
+            guard case .string(let word) = value, let type = FileType(rawValue: word) else {
+                throw FormDefinitionError.malformed
+            }
+            return type
+        }
+        return FileRule(
+            types: types, maximumCount: try object.integer("maximumCount"),
+            maximumBytes: try object.integer("maximumBytes"))
     }
 
     private static func status(_ value: JSONValue) throws(FormDefinitionError) -> Status {

@@ -9,6 +9,9 @@ extension Field {
                 .joined(separator: Self.separator[language])
         case .consent:
             return values.isEmpty ? "" : Self.consented[language]
+        case .file:
+            return values.map { FileAnswer($0)?.name.text ?? $0 }
+                .joined(separator: Self.separator[language])
         default:
             return values.joined(separator: Self.separator[language])
         }

@@ -48,10 +48,13 @@ public final class Field: Sendable {
         self.value = value
     }
 
-    /// How many values one answer may have: more than one only for a choice of several.
+    /// How many values one answer may have: more than one only for a choice of several, and for files.
     public var maximumValues: Int {
-        guard case .choice(let choice) = kind, choice.isMultiple else { return 1 }
-        return choice.options.count
+        switch kind {
+        case .choice(let choice): choice.isMultiple ? choice.options.count : 1
+        case .file(let rule): rule.maximumCount
+        default: 1
+        }
     }
 }
 

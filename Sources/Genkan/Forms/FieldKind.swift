@@ -20,6 +20,8 @@ public enum FieldKind: Hashable, Sendable {
     case consent
     /// What the page sends without asking.
     case hidden
+    /// One or several files.
+    case file(FileRule)
 
     /// The word for the kind in a form's file and in stored definitions.
     public var name: String {
@@ -34,17 +36,18 @@ public enum FieldKind: Hashable, Sendable {
         case .choice: "choice"
         case .consent: "consent"
         case .hidden: "hidden"
+        case .file: "file"
         }
     }
 
     /// Every word for a kind, in the order of the documentation.
     public static let names = [
         "text", "long-text", "person-name", "kana", "email", "phone", "postal-code", "choice",
-        "consent", "hidden",
+        "consent", "hidden", "file",
     ]
 
-    /// The kind of that word; `choice` needs its options.
-    init?(named name: String, choice: Choice?) {
+    /// The kind of that word; `choice` needs its options, `file` what it takes.
+    init?(named name: String, choice: Choice? = nil, file: FileRule? = nil) {
         switch name {
         case "text": self = .text
         case "long-text": self = .longText
@@ -58,6 +61,9 @@ public enum FieldKind: Hashable, Sendable {
             self = .choice(choice)
         case "consent": self = .consent
         case "hidden": self = .hidden
+        case "file":
+            guard let file else { return nil }
+            self = .file(file)
         default: return nil
         }
     }
@@ -72,6 +78,7 @@ public enum FieldKind: Hashable, Sendable {
         case .postalCode: 20
         case .choice, .consent: 64
         case .hidden: 500
+        case .file: FileName.longest
         }
     }
 
@@ -92,5 +99,11 @@ public enum FieldKind: Hashable, Sendable {
         case .text, .longText, .personName, .kana, .hidden: true
         default: false
         }
+    }
+
+    /// What a field that asks for files takes; nil for every other.
+    public var file: FileRule? {
+        guard case .file(let rule) = self else { return nil }
+        return rule
     }
 }

@@ -2,16 +2,32 @@ extension Form {
     /// The most bytes that the answers to one submission may have: what an envelope holds.
     public static let longestAnswers = 1_048_576
 
-    /// The largest body that is read for this form, in bytes: `fullBodyBytes`, but 64 KiB to 4 MiB.
-    public var maximumBodyBytes: Int {
-        min(max(fullBodyBytes, 65_536), 4_194_304)
+    /// The largest body that is read for this form, in bytes: its text and its files.
+    public var maximumBodyBytes: Int { maximumTextBytes + maximumFileBytes }
+
+    /// The most text that is read for this form, in bytes: what it can fill, but 64 KiB to 4 MiB.
+    public var maximumTextBytes: Int {
+        min(max(fullTextBytes, 65_536), 4_194_304)
     }
 
-    /// The body of a form that is filled in to the last character, in bytes: every scalar of every
-    /// field as four percent-encoded bytes, and 16 KiB for names, tokens and separators.
-    public var fullBodyBytes: Int {
-        fields.reduce(16_384) { $0 + $1.fullBodyBytes }
+    /// The body of a form that is filled in to the last character, and whose files are as many and as large
+    /// as they may be, in bytes.
+    public var fullBodyBytes: Int { fullTextBytes + maximumFileBytes }
+
+    /// Every scalar of every field as four percent-encoded bytes, and 16 KiB for names, tokens and separators.
+    private var fullTextBytes: Int {
+        fields.reduce(16_384) { $0 + $1.fullTextBytes }
     }
+
+    /// Every file as large as it may be, each with the head of its part.
+    private var maximumFileBytes: Int {
+        fields.compactMap(\.kind.file).reduce(0) {
+            $0 + $1.maximumCount * ($1.maximumBytes + FileRule.overhead)
+        }
+    }
+
+    /// Whether a field asks for files.
+    public var asksForFiles: Bool { fields.contains { $0.kind.file != nil } }
 
     /// The longest canonical bytes (see `Answers`) that answers to this form can have.
     public var maximumAnswersBytes: Int {
@@ -25,10 +41,13 @@ extension Form {
 }
 
 extension Field {
-    fileprivate var fullBodyBytes: Int {
-        guard case .choice(let choice) = kind else { return maximumLength * 12 }
+    fileprivate var fullTextBytes: Int {
+        switch kind {
         // A name, `=`, an id and `&` for each; ids need no percent-encoding.
-        return sum(over: choice) { name.utf8.count + $0 + 2 }
+        case .choice(let choice): sum(over: choice) { name.utf8.count + $0 + 2 }
+        case .file: 0
+        default: maximumLength * 12
+        }
     }
 
     /// The length of the name, the number of values, and each value behind its own length.
@@ -36,6 +55,8 @@ extension Field {
         let head = 2 + name.utf8.count + 2
         switch kind {
         case .choice(let choice): return head + sum(over: choice) { $0 + 1 }
+        case .file(let rule):
+            return head + rule.maximumCount * (2 + FileAnswer.longestText)
         case .consent: return head + 1 + Answer.consentGiven.utf8.count
         default: return head + 3 + maximumLength * 4
         }
@@ -55,6 +76,7 @@ extension BlockReader {
         let remedy =
             "write a smaller max_length, first for \(largest.name) "
             + "(\(largest.maximumLength) characters)"
+        let isOfFiles = form.asksForFiles
         let answers = form.maximumAnswersBytes
         if answers > Form.longestAnswers {
             report(
@@ -67,6 +89,8 @@ extension BlockReader {
         report(
             "fields",
             "need a body of \(body) bytes when all are filled in, more than limits.body_bytes "
-                + "(\(bodyLimit))", remedy + ", or raise limits.body_bytes in genkan.yaml")
+                + "(\(bodyLimit))",
+            (isOfFiles ? "write a smaller max_file_bytes or max_files" : remedy)
+                + ", or raise limits.body_bytes in genkan.yaml")
     }
 }

@@ -63,7 +63,7 @@ extension Field {
     fileprivate var json: JSONValue {
         .members([
             "name": .string(name), "label": label.json, "kind": .string(kind.name),
-            "choice": kind.choice?.json, "required": .bool(isRequired),
+            "choice": kind.choice?.json, "file": kind.file?.json, "required": .bool(isRequired),
             "minimumLength": .number("\(minimumLength)"),
             "maximumLength": .number("\(maximumLength)"), "title": .bool(isTitle),
             "personal": .bool(isPersonal), "placeholder": placeholder?.json, "help": help?.json,
@@ -76,6 +76,16 @@ extension FieldKind {
     fileprivate var choice: Choice? {
         guard case .choice(let choice) = self else { return nil }
         return choice
+    }
+}
+
+extension FileRule {
+    fileprivate var json: JSONValue {
+        .members([
+            "types": .array(types.map { .string($0.rawValue) }),
+            "maximumCount": .number("\(maximumCount)"),
+            "maximumBytes": .number("\(maximumBytes)"),
+        ])
     }
 }
 

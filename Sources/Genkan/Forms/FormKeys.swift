@@ -99,6 +99,19 @@ public enum FormKeys {
         .optional(
             "value", .text(0...500),
             "For hidden: what the hosted form sends; needed where it is required."),
+        .optional(
+            "accept", .texts(1...15),
+            """
+            For file: which types may be sent, a list of \(FileType.words); pdf, jpeg and png without \
+            it. Extension and first bytes have to agree.
+            """
+        ),
+        .optional(
+            "max_files", .integer(1...20), standard: "1", "For file: how many may be sent."),
+        .optional(
+            "max_file_bytes", .integer(1_024...52_428_800),
+            "For file: the largest one in bytes; \(FileRule.standardMaximumBytes) (5 MiB) without it."
+        ),
     ])
 
     /// One entry of `options`.

@@ -12,3 +12,25 @@ func hexadecimalValue(of byte: UInt8) -> UInt8? {
 func hexadecimalDigit(of value: UInt8) -> UInt8 {
     value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
 }
+
+/// Bytes as two lower-case digits each.
+enum Hexadecimal {
+    static func text(_ bytes: [UInt8]) -> String {
+        String(
+            decoding: bytes.flatMap {
+                [hexadecimalDigit(of: $0 >> 4), hexadecimalDigit(of: $0 & 0xF)]
+            }, as: UTF8.self)
+    }
+
+    /// Nil for an odd count, and for anything but digits of either case.
+    static func bytes(_ text: some StringProtocol) -> [UInt8]? {
+        let digits = text.utf8.map { hexadecimalValue(of: $0) }
+        guard digits.count.isMultiple(of: 2) else { return nil }
+        var bytes: [UInt8] = []
+        for index in stride(from: 0, to: digits.count, by: 2) {
+            guard let high = digits[index], let low = digits[index + 1] else { return nil }
+            bytes.append(high << 4 | low)
+        }
+        return bytes
+    }
+}

@@ -51,7 +51,7 @@ public struct SpamRules: Sendable, Hashable {
                 // Nobody is called like a website.
                 case .personName, .kana, .phone, .postalCode:
                     if found.links > 0 { return true }
-                case .email, .choice, .consent, .hidden: continue
+                case .email, .choice, .consent, .hidden, .file: continue
                 }
                 if found.hasMarkup { return true }
             }

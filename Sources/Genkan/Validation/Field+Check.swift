@@ -11,6 +11,7 @@ extension Field {
         switch kind {
         case .consent: checkConsent(sent, isRequired)
         case .choice(let choice): checkChoice(sent, choice, isRequired)
+        case .file: .failure(.file(.notSent))
         default: checkText(sent, isRequired)
         }
     }

@@ -14,14 +14,16 @@ extension FieldProblem.Code {
         case .notPostalCode: "not-postal-code"
         case .notAnOption: "not-an-option"
         case .repeated: "repeated"
+        case .file(let fault): fault.word
         case .nothing: "nothing"
         }
     }
 
-    /// The limit that was not kept, in Unicode scalars.
+    /// The limit that was not kept: Unicode scalars, files, or the bytes of one file.
     public var limit: Int? {
         switch self {
         case .tooLong(let limit), .tooShort(let limit): limit
+        case .file(.tooMany(let limit)), .file(.tooLarge(let limit)): limit
         default: nil
         }
     }
@@ -51,6 +53,7 @@ extension FieldProblem {
         case .notPostalCode: "\(label)は 123-4567 のように7桁の数字で入力してください。"
         case .notAnOption: "\(label)は表示されている項目から選んでください。"
         case .repeated: "\(label)は1つだけ答えてください。"
+        case .file(let fault): fault.japanese(label)
         case .nothing: "\(label)など、分かる項目を1つ以上入力してください。"
         }
     }
@@ -75,6 +78,7 @@ extension FieldProblem {
         case .notPostalCode: "Please write \(label) as seven digits, such as 123-4567."
         case .notAnOption: "Please choose one of the options shown for \(label)."
         case .repeated: "Please give one answer only to \(label)."
+        case .file(let fault): fault.english(label)
         case .nothing: "Please fill in what is known, such as \(label)."
         }
     }

@@ -28,6 +28,8 @@ public struct FieldProblem: Hashable, Sendable {
         case notAnOption
         /// More than one answer to a question that takes one.
         case repeated
+        /// Something about the files.
+        case file(FileFault)
         /// No field was answered at all, where any one would do.
         case nothing
     }

@@ -20,8 +20,10 @@ extension Form {
     ///
     /// Only the fields of the form are read. Everything else in the body (tokens, the names of
     /// submit buttons, whatever a stranger adds) is passed over here and never stored.
+    ///
+    /// - Parameter files: what came of the files that were sent along.
     public func validate(
-        _ raw: RawSubmission, as respondent: Respondent = .visitor
+        _ raw: RawSubmission, files: SentFiles = SentFiles(), as respondent: Respondent = .visitor
     ) -> ValidationOutcome {
         var valid = ValidSubmission.Draft()
         var problems: [FieldProblem] = []
@@ -29,7 +31,12 @@ extension Form {
         var saysSomething = isVisitor
         for field in fields {
             let sent = raw.values(field.name)
-            switch field.check(sent, isRequired: isVisitor && field.isRequired) {
+            let isRequired = isVisitor && field.isRequired
+            let checked =
+                field.kind.file == nil
+                ? field.check(sent, isRequired: isRequired)
+                : files.check(field, texts: sent, isRequired: isRequired)
+            switch checked {
             case .success(let accepted):
                 valid.add(accepted, to: field)
                 if !saysSomething { saysSomething = field.isTold && !accepted.isEmpty }

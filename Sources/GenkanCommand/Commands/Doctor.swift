@@ -24,6 +24,7 @@ struct Doctor: HouseCommand {
         findings +=
             CertificateExamination(configuration: configuration, now: Clock.now()).findings()
         findings += MailExamination(configuration: configuration).findings()
+        findings += await ScannerExamination(configuration: configuration).findings()
         findings += await ProcessExamination(configuration: configuration).findings()
         findings += await DatabaseExamination(configuration: configuration).findings()
         for finding in findings { terminal.show(finding.text) }

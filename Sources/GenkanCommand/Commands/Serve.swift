@@ -87,6 +87,7 @@ struct Serve: HouseCommand {
             storage: house.storage, forms: book, proofs: Website.Proofs(house.key),
             rates: configuration.rates,
             captchas: CaptchaProviders(captchas, ownHost: configuration.server.publicHost),
+            scanner: configuration.scannerSocket.map { ClamdScanner(socket: $0) },
             sendsMail: configuration.mail != nil,
             map: configuration.map, publicDirectory: configuration.server.publicDirectory,
             now: Clock.now)

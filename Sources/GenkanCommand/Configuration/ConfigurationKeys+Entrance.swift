@@ -39,6 +39,15 @@ extension ConfigurationKeys {
                 + "what comes more often is held."),
     ]
 
+    /// Who looks at files.
+    static let scanner: [KeyTable.Key] = [
+        .optional(
+            "scanner.clamd_socket", .text(1...100),
+            "The Unix socket of ClamAV's `clamd` (`LocalSocket` in clamd.conf), which then looks at "
+                + "every file. What it finds, or cannot look at, is held. Without it, nobody looks."
+        )
+    ]
+
     private static func keys(of provider: CaptchaProvider) -> [KeyTable.Key] {
         let block = provider.settingsBlock
         return [

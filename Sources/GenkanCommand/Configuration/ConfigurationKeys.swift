@@ -4,7 +4,8 @@ import Genkan
 /// hints and the documentation are made from it.
 enum ConfigurationKeys {
     static let table = KeyTable(
-        places + server + desk + captcha + spam + mail + health + log + deadlines + limits)
+        places + server + desk + captcha + spam + scanner + mail + health + log + deadlines + limits
+    )
 
     /// Variables with the same prefix that belong to the build and the tests, not to the program.
     static let foreignVariables: Set<String> = [
@@ -105,8 +106,8 @@ enum ConfigurationKeys {
             "limits.connections_per_address", .integer(1...100_000), standard: "256",
             "Connections of one address (IPv4) or one /64 (IPv6)."),
         .optional(
-            "limits.body_bytes", .integer(1_024...67_108_864), standard: "1048576",
-            "The largest body; a form may ask for less."),
+            "limits.body_bytes", .integer(1_024...134_217_728), standard: "16777216",
+            "The largest body; a form reads no more than its fields and files can fill."),
         .optional(
             "limits.requests_at_once", .integer(1...1_000_000), standard: "600",
             "Requests of any kind that one address may make at once: an office is one address."),

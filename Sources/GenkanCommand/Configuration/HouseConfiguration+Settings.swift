@@ -22,6 +22,7 @@ extension HouseConfiguration {
         server = ServerSettings(&settings, port: port, publicURL: publicURL)
         mail = MailConfiguration(&settings)
         captcha = CaptchaConfiguration(&settings)
+        scannerSocket = settings.settings.text("scanner.clamd_socket")
         map = settings.map("desk.map_url")
         self.settings = settings.settings
     }

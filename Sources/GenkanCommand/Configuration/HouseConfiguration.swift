@@ -20,6 +20,8 @@ struct HouseConfiguration: Sendable {
     let mail: MailConfiguration?
     /// The CAPTCHA providers that there are keys for.
     let captcha: CaptchaConfiguration
+    /// The socket of the virus scanner; nil where there is none.
+    let scannerSocket: String?
     /// Where a map looks up addresses; nil for no map.
     let map: MapAddress?
     /// Whether the sample website is served.

@@ -44,7 +44,7 @@ actor ProviderLine {
     func post(
         _ body: [UInt8], type: String, headers: [(String, String)], within time: Duration
     ) async throws -> Reply {
-        try await Self.within(time) { [self] in
+        try await within(time, orThrow: CaptchaTrouble.time) { [self] in
             let client = try await client()
             do {
                 return try await Self.reply(
@@ -88,30 +88,6 @@ actor ProviderLine {
         return Reply(status: Int(response.status.code), body: Array(body.readableBytesView))
     }
 
-    /// What is made, or `.time` when it takes too long; whatever cannot be broken off then goes on alone.
-    private static func within<Value: Sendable>(
-        _ time: Duration, _ make: @escaping @Sendable () async throws -> Value
-    ) async throws -> Value {
-        let (results, result) = AsyncThrowingStream.makeStream(of: Value.self)
-        let making = Task {
-            do {
-                result.yield(try await make())
-                result.finish()
-            } catch {
-                result.finish(throwing: error)
-            }
-        }
-        let clock = Task {
-            try await Task.sleep(for: time)
-            result.finish(throwing: CaptchaTrouble.time)
-        }
-        defer {
-            making.cancel()
-            clock.cancel()
-        }
-        for try await value in results { return value }
-        throw CaptchaTrouble.time
-    }
 }
 
 extension ProviderLine {

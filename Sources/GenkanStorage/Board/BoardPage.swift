@@ -103,6 +103,8 @@ public struct OpenedSubmission: Sendable {
     public let history: [CardChange]
     /// Who wrote it down; nil for what came by the form.
     public let enteredBy: PersonID?
+    /// The files that came with it, in their order.
+    public let files: [StoredFile]
     /// What was written about it, oldest first.
     public let notes: [Note]
     /// Notes that are not what was sealed.

@@ -30,7 +30,7 @@ extension BoardStore {
         return OpenedSubmission(
             card: stored.card.card(titles: try? stored.openTitle(with: session.keychain)),
             form: stored.form, desk: stored.desk, answers: answers, history: stored.history,
-            enteredBy: stored.enteredBy,
+            enteredBy: stored.enteredBy, files: stored.files,
             notes: notes.opened, refusedNotes: notes.refused, mark: stored.mark)
     }
 
@@ -83,6 +83,7 @@ struct StoredSubmission: Sendable {
     let dataKey: DataKeyRecord
     let history: [CardChange]
     let enteredBy: PersonID?
+    let files: [StoredFile]
     let notes: [SealedNote]
     let mark: ChangeMark
 
@@ -117,6 +118,7 @@ struct StoredSubmission: Sendable {
             history: try CardHistory.newest(of: id, connection),
             enteredBy: card.source == .web
                 ? nil : try CardHistory.enteredBy(id, connection),
+            files: card.files == 0 ? [] : try FileRow.all(of: id, connection),
             notes: try NoteRow.all(of: card, connection),
             mark: try ChangeMark.read(connection))
     }

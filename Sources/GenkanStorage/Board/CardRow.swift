@@ -11,15 +11,16 @@ struct CardRow: Sendable {
     let source: Source
     let state: CardState
     let notes: Int
+    let files: Int
     let dataKey: ObjectID
     let title: SealedArrival.SealedBytes
 
     static let columns: SQL = """
-        id, form, form_version, received_at, receipt, source, notes, data_key, title_id, title,
+        id, form, form_version, received_at, receipt, source, notes, data_key, title_id, title, files,
         \(CardState.columns)
         """
     /// How many columns there are: what a query adds comes behind them.
-    static let width = 10 + CardState.width
+    static let width = 11 + CardState.width
 
     init(_ row: SQLRow) throws {
         id = try row[0]
@@ -32,7 +33,8 @@ struct CardRow: Sendable {
             notes = try row[6]
             dataKey = try row[7]
             title = SealedArrival.SealedBytes(id: try row[8], bytes: try row[9])
-            state = try CardState(row, from: 10)
+            files = try row[10]
+            state = try CardState(row, from: 11)
         } catch let error as StorageError {
             throw StorageError(.corrupted, "submission \(id): \(error.detail)")
         }
@@ -49,7 +51,7 @@ struct CardRow: Sendable {
         Card(
             id: id, receipt: receipt, receivedAt: receivedAt, source: source,
             formVersion: formVersion, titles: titles, state: state, notes: notes,
-            isUnread: isUnread)
+            files: files, isUnread: isUnread)
     }
 
     /// The state of one card and its form; nil when there is no such submission.

@@ -14,6 +14,8 @@ public final class RegisteredForm: Hashable, Sendable, Identifiable {
     public let idText: String
     /// The largest body that is read for it, in bytes; see `Form.maximumBodyBytes`.
     public let maximumBodyBytes: Int
+    /// The most text of it; see `Form.maximumTextBytes`.
+    public let maximumTextBytes: Int
 
     init(id: FormID, version: UInt32, form: Form) {
         self.id = id
@@ -21,6 +23,7 @@ public final class RegisteredForm: Hashable, Sendable, Identifiable {
         self.form = form
         idText = id.description
         maximumBodyBytes = form.maximumBodyBytes
+        maximumTextBytes = form.maximumTextBytes
     }
 
     /// Compares all three.

@@ -18,7 +18,7 @@ struct Migrations: Sendable {
     /// The house's database.
     static let house = Migrations(steps: [
         .m0001, .m0002, .m0003, .m0004, .m0005, .m0006, .m0007, .m0008, .m0009,
-        .m0010, .m0011, .m0012,
+        .m0010, .m0011, .m0012, .m0013,
     ])
     /// The sessions' own file.
     static let sessions = Migrations(steps: [.sessions0001, .sessions0002, .sessions0003])

@@ -7,6 +7,8 @@ public struct Arrival: Sendable {
     public let form: RegisteredForm
     /// The answers.
     public let submission: ValidSubmission
+    /// The files that the answers tell of, in the order of the form's fields and of the body.
+    public let files: [ArrivingFile]
     /// What the client names the submission by, so that a retry is stored once; nil for a static
     /// form, whose repetition by the same sender is recognised for ten minutes in memory.
     public let key: IdempotencyKey?
@@ -36,11 +38,13 @@ public struct Arrival: Sendable {
 
     /// Takes the parts.
     public init(
-        form: RegisteredForm, submission: ValidSubmission, key: IdempotencyKey?,
-        sender: [UInt8] = [], mark: CaptchaMark?, held: HeldReason?, entry: Entry? = nil
+        form: RegisteredForm, submission: ValidSubmission, files: [ArrivingFile] = [],
+        key: IdempotencyKey?, sender: [UInt8] = [], mark: CaptchaMark?, held: HeldReason?,
+        entry: Entry? = nil
     ) {
         self.form = form
         self.submission = submission
+        self.files = files
         self.key = key
         self.sender = sender
         self.mark = mark

@@ -111,6 +111,7 @@ struct ArrivalBatch {
         try insertSubmission(row)
         try announce(row)
         if row.source != .web { try insertSource(of: row) }
+        try FileRow.insert(row.files, of: row.id, connection)
         for answer in row.clearAnswers {
             for (position, value) in answer.values.enumerated() {
                 try connection.run(

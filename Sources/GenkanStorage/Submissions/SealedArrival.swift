@@ -12,6 +12,7 @@ final class SealedArrival: Sendable {
     let dataKey: DataKeyRing.Held
     let title: SealedBytes
     let answers: SealedBytes
+    let files: [SealedArrivalFile]
     let clearAnswers: [Answer]
     /// By what a retry is told from other answers under the same key; nil for a form without keys.
     let answersCode: [UInt8]?
@@ -25,7 +26,8 @@ final class SealedArrival: Sendable {
     init(
         id: SubmissionID, form: RegisteredForm, receivedAt: Instant, held: HeldReason?,
         source: Source, dataKey: DataKeyRing.Held, title: SealedBytes, answers: SealedBytes,
-        clearAnswers: [Answer], answersCode: [UInt8]?, recognition: [UInt8]?, mark: CaptchaMark?,
+        files: [SealedArrivalFile], clearAnswers: [Answer], answersCode: [UInt8]?,
+        recognition: [UInt8]?, mark: CaptchaMark?,
         event: AuditEvent, receipt: Receipt
     ) {
         self.id = id
@@ -36,6 +38,7 @@ final class SealedArrival: Sendable {
         self.dataKey = dataKey
         self.title = title
         self.answers = answers
+        self.files = files
         self.clearAnswers = clearAnswers
         self.answersCode = answersCode
         self.recognition = recognition

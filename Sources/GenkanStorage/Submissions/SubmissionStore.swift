@@ -123,6 +123,9 @@ public final class SubmissionStore: Sendable {
         let (sealer, held) = try await ring.sealer(for: id, of: arrival.form, now: now)
         let title = try sealer.seal(.title, arrival.submission.titleAnswers.encoded.span)
         let answers = try sealer.seal(.answers, encoded.span)
+        let files = try arrival.files.map { file in
+            SealedArrivalFile(arriving: file, envelope: try sealer.seal(file.file).bytes)
+        }
         guard let receipt = Receipt(of: id, digest: try Envelope.digest(of: answers.bytes)) else {
             throw AcceptError.unavailable  // the clock is of a year that nobody writes
         }
@@ -131,7 +134,7 @@ public final class SubmissionStore: Sendable {
             source: arrival.entry?.source ?? .web, dataKey: held,
             title: .init(id: title.header.envelope, bytes: title.bytes),
             answers: .init(id: answers.header.envelope, bytes: answers.bytes),
-            clearAnswers: arrival.submission.clearAnswers.list,
+            files: files, clearAnswers: arrival.submission.clearAnswers.list,
             answersCode: code,
             recognition: code == nil ? try recognition(of: arrival, encoded) : nil,
             mark: arrival.mark, event: try event(of: arrival, id, now: now),
@@ -176,7 +179,9 @@ extension SubmissionStore {
         return GroupCommit(
             writer: writer, capacity: options.queueCapacity, largestBatch: options.largestBatch
         ) { rows, connection in
-            guard PrivateFile.freeBytes(at: directory).map({ $0 >= reserve }) ?? true else {
+            // Files go to the log first, and from there to their place.
+            let wanted = rows.reduce(reserve) { $1.files.reduce($0) { $0 + 2 * $1.byteCount } }
+            guard PrivateFile.freeBytes(at: directory).map({ $0 >= wanted }) ?? true else {
                 throw StorageError(.unavailable, "the disk is nearly full")
             }
             return try ArrivalBatch.write(

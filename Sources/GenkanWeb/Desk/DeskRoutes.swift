@@ -57,7 +57,7 @@ public enum DeskRoutes {
     private static func cards(_ desk: Desk) -> [DeskRoute] {
         let show = ShowSubmission(desk: desk), change = ChangeCard(desk: desk)
         let note = WriteNote(desk: desk), view = SaveView(desk: desk)
-        let unread = MarkUnread(desk: desk)
+        let unread = MarkUnread(desk: desk), file = DownloadFile(desk: desk)
         let labels = ShowLabels(desk: desk), changeLabels = ChangeLabels(desk: desk)
         let changes = CardOrder.Verb.allCases.flatMap { verb -> [DeskRoute] in
             [
@@ -71,6 +71,7 @@ public enum DeskRoutes {
         }
         let others: [DeskRoute] = [
             .get("submissions/{submission}", .read) { try await show($0, $1) },
+            .get("submissions/{submission}/files/{file}", .read) { try await file($0, $1) },
             .post("submissions/{submission}/notes", .work) { try await note($0, $1) },
             .post("submissions/{submission}/unread", .read) { try await unread($0, $1) },
             .post("forms/{form}/undo", .work) { try await change.undo($0, $1) },

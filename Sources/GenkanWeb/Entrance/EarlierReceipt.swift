@@ -23,9 +23,9 @@ struct EarlierReceipt {
 
     /// Of a retry of what was stored under the version of the form before the last reload; nil when
     /// there is none.
-    func beforeReload(_ raw: RawSubmission) async throws(Refusal) -> Receipt? {
+    func beforeReload(_ body: SubmissionBody) async throws(Refusal) -> Receipt? {
         guard key != nil, let before = entrance.forms.before(form),
-            case .valid(let submission) = before.form.validate(raw),
+            case .valid(let submission) = before.form.validate(body.raw, files: body.sentFiles),
             case .repeated(let receipt)? = try await earlier(submission)
         else { return nil }
         return receipt

@@ -16,6 +16,7 @@ public struct Entrance: Sendable {
     let tokenKey: ProofKey
     let receipts: ReceiptKeys
     let spam: SpamCheck
+    let scanner: (any FileScanner)?
     let pages: Pages
     /// What one subscriber may send without a proof; see ``CaptchaCheck``.
     let withoutProof: RateLimiter
@@ -34,15 +35,18 @@ public struct Entrance: Sendable {
     ///   - withoutProof: the limit on submissions without a CAPTCHA token, by subscriber; ten at once
     ///     and then one in thirty seconds unless said otherwise.
     ///   - spam: what is held although its CAPTCHA is right.
+    ///   - scanner: looks at files for viruses; nil where nobody does.
     ///   - now: the time.
     public init(
         forms: FormBook, submissions: SubmissionStore, altcha: AltchaIssuer,
         providers: CaptchaProviders = CaptchaProviders(), tokenKey: ProofKey, receipts: ReceiptKeys,
         pages: Pages,
         withoutProof: RateLimiter = RateLimiter(RequestRate(burst: 10, perSecond: 1.0 / 30)),
-        spam: SpamRules = SpamRules(), now: @escaping @Sendable () -> Instant
+        spam: SpamRules = SpamRules(), scanner: (any FileScanner)? = nil,
+        now: @escaping @Sendable () -> Instant
     ) {
         self.spam = SpamCheck(spam, key: tokenKey)
+        self.scanner = scanner
         self.forms = forms
         self.submissions = submissions
         self.altcha = altcha

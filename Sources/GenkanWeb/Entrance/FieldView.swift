@@ -58,8 +58,21 @@ struct FieldView {
         let limit =
             field.kind == .longText
             ? texts("entrance-limit", ["count": String(field.maximumLength)]) : nil
-        let lines = [field.help?[language], limit].compactMap { $0 }
+        let lines = ([field.help?[language], limit] + fileHelp).compactMap { $0 }
         return lines.isEmpty ? nil : lines.joined(separator: "\n")
+    }
+
+    /// What may be chosen; and that it has to be chosen again, on a page that came back: no browser lets a
+    /// page say which file.
+    private var fileHelp: [String?] {
+        guard let rule = field.kind.file else { return [] }
+        let types = rule.types.map { $0.extensions[0].uppercased() }
+        let parameters = [
+            "types": types.joined(separator: texts["entrance-files-separator"]),
+            "size": FileSize(rule.maximumBytes).text, "count": String(rule.maximumCount),
+        ]
+        let key = rule.maximumCount == 1 ? "entrance-files-one" : "entrance-files-several"
+        return [texts(key, parameters), typed == nil ? nil : texts["entrance-files-again"]]
     }
 
     private var describedBy: String? {
@@ -72,6 +85,7 @@ struct FieldView {
     private var layout: String {
         switch field.kind {
         case .longText: "text"
+        case .file: "upload"
         case .consent: "consent"
         case .choice(let choice):
             choice.isMultiple || choice.options.count <= Self.mostButtons ? "group" : "list"
@@ -91,12 +105,25 @@ struct FieldView {
                 "accepted": Answer.consentGiven,
                 "chosen": typed.map { field.isTicked(by: $0.values(field.name)) } ?? false,
             ]
+        case .file(let rule): upload(rule)
         case .choice(let choice):
             [
                 "type": choice.isMultiple ? "checkbox" : "radio",
                 "options": choice.options.map(option),
             ]
         }
+    }
+
+    private func upload(_ rule: FileRule) -> [String: Any] {
+        func text(_ fault: FileFault) -> String {
+            FieldProblem(field: field.name, code: .file(fault)).text(in: language, form: form)
+        }
+        return [
+            "accept": rule.accept, "several": rule.maximumCount > 1,
+            "mostBytes": rule.maximumBytes, "mostFiles": rule.maximumCount,
+            "tooLarge": text(.tooLarge(limit: rule.maximumBytes)),
+            "tooMany": text(.tooMany(limit: rule.maximumCount)),
+        ]
     }
 
     private func option(_ option: Choice.Option) -> [String: Any] {

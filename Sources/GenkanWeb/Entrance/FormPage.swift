@@ -48,7 +48,7 @@ struct FormPage {
             "name": form.form.name, "title": title, "pageTitle": title,
             "fields": fields.filter(\.isVisible).map(\.values),
             "kept": fields.filter { !$0.isVisible }.map(\.values),
-            "script": form.form.captcha == .altcha,
+            "script": form.form.captcha == .altcha, "takesFiles": form.form.asksForFiles,
             "submissionID": isNew ? SubmissionName.fresh() : submissionName,
             "formToken": try formToken(),
             "sendLabel": isNew ? texts["entrance-send-new"] : form.form.submitLabel[language],

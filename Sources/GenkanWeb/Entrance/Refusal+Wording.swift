@@ -23,7 +23,7 @@ extension Refusal {
     func wording(_ texts: Texts) -> Wording {
         switch self {
         case .origin(let sender): said("origin", texts, owner: Self.advice(for: sender, texts))
-        case .answers(let problems): said("problems", texts, ["count": String(problems.count)])
+        case .answers(let problems): said(problems, texts)
         case .captcha(let refusal): said(Self.stem(of: refusal), texts)
         case .sentBefore: said("repeated", texts)
         case .tooMany(let seconds): said("often", texts, ["seconds": String(seconds)])
@@ -54,6 +54,16 @@ extension Refusal {
         Wording(
             heading: texts("entrance-\(stem)-heading", parameters),
             text: texts("entrance-\(stem)-text", parameters), owner: owner)
+    }
+
+    private func said(_ problems: [FieldProblem], _ texts: Texts) -> Wording {
+        // The visitor chose a file: it is the page that does not send it.
+        let owner = Wording.Owner(
+            explanation: texts["entrance-enctype-owner"],
+            setting: #"<form enctype="multipart/form-data" action="…" method="post">"#)
+        return said(
+            "problems", texts, ["count": String(problems.count)],
+            owner: problems.contains { $0.code == .file(.notSent) } ? owner : nil)
     }
 
     private func said(_ stem: String, _ texts: Texts, owner key: String) -> Wording {

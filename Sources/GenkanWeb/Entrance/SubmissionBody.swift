@@ -10,6 +10,10 @@ struct SubmissionBody {
     let raw: RawSubmission
     /// Why it is no submission, though it could be decoded; nil when it may be one.
     let refusal: Refusal?
+    /// What came of the files that were sent along.
+    let sentFiles: SentFiles
+    /// The files that were taken, as the answers stand.
+    let files: [ReceivedFile]
 
     /// The kinds of body that are read.
     private enum Kind {
@@ -22,7 +26,7 @@ struct SubmissionBody {
     ///
     /// - Throws: ``Refusal`` for what cannot be taken; the connection's own errors.
     init(_ body: RequestBody, ofType contentType: String?, for form: RegisteredForm) async throws {
-        let limit = form.maximumBodyBytes
+        let limit = form.maximumTextBytes
         do {
             switch try Self.kind(contentType ?? "") {
             case .urlEncoded(let declared):
@@ -33,19 +37,21 @@ struct SubmissionBody {
                 let raw = try JSONBody.decode(bytes, texts: form.form.textNames)
                 self.init(DecodedBody(raw), of: form.form)
             case .multipart(let boundary):
-                let fields = try await Self.fields(body, boundary, upTo: limit)
-                self.init(fields.decoded, of: form.form, hasFiles: fields.hasFiles)
+                let intake = try await Self.intake(body, boundary, of: form)
+                self.init(intake.fields.decoded, of: form.form, intake)
             }
         } catch let error as BodyError {
             throw Refusal.body(error)
         }
     }
 
-    private init(_ decoded: DecodedBody, of form: Form, hasFiles: Bool = false) {
+    private init(_ decoded: DecodedBody, of form: Form, _ intake: Intake? = nil) {
         // What no field asks for is no answer, whatever its bytes; the CAPTCHA and the honeypot look at it as it is.
         let lost = decoded.lost.filter { form.field(named: $0) != nil }
         raw = lost.isEmpty ? decoded.raw : decoded.raw.without(lost)
-        refusal = hasFiles ? .body(BodyError(.fileNotAsked)) : lost.isEmpty ? nil : .encoding
+        sentFiles = intake?.fields.files.sent ?? SentFiles()
+        files = intake?.fields.files.arriving(at: form) ?? []
+        refusal = intake?.refusal ?? (lost.isEmpty ? nil : .encoding)
     }
 
     private static func kind(_ header: String) throws(Refusal) -> Kind {
@@ -70,25 +76,49 @@ struct SubmissionBody {
         }
     }
 
-    /// The fields as they come, so that nothing is kept but them. A file may be larger than the form's text: that
-    /// nobody asked for it is told, not that it is too large, with the fields that came before it.
-    private static func fields(
-        _ body: RequestBody, _ boundary: MultipartBoundary, upTo limit: Int
-    ) async throws -> MultipartFields {
-        var reader = MultipartReader(boundary, into: MultipartFields())
+    /// A multipart body as far as it was read.
+    private struct Intake {
+        let fields: MultipartFields<FileIntake>
+        let refusal: Refusal?
+    }
+
+    /// The fields as they come, so that nothing is kept but them and the sealed files. Where a body is too large,
+    /// what came before the file that makes it so is kept; that nobody asked for that file is told rather than
+    /// that it is too large.
+    private static func intake(
+        _ body: RequestBody, _ boundary: MultipartBoundary, of form: RegisteredForm
+    ) async throws -> Intake {
+        let files = FileIntake(for: form.form)
+        var reader = MultipartReader(
+            boundary, into: MultipartFields(files: files, asked: files.asked))
+        var byteCount = 0
         do {
             try await refusing {
                 for try await buffer in body {
+                    byteCount += buffer.readableBytes
+                    guard byteCount <= form.maximumBodyBytes + unaskedBytes else {
+                        throw Refusal.tooLarge
+                    }
                     try reader.read(Array(buffer.readableBytesView)[...])
-                    guard reader.sink.textBytes <= limit else { throw Refusal.tooLarge }
+                    guard reader.sink.textBytes <= form.maximumTextBytes else {
+                        throw Refusal.tooLarge
+                    }
                 }
                 try reader.finish()
             }
-        } catch Refusal.tooLarge where reader.sink.hasFiles {
-            return reader.sink
+        } catch Refusal.tooLarge {
+            let fields = reader.sink
+            if fields.hasUnaskedFiles { return Intake(fields: fields, refusal: .unasked) }
+            guard fields.files.isUnderWay else { throw Refusal.tooLarge }
+            return Intake(fields: fields, refusal: .tooLarge)
         }
-        return reader.sink
+        let fields = reader.sink
+        if fields.hasUnaskedFiles { return Intake(fields: fields, refusal: .unasked) }
+        return Intake(fields: fields, refusal: fields.files.isShort ? .busy(seconds: 30) : nil)
     }
+
+    /// How much more than the form can need is read, for a file that nobody asks for.
+    private static let unaskedBytes = 1_048_576
 
     private static func refusing<Result>(_ read: () async throws -> Result) async throws -> Result {
         do {
@@ -106,4 +136,9 @@ extension Form {
     fileprivate var textNames: Set<String> {
         Set(fields.filter { $0.kind != .consent }.map(\.name))
     }
+}
+
+extension Refusal {
+    /// A file of a form that asks for none.
+    fileprivate static let unasked = Refusal.body(BodyError(.fileNotAsked))
 }

@@ -28,7 +28,7 @@ struct SubmitForm {
             raw = body.raw
             if let refusal = body.refusal { throw refusal }
             if sender == .opaque, isOurs(body.raw, form) { sender = .own }
-            let receipt = try await receive(body.raw, from: sender, for: form, head, context)
+            let receipt = try await receive(body, from: sender, for: form, head, context)
             return answer(to: request, head, context, form, sender, raw).received(receipt)
         } catch let refusal as Refusal {
             context.logger.info("Submission refused", metadata: ["code": "\(refusal.code)"])
@@ -37,16 +37,16 @@ struct SubmitForm {
     }
 
     private func receive(
-        _ raw: RawSubmission, from sender: SenderOrigin, for form: RegisteredForm,
+        _ body: SubmissionBody, from sender: SenderOrigin, for form: RegisteredForm,
         _ head: PostHead, _ context: GenkanRequestContext
     ) async throws(Refusal) -> Receipt {
         guard sender.mayPost else { throw .origin(sender) }
         let earlier = EarlierReceipt(
-            entrance: entrance, form: form, key: try Self.key(head, raw))
+            entrance: entrance, form: form, key: try Self.key(head, body.raw))
         do throws(Refusal) {
-            return try await receive(raw, for: form, earlier, context)
+            return try await receive(body, for: form, earlier, context)
         } catch {
-            guard error.mayComeOfReload, let receipt = try await earlier.beforeReload(raw) else {
+            guard error.mayComeOfReload, let receipt = try await earlier.beforeReload(body) else {
                 throw error
             }
             return receipt
@@ -54,11 +54,12 @@ struct SubmitForm {
     }
 
     private func receive(
-        _ raw: RawSubmission, for form: RegisteredForm, _ earlier: EarlierReceipt,
+        _ body: SubmissionBody, for form: RegisteredForm, _ earlier: EarlierReceipt,
         _ context: GenkanRequestContext
     ) async throws(Refusal) -> Receipt {
+        let raw = body.raw
         let submission: ValidSubmission
-        switch form.form.validate(raw) {
+        switch form.form.validate(raw, files: body.sentFiles) {
         case .valid(let valid): submission = valid
         case .invalid(let problems): throw .answers(problems)
         }
@@ -84,11 +85,12 @@ struct SubmitForm {
         // What is held already needs no further reason.
         let found = entrance.spam.look(
             at: submission, of: form, raw: raw, now: entrance.seconds)
+        let files = await ScanFiles(scanner: entrance.scanner, logger: context.logger)(body.files)
         let (receipt, isNew) = try await store(
             Arrival(
-                form: form, submission: submission, key: earlier.key,
+                form: form, submission: submission, files: files, key: earlier.key,
                 sender: context.clientAddress?.bytes ?? [], mark: mark,
-                held: held ?? found.reason),
+                held: files.held ?? held ?? found.reason),
             context.logger)
         if isNew { entrance.spam.stored(found, now: entrance.seconds) }
         return receipt

@@ -83,7 +83,7 @@ public struct Limits: Sendable, Hashable {
     /// Path and query, in bytes: 414 above it.
     public var targetBytes = 4096
     /// A body, whatever the route says, in bytes: 413 above it.
-    public var bodyBytes = 1024 * 1024
+    public var bodyBytes = 16 * 1024 * 1024
     /// The bytes of all bodies that are being read at one time, besides the first 16 KiB of each
     /// subscriber: 503 above it.
     public var bodyBytesUnderWay = 256 * 1024 * 1024

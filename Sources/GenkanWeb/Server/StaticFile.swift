@@ -12,6 +12,7 @@ struct StaticFile: Sendable {
         StaticFile(name: "entrance.css"),
         StaticFile(name: "captcha.js", crossOrigin: true),
         StaticFile(name: "recaptcha.js"),
+        StaticFile(name: "files.js"),
         StaticFile(name: "desk.css"),
         StaticFile(name: "board.css"),
         StaticFile(name: "card.css"),
@@ -29,6 +30,7 @@ struct StaticFile: Sendable {
         StaticFile(name: "labels.css"),
         StaticFile(name: "marks.css"),
         StaticFile(name: "notes.css"),
+        StaticFile(name: "files.css"),
         StaticFile(name: "find.css"),
         StaticFile(name: "trail.css"),
         StaticFile(name: "dialog.css"),
@@ -67,6 +69,7 @@ struct StaticFile: Sendable {
         StaticFile(name: "desk-more.svg"),
         StaticFile(name: "desk-key.svg"),
         StaticFile(name: "desk-note.svg"),
+        StaticFile(name: "desk-file.svg"),
         StaticFile(name: "desk-copy.svg"),
     ]
 

@@ -51,6 +51,7 @@ public struct Website: Sendable {
     ///   - storage: where everything is kept.
     ///   - forms: the forms that are served; a reload replaces them.
     ///   - captchas: whom to ask about a token of somebody else's CAPTCHA.
+    ///   - scanner: looks at files for viruses; nil where nobody does.
     ///   - sendsMail: whether the staff are told anything by mail.
     ///   - map: where a map looks up addresses; nil for no map.
     ///   - publicDirectory: where the static files are, so that pages name them by what they are now; nil names
@@ -60,7 +61,8 @@ public struct Website: Sendable {
     ///   cannot be read.
     public init(
         storage: Storage, forms: FormBook, proofs: Proofs, rates: Rates = Rates(),
-        captchas: CaptchaProviders = CaptchaProviders(), sendsMail: Bool = false,
+        captchas: CaptchaProviders = CaptchaProviders(), scanner: (any FileScanner)? = nil,
+        sendsMail: Bool = false,
         map: MapAddress? = nil, publicDirectory: String? = nil,
         now: @escaping @Sendable () -> Instant
     ) throws {
@@ -72,7 +74,8 @@ public struct Website: Sendable {
         entrance = Entrance(
             forms: forms, submissions: storage.submissions, altcha: proofs.altcha,
             providers: captchas, tokenKey: proofs.form, receipts: proofs.receipts, pages: pages,
-            withoutProof: RateLimiter(rates.unproven), spam: rates.spam, now: now)
+            withoutProof: RateLimiter(rates.unproven), spam: rates.spam,
+            scanner: scanner, now: now)
         desk = Desk(
             storage: storage, pages: pages, proofs: proofs, signInRate: rates.signIn,
             sendsMail: sendsMail, map: map, now: now)

@@ -6,6 +6,8 @@ public enum EnvelopePurpose: UInt8, CaseIterable, Sendable {
     case answers = 2
     /// A note that staff wrote about a submission.
     case note = 3
+    /// The key of a file that came with the submission.
+    case file = 4
 }
 
 /// Everything an envelope is bound to: what it is, whose, and under which key. The reader builds

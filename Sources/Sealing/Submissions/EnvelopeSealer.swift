@@ -25,6 +25,14 @@ public struct EnvelopeSealer: Sendable {
         return try seal(purpose, content, id: id, nonce: nonce)
     }
 
+    /// With a given id and a fresh nonce.
+    func seal(
+        _ purpose: EnvelopePurpose, _ content: Span<UInt8>, id: ObjectID
+    ) throws(SealingError) -> SealedEnvelope {
+        let nonce = try making(.envelope, id) { try SecureRandom.bytes(AESGCM.nonceCount) }
+        return try seal(purpose, content, id: id, nonce: nonce)
+    }
+
     /// With a given id and nonce: for fixed vectors, and for nothing else.
     func seal(
         _ purpose: EnvelopePurpose, _ content: Span<UInt8>, id: ObjectID, nonce: [UInt8]

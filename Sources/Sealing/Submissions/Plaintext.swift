@@ -14,7 +14,7 @@ public final class Plaintext: Sendable {
     public var count: Int { content.count }
 
     /// Lends the bytes to `body`. What `body` copies out is nobody's to wipe.
-    public func withBytes<Result, Failure: Error>(
+    public func withBytes<Result: ~Copyable, Failure: Error>(
         _ body: (Span<UInt8>) throws(Failure) -> Result
     ) throws(Failure) -> Result {
         try padded.withBytes { (bytes) throws(Failure) in

@@ -40,6 +40,6 @@ import Testing
     private static let published = [
         "f53fd04a", "3a202741", "fd541cd4", "6642e69d", "e43ee714",
         "54295a6f", "d90c6e90", "139d599f", "ba2eb4f9", "e0457d6a",
-        "ae4f969f", "3d5e22aa",
+        "ae4f969f", "3d5e22aa", "10426e4b",
     ]
 }

@@ -1,3 +1,4 @@
+import Sealing
 import Testing
 
 @testable import Genkan
@@ -7,7 +8,8 @@ import Testing
 enum Contact {
     static func form(
         named name: String = "contact", title: String = "Contact",
-        statuses: [Status] = Status.standard, longest: Int = 5_000, answerWithin: Int? = nil
+        statuses: [Status] = Status.standard, longest: Int = 5_000, answerWithin: Int? = nil,
+        takesFiles: Bool = false
     ) -> Form {
         Form(
             name: name, title: LocalizedText(ja: "お問い合わせ", en: title), introduction: nil,
@@ -16,11 +18,18 @@ enum Contact {
                 field("name", .personName, isTitle: true),
                 field("topic", .text, isTitle: true, isPersonal: false),
                 field("message", .longText, longest: longest),
-            ],
+            ] + (takesFiles ? [photo] : []),
             statuses: statuses, allowedOrigins: [],
             thanks: Thanks(text: Thanks.standardText, redirect: nil), captcha: .altcha,
             withoutToken: .hold, answerWithinHours: answerWithin, zone: .utc)
     }
+
+    /// Two pictures at most, or none.
+    private static let photo = Field(
+        name: "photo", label: LocalizedText(ja: "写真", en: "Photo"),
+        kind: .file(FileRule(types: [.png], maximumCount: 2)), isRequired: false, minimumLength: 0,
+        maximumLength: 5_000, isTitle: false, isPersonal: true, placeholder: nil, help: nil,
+        autocomplete: nil, value: nil)
 
     private static func field(
         _ name: String, _ kind: FieldKind, isTitle: Bool = false, isPersonal: Bool = true,
@@ -36,14 +45,23 @@ enum Contact {
     static func arrival(
         _ form: RegisteredForm, name: String = "Vera", topic: String = "books",
         message: String = "Hello", key: String? = nil, sender: [UInt8] = [],
-        mark: CaptchaMark? = nil, held: HeldReason? = nil
+        mark: CaptchaMark? = nil, held: HeldReason? = nil, files: [ArrivingFile] = []
     ) throws -> Arrival {
         let raw = RawSubmission([("name", name), ("topic", topic), ("message", message)])
-        guard case .valid(let submission) = form.form.validate(raw) else {
+        var sent = SentFiles()
+        for (index, file) in files.enumerated() {
+            let answer = FileAnswer(
+                type: .png, byteCount: file.file.byteCount, digest: file.file.digest,
+                name: FileName("\(index).png"))
+            guard let answer else { throw Unexpected(what: "a file of nothing") }
+            sent.add(answer, to: file.field)
+        }
+        guard case .valid(let submission) = form.form.validate(raw, files: sent) else {
             throw Unexpected(what: "the test's own answers are not valid")
         }
         return Arrival(
-            form: form, submission: submission, key: key.flatMap { IdempotencyKey($0) },
+            form: form, submission: submission, files: files,
+            key: key.flatMap { IdempotencyKey($0) },
             sender: sender, mark: mark, held: held)
     }
 }

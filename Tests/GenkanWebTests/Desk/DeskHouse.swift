@@ -1,6 +1,7 @@
 import Genkan
 import GenkanStorage
 import GenkanTesting
+import Sealing
 
 @testable import GenkanWeb
 
@@ -74,19 +75,45 @@ struct DeskHouse: Sendable {
     /// Stores what vera sends, to the contact form unless said otherwise; answers the receipt.
     @discardableResult
     func send(
-        _ answers: [String: String], to other: RegisteredForm? = nil, held: HeldReason? = nil
+        _ answers: [String: String], to other: RegisteredForm? = nil, held: HeldReason? = nil,
+        photo: (name: String, bytes: [UInt8], scan: FileScan?)? = nil
     ) async throws -> ReceiptCode {
         let target = other ?? form
         let raw = RawSubmission(answers.map { (name: $0.key, value: $0.value) })
-        guard case .valid(let submission) = target.form.validate(raw),
+        var sent = SentFiles(), files: [ArrivingFile] = []
+        if let photo {
+            var sealer = try FileSealer()
+            try sealer.write(photo.bytes[...])
+            let file = try sealer.finish(), name = FileName(photo.name)
+            let type = FileType(extension: name.extension) ?? .png
+            guard
+                let answer = FileAnswer(
+                    type: type, byteCount: file.byteCount, digest: file.digest, name: name)
+            else { throw Unexpected() }
+            sent.add(answer, to: "photo")
+            files.append(ArrivingFile(field: "photo", file: file, scan: photo.scan))
+        }
+        guard case .valid(let submission) = target.form.validate(raw, files: sent),
             case .stored(let receipt) = try await storage.submissions.accept(
-                Arrival(form: target, submission: submission, key: nil, mark: nil, held: held),
+                Arrival(
+                    form: target, submission: submission, files: files, key: nil, mark: nil,
+                    held: held),
                 now: clock.now)
         else { throw Unexpected() }
         return receipt.code
     }
 
     struct Unexpected: Error {}
+
+    /// The same with a field for a file.
+    static let withPhoto =
+        contact + """
+
+              - name: photo
+                label: {ja: 写真, en: Photo}
+                kind: file
+                accept: [png, pdf]
+            """
 
     static let contact = """
         title: {ja: お問い合わせ, en: Contact}

@@ -23,10 +23,12 @@ struct EntranceHouse: Sendable {
     ///   - withoutProof: how many submissions without a token come in at once.
     ///   - store: where submissions go instead of the house's own storage.
     ///   - providers: whom forms may ask.
+    ///   - scanner: looks at files.
     ///   - adjust: changes the settings of the server.
     static func run(
         _ forms: [Form] = [.contact()], withoutProof: Double = 1_000,
         store: SubmissionStore? = nil, providers: CaptchaProviders = CaptchaProviders(),
+        scanner: (any FileScanner)? = nil,
         adjust: @escaping @Sendable (inout ServerSettings) -> Void = { _ in },
         _ body: @Sendable (EntranceHouse) async throws -> Void
     ) async throws {
@@ -37,6 +39,7 @@ struct EntranceHouse: Sendable {
                 altcha: try house.altcha(), providers: providers, tokenKey: try house.tokenKey(),
                 receipts: try house.receiptKeys(), pages: try Pages(),
                 withoutProof: RateLimiter(RequestRate(burst: withoutProof, perSecond: 0.001)),
+                scanner: scanner,
                 now: { house.clock.now })
             try await TestServer.run(
                 adjust: adjust, errorReader: { entrance.reader(of: $0, $1) },

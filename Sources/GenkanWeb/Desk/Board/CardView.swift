@@ -55,6 +55,9 @@ struct CardView {
         values["notes"] =
             card.notes > 0 ? texts("desk-card-notes", ["count": card.notes.grouped]) : nil
         values["noteCount"] = card.notes.grouped
+        values["files"] =
+            card.files > 0 ? texts("desk-card-files", ["count": card.files.grouped]) : nil
+        values["fileCount"] = card.files.grouped
         values["source"] = card.source == .web ? nil : card.source.label[language]
         let facts = TitleFacts(form: form, language: language)
         add(card.titles.map(facts.values) ?? [], to: &values, of: card)

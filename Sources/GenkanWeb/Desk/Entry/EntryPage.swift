@@ -53,7 +53,7 @@ struct EntryPage {
                 .merging(["name": EntryPost.answer + view.field.name]) { $1 }
         }
         return [
-            "fields": views.filter(\.isVisible).map(values),
+            "fields": views.filter { $0.isVisible && $0.field.kind.file == nil }.map(values),
             "kept": views.filter { !$0.isVisible && $0.field.isRequired }.map(values),
         ]
     }

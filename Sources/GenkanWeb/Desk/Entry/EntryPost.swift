@@ -61,7 +61,7 @@ struct EntryPost: Sendable {
     /// The largest body in bytes: a form that is filled in to the last character, and a note as long as
     /// one may be, each scalar as four percent-encoded bytes.
     static func limit(of form: RegisteredForm) -> Int {
-        form.maximumBodyBytes + NoteText.longest * 12
+        form.maximumTextBytes + NoteText.longest * 12
     }
 }
 

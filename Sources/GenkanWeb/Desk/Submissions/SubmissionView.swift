@@ -71,12 +71,15 @@ struct SubmissionView {
     /// Every field of the form as it was filled in, blank ones too, with what can be done with it.
     private var answers: [[String: Any]] {
         let (mapped, map) = addressOnMap ?? ("", "")
+        let files = FileView(opened: opened, texts: frame.texts)
         return opened.form.form.fields.map { field in
             let text = field.text(of: opened.answers[field.name], in: frame.language)
             var values: [String: Any] = [
                 "label": field.label[frame.language], "name": field.name,
             ]
             values["value"] = text.isEmpty ? nil : text
+            values["files"] = files.values(of: field)
+            values["hasFiles"] = field.kind.file != nil && !text.isEmpty
             values["link"] = AnswerLink.address(of: field, text)
             values["map"] = field.name == mapped ? map : nil
             return values

@@ -2,14 +2,32 @@ import Testing
 
 @testable import Genkan
 
+/// What came of the files that were asked for.
+private struct FileNames: MultipartSink {
+    var list: [String] = []
+
+    mutating func begin(_ head: PartHead) { list.append((head.fileName ?? "none") + "=") }
+
+    mutating func read(_ bytes: ArraySlice<UInt8>) {
+        list[list.count - 1] += String(decoding: bytes, as: UTF8.self)
+    }
+
+    mutating func end() { list[list.count - 1] += "." }
+}
+
 @Suite struct MultipartFieldsTests {
-    private func fields(_ body: String, limits: BodyLimits = .standard) throws -> MultipartFields {
+    private func fields(
+        _ body: String, limits: BodyLimits = .standard
+    ) throws -> MultipartFields<FileNames> {
         try fields(Array(body.utf8), limits: limits)
     }
 
-    private func fields(_ body: [UInt8], limits: BodyLimits = .standard) throws -> MultipartFields {
+    private func fields(
+        _ body: [UInt8], limits: BodyLimits = .standard
+    ) throws -> MultipartFields<FileNames> {
         let boundary = try #require(MultipartBoundary("x"))
-        var reader = MultipartReader(boundary, into: MultipartFields(limits: limits))
+        var reader = MultipartReader(
+            boundary, into: MultipartFields(limits: limits, files: FileNames(), asked: ["photo"]))
         try reader.read(body[...])
         try reader.finish()
         return reader.sink
@@ -23,18 +41,26 @@ import Testing
         let found = try fields(part("a", "e\u{301}\r\nb") + part("a", "") + "--x--")
         let pairs = found.decoded.raw.pairs
         #expect(pairs.map(\.name) == ["a", "a"] && pairs.map(\.value) == ["\u{e9}\nb", ""])
-        #expect(!found.hasFiles && found.decoded.lost.isEmpty)
+        #expect(!found.hasUnaskedFiles && found.decoded.lost.isEmpty)
     }
 
     @Test func `a file control in which nothing was chosen is no field and no file`() throws {
         let found = try fields(part("f", "", "; filename=\"\"") + part("a", "1") + "--x--")
-        #expect(!found.hasFiles && found.decoded.raw.pairs.map(\.name) == ["a"])
+        #expect(!found.hasUnaskedFiles && found.decoded.raw.pairs.map(\.name) == ["a"])
     }
 
     @Test(arguments: ["; filename=\"a.txt\"", "; filename=\"\""])
     func `a file that nobody asked for is told, the fields stay`(more: String) throws {
         let found = try fields(part("f", "data", more) + part("a", "1") + "--x--")
-        #expect(found.hasFiles && found.decoded.raw.pairs.map(\.name) == ["a"])
+        #expect(found.hasUnaskedFiles && found.decoded.raw.pairs.map(\.name) == ["a"])
+    }
+
+    @Test func `files that are asked for go where they are taken, and are no fields`() throws {
+        let found = try fields(
+            part("photo", "one", "; filename=\"a.png\"") + part("a", "1")
+                + part("photo", "", "; filename=\"\"") + part("photo", "text") + "--x--")
+        #expect(found.files.list == ["a.png=one.", "=."] && !found.hasUnaskedFiles)
+        #expect(found.decoded.raw.pairs.map(\.value) == ["1", "text"])
     }
 
     @Test func `an encoding counts for the whole body, or for the part that names it`() throws {

@@ -85,6 +85,8 @@ struct AskedThings: Sendable {
     let invitation: InvitationID
     let session: String
     let label: LabelID
+    /// A file of the card.
+    let file: FileID
 }
 
 extension RightsHouse {
@@ -96,13 +98,15 @@ extension RightsHouse {
             guard let route else { return true }
             return words.contains { route.path.contains($0) }
         }
+        let card = try await newCard(of: form)
         return AskedThings(
-            form: form, card: try await newCard(of: form),
+            form: form, card: card,
             person: try await isNamed("{person}", "access/grant") ? newcomer() : house.ben.id,
             invitation: try await isNamed("{invitation}")
                 ? accepted().id : InvitationID(high: 0, low: 0),
             session: try await isNamed("sessions/end") ? otherSession() : "",
-            label: try await isNamed("labels") ? newLabel(of: form) : LabelID(high: 0, low: 0))
+            label: try await isNamed("labels") ? newLabel(of: form) : LabelID(high: 0, low: 0),
+            file: try await isNamed("{file}") ? file(of: card) : FileID(high: 0, low: 0))
     }
 
     /// Every route with the same things, for whoever gets nowhere with any of them.
@@ -120,6 +124,7 @@ extension RightsHouse {
             "{submission}": things.card.id.description,
             "{person}": things.person.description,
             "{invitation}": things.invitation.description,
+            "{file}": things.file.description,
         ]
         var places: [String: String] = [:]
         if DeskAsk.isOfCards(route) { places["{submission}"] = known["{submission}"] }

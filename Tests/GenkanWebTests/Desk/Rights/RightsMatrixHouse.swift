@@ -34,7 +34,9 @@ struct RightsHouse: Sendable {
         _ body: @Sendable @escaping (RightsHouse) async throws -> Void
     ) async throws {
         let rate = RequestRate(burst: 1_000, perSecond: 1)
-        try await DeskHouse.run(signInRate: rate, searchRate: rate, sendsMail: true) { house in
+        try await DeskHouse.run(
+            form: DeskHouse.withPhoto, signInRate: rate, searchRate: rate, sendsMail: true
+        ) { house in
             let rights = try await RightsHouse(house, role)
             if grant == .later { try await rights.grantAnew() }
             try await body(rights)
@@ -47,7 +49,7 @@ struct RightsHouse: Sendable {
         let now = house.clock.now
         carol = try await house.add("carol", role, Self.password)
         zoe = try await house.add("zoe", .administrator, Self.password)
-        let read = try FormReader.read(Array(DeskHouse.contact.utf8), file: "jobs.yaml").get()
+        let read = try FormReader.read(Array(DeskHouse.withPhoto.utf8), file: "jobs.yaml").get()
         let forms = try await house.storage.forms.register([house.form.form, read], now: now)
         jobs = try #require(forms.first { $0.form.name == "jobs" })
         routes = DeskRoutes.table(
@@ -101,10 +103,19 @@ extension RightsHouse {
     func newCard(of form: RegisteredForm, from visitor: String = "Vera") async throws -> Card {
         // What a form without an id got a moment ago is not stored again.
         let message = "\(UInt64.random(in: 0...UInt64.max))"
-        let receipt = try await house.send(["name": visitor, "message": message], to: form)
+        let receipt = try await house.send(
+            ["name": visitor, "message": message], to: form,
+            photo: (name: "a.png", bytes: [1, 2, 3], scan: nil))
         let page = try await house.storage.board.page(
             form.id, BoardQuery(limit: 500), for: annasSession(), now: house.clock.now)
         return try #require(page.columns[1].cards.first { $0.receipt == receipt })
+    }
+
+    /// The file of a card.
+    func file(of card: Card) async throws -> FileID {
+        let opened = try await house.storage.board.open(
+            card.id, for: annasSession(), now: house.clock.now)
+        return try #require(opened?.files.first).id
     }
 
     /// A label that no card has.

@@ -12,6 +12,8 @@ struct StoredHouse: Sendable {
         ("clear_answers", "SELECT * FROM clear_answers"),
         ("credentials", "SELECT * FROM credentials"),
         ("desk_networks", "SELECT * FROM desk_networks"),
+        ("file_chunks", "SELECT * FROM file_chunks"),
+        ("files", "SELECT * FROM files"),
         ("form_keys", "SELECT * FROM form_keys"),
         ("form_versions", "SELECT * FROM form_versions"),
         ("forms", "SELECT * FROM forms"),

@@ -42,6 +42,7 @@ extension DeskAsk {
 /// What carol may not touch, by id.
 private struct Others: Sendable {
     let card: String
+    let file: String
     let invitation: String
     let session: String
     let passkey: String
@@ -62,8 +63,9 @@ extension RightsHouse {
         let anna = try await annasSession(), now = house.clock.now
         let sessions = try await house.storage.sessions.sessions(of: anna, now: now)
         let passkeys = try await house.storage.passkeys.passkeys(of: anna)
+        let card = try await newCard(of: jobs)
         return Others(
-            card: try await newCard(of: jobs).id.description,
+            card: card.id.description, file: try await file(of: card).description,
             invitation: try await accepted().id.description,
             session: try #require(sessions.first).id,
             passkey: try #require(passkeys.first).id.description,
@@ -104,6 +106,7 @@ extension RightsHouse {
         return [
             "{form}": isTask ? [jobs.id.description, ben] : ["jobs", contact],
             "{submission}": [others.card, contact],
+            "{file}": [others.file, contact],
             "{person}": isTask ? [ben, others.invitation] : [others.invitation, contact],
             "{invitation}": [ben, others.card],
             "form": ["jobs", contact],

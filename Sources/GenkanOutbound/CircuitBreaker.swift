@@ -1,13 +1,13 @@
 import Synchronization
 
-/// Keeps a provider that is down from slowing everybody: after some failures in a row it is not asked for a
-/// while; then one question finds out whether it is back.
+/// Keeps a service that is down, a CAPTCHA provider or a virus scanner, from slowing everybody: after some
+/// failures in a row it is not asked for a while; then one question finds out whether it is back.
 final class CircuitBreaker: Sendable {
     /// What becomes of a question.
     enum Decision: Hashable, Sendable {
         /// It is asked.
         case ask
-        /// It is not: the provider rests.
+        /// It is not: the service rests.
         case rest
         /// It is not: too many are open.
         case crowded
@@ -50,7 +50,7 @@ final class CircuitBreaker: Sendable {
         }
     }
 
-    /// After a question: whether the provider gave any answer at all.
+    /// After a question: whether the service gave any answer at all.
     func end(answered: Bool) {
         let now = now()
         state.withLock { state in

@@ -1,0 +1,62 @@
+/// What a sender calls a file, made safe to show and to save under: it never becomes part of a path.
+public struct FileName: Hashable, Sendable {
+    /// One to ``longest`` Unicode scalars.
+    public let text: String
+
+    /// The most Unicode scalars.
+    public static let longest = 150
+
+    /// Keeps the last part of a path, of Windows or of Unix, without what cannot be seen, turns the direction
+    /// of writing, or means something to a file system. What is too long is shortened before its extension.
+    ///
+    /// - Parameter sent: as it was sent; nothing of it need be right.
+    public init(_ sent: String) {
+        var scalars: [Unicode.Scalar] = []
+        for scalar in TextDoor.normalised(sent).unicodeScalars {
+            switch scalar {
+            case "/", "\\": scalars = []
+            case ":", "*", "?", "\"", "<", ">", "|": scalars.append("_")
+            default: if !Self.isUnseen(scalar) { scalars.append(scalar) }
+            }
+        }
+        while let last = scalars.last, last == " " || last == "." { scalars.removeLast() }
+        let first = scalars.firstIndex { $0 != " " && $0 != "." } ?? scalars.endIndex
+        // A name of an extension alone keeps it.
+        let isHidden = first > 0 && first < scalars.endIndex && scalars[first - 1] == "."
+        scalars =
+            isHidden ? Array("file.".unicodeScalars) + scalars[first...] : Array(scalars[first...])
+        let text = Self.shortened(scalars)
+        self.text = text.isEmpty ? "file" : text
+    }
+
+    /// What stands behind the last dot, in lower case; empty without one.
+    public var `extension`: String {
+        guard let dot = text.unicodeScalars.lastIndex(of: ".") else { return "" }
+        let rest = text.unicodeScalars[dot...].dropFirst()
+        return String(String.UnicodeScalarView(rest)).lowercased()
+    }
+
+    /// Controls, ends of lines, and what is there to be seen by nobody: a right-to-left override makes
+    /// `gnp.exe` of `exe.png`.
+    private static func isUnseen(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate,
+            .unassigned:
+            true
+        default: false
+        }
+    }
+
+    private static func shortened(_ scalars: [Unicode.Scalar]) -> String {
+        var kept = String.UnicodeScalarView()
+        guard scalars.count > longest else {
+            kept.append(contentsOf: scalars)
+            return String(kept)
+        }
+        let dot = scalars.lastIndex(of: ".") ?? scalars.endIndex
+        let tail = scalars.count - dot <= 16 ? scalars[dot...] : []
+        kept.append(contentsOf: scalars.prefix(longest - tail.count))
+        kept.append(contentsOf: tail)
+        return String(kept)
+    }
+}
