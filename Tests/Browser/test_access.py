@@ -15,8 +15,8 @@ ACCESS = "/desk/forms/contact/access"
 BOARD = "/desk/forms/contact/board"
 LONG = "Dr. Maximiliane von und zu Hohenstein-Oberpfaffenhofen 第二営業部"
 WORDS = {
-    "ja": {"grant": "権限を与える", "revoke": "権限を外す", "access": "権限"},
-    "en": {"grant": "Grant", "revoke": "Revoke", "access": "Access"},
+    "ja": {"grant": "権限を与える", "revoke": "権限を外す", "access": "このフォームを開ける人"},
+    "en": {"grant": "Grant", "revoke": "Revoke", "access": "Who can open this form"},
 }
 
 

@@ -191,7 +191,7 @@ def test_spam_goes_and_comes_back(visitor, house, inquiry, language, width):
     expect(page.locator("tr.row", has_text=code)).to_be_visible()
     examine(page, "the list of spam")
     page.locator("tr.row", has_text=code).locator(".row-receipt a").click()
-    press_on(page, page.locator(".panel--held button"))
+    press_on(page, page.locator(".panel--held button[formaction$='/move']"))
     expect(page.locator(".badge")).to_be_visible()
     expect(page.locator(".file-notice")).to_be_visible()
     page.goto(house.url + "/desk/forms/contact/board")

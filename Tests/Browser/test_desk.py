@@ -240,7 +240,7 @@ def test_a_screen_reader_hears_which_card_a_button_belongs_to(visitor, house, in
     sign_in(page, house, "anna")
     here = card(page, code)
     expect(here.locator(".card-link")).to_have_accessible_name(re.compile("Vera Stimme.*" + code))
-    for action in ["引き受ける", "「対応中」へ動かす"]:
+    for action in ["引き受ける", "「対応中」に変更"]:
         button = here.get_by_role("button", name=f"{action}: Vera Stimme", exact=True)
         expect(button.first).to_be_visible()
     expect(here.locator(".card-more")).to_have_accessible_name("ほかの操作: Vera Stimme")

@@ -5,6 +5,7 @@ import os
 import pytest
 
 import strace
+from disk import mounted
 from house import House
 from machine import lacks
 
@@ -33,3 +34,10 @@ def house(tmp_path_factory):
     yield house
     if house.process is not None and house.process.poll() is None:
         house.kill()
+
+
+@pytest.fixture
+def small_disk(tmp_path):
+    """A file system of 96 MiB, in memory."""
+    with mounted(tmp_path / "disk") as disk:
+        yield disk

@@ -16,6 +16,8 @@ from altcha import solved
 from guises import files_in, found_in, found_in_values, guises
 from house import House
 from http2 import HTTP2
+from lines import Line1
+from sent_files import SentFile, kept, multipart, send
 from visitor import Visitor
 
 FORM = """
@@ -35,6 +37,7 @@ fields:
     label: { ja: 種別, en: Topic }
     options: [{ id: one, label: { ja: 一, en: One } }, { id: two, label: { ja: 二, en: Two } }]
   - { name: agreed, kind: consent, label: { ja: 同意, en: Consent }, required: true }
+  - { name: plan, kind: file, label: { ja: 図面, en: Plan }, accept: [txt, pdf], max_files: 2, max_file_bytes: 300000 }
 """
 
 
@@ -77,6 +80,14 @@ class Canaries:
             "agreed": "yes",
         }
 
+    def file(self, way: str, extension: str = "txt", around: int = 0) -> SentFile:
+        """Its name and what is in it; alone, or after and before so many bytes of others."""
+        name = self.word(f"{way} file name") + "".join(chr(secrets.choice(range(0x4E00, 0x9F00))) for _ in range(4))
+        filling = secrets.token_hex(around).encode()[:around]
+        content = self.text(f"{way} file").encode()
+        self.texts[f"{way} file's Japanese name"] = name
+        return SentFile("plan", f"{name}.{extension}", filling + content + filling)
+
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory):
@@ -101,10 +112,13 @@ def house(tmp_path_factory):
 def test_what_people_type_stands_on_the_board_and_in_the_csv_and_nowhere_else(house):
     canaries = Canaries()
     stored = send_by_every_way(house, canaries)
+    files = send_files(house, canaries, stored)
     send_what_is_refused(house, canaries)
+    send_files_that_are_refused(house, canaries)
     knock_at_every_door(house, canaries)
     speak_nonsense(house, canaries)
     read_everything(house, stored)
+    read_files(house, files)
 
     secret = {f"password of {name}": word for name, word in house.passwords.items()}
     secret["recovery code"] = (house.directory / "recovery.code").read_text().strip()
@@ -148,6 +162,54 @@ def send_by_every_way(house, canaries: Canaries) -> list[tuple[str, dict[str, st
     assert kept.status == 422 and again["name"] in html.unescape(kept.text)
     visitor.close()
     return stored
+
+
+def send_files(house, canaries: Canaries, stored: list[tuple[str, dict[str, str]]]) -> list[SentFile]:
+    """A short one, and one over several chunks, by HTTP/1.1; one by HTTP/2."""
+    visitor, client = Visitor(house), HTTP2(house)
+    several = [canaries.file("short"), canaries.file("long", around=100_000)]
+    answers = canaries.answers("with files")
+    receipt = send(visitor, "canary", answers, several).receipt
+    stored.append((receipt, answers | {"plan": ", ".join(file.name for file in several)}))
+    single, answers = canaries.file("HTTP/2"), canaries.answers("with a file over HTTP/2")
+    headers, body = multipart(answers, [single])
+    status, _ = client.request("POST", "/f/canary", [("content-type", headers["Content-Type"])], body)
+    assert status == 303
+    stored.append(("", answers | {"plan": single.name}))
+    visitor.close()
+    client.close()
+    return [*several, single]
+
+
+def send_files_that_are_refused(house, canaries: Canaries) -> None:
+    visitor = Visitor(house)
+    for files in (
+        [canaries.file("wrong type", "exe")], [canaries.file("not as named", "pdf")],
+        [canaries.file("too large", around=200_000)],
+        [canaries.file("many 1"), canaries.file("many 2"), canaries.file("many 3")],
+        [SentFile("company", f"{canaries.word('unasked name')}.txt", canaries.text("unasked").encode())],
+    ):  # fmt: skip
+        refused = canaries.answers(f"refused with {files[0].name}")
+        answer = send(visitor, "canary", refused, files)
+        assert answer.status == 422 and not any(name in answer.text for name in canaries.texts.values())
+    headers, body = multipart(canaries.answers("cut"), [canaries.file("cut", around=50_000)])
+    assert visitor.request("POST", "/f/canary", body[:-30], headers).status == 400
+    line = Line1(house, "127.0.0.7")
+    headers, body = multipart(canaries.answers("hung up"), [canaries.file("hung up", around=50_000)])
+    line.ask("POST", "/f/canary", headers, body, len(body) - 1_000)
+    line.cut()
+    visitor.close()
+
+
+def read_files(house, files: list[SentFile]) -> None:
+    """The card's page names them, and they come out as they went in; nobody else gets them."""
+    anna = Visitor(house).signed_in("anna")
+    own = kept(house)
+    shown = html.unescape("".join(anna.get(card).text for card in {file.card for file in own}))
+    assert [file.name for file in files if file.name not in shown] == []
+    assert [anna.get(file.path).body for file in own] == [file.content for file in files]
+    assert anna.sign_out().status == 303
+    assert anna.get(own[0].path).status == 303
 
 
 def send_what_is_refused(house, canaries: Canaries) -> None:

@@ -1,33 +1,16 @@
 """A disk that is really full: a small file system of its own, and a limit on the size of files."""
 
 import http.client
-import os
 import resource
-import shutil
-import subprocess
 
 import pytest
 
+from disk import fill
 from house import House
 from ledger import Inquiry, Ledger, form
-from machine import lacks
 from visitor import Visitor
 
 MEBIBYTE = 1 << 20
-
-
-@pytest.fixture
-def small_disk(tmp_path):
-    """A file system of 96 MiB, in memory."""
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    mounted = shutil.which("mount") and subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=96m", "genkan-test", str(disk)], capture_output=True
-    )
-    if not mounted or mounted.returncode != 0:
-        lacks("this container does not let a test mount a file system: no disk can be full")
-    yield disk
-    subprocess.run(["umount", "--lazy", str(disk)], check=True)
 
 
 @pytest.fixture
@@ -39,13 +22,6 @@ def full_house(small_disk, tmp_path):
     yield house
     if house.process is not None and house.process.poll() is None:
         house.kill()
-
-
-def fill(disk, leaving: int) -> None:
-    """Takes all the room but so many bytes."""
-    with open(disk / "ballast", "wb") as ballast:
-        room = os.statvfs(disk)
-        os.posix_fallocate(ballast.fileno(), 0, room.f_bavail * room.f_frsize - leaving)
 
 
 def refused(disk, is_refused) -> bool:

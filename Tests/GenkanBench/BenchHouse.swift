@@ -15,8 +15,15 @@ struct BenchHouse: Sendable {
     let directory: String
 
     /// The forms are copies of the sample under different names: one that is sent to, two that are
-    /// exported.
+    /// exported. One more takes a file.
     private static let names = ["contact", "csv-10k", "csv-100k"]
+    private static let upload = """
+        title: {ja: 図面, en: Plans}
+        captcha: none
+        fields:
+          - {name: name, label: {ja: 氏名, en: Name}, kind: person-name, required: true}
+          - {name: plan, label: {ja: 図面, en: Plan}, kind: file, required: true}
+        """
     private static let sample = "config/forms/contact.yaml"
     private static let anna = "anna"
     private static let password = "correct horse battery staple"
@@ -57,7 +64,8 @@ struct BenchHouse: Sendable {
         self.directory = directory
         let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: Self.sample)))
         let read = try Self.names.map { try FormReader.read(bytes, file: $0 + ".yaml").get() }
-        forms = try await storage.forms.register(read, now: Self.now())
+        let upload = try FormReader.read(Array(Self.upload.utf8), file: "upload.yaml").get()
+        forms = try await storage.forms.register(read + [upload], now: Self.now())
     }
 
     /// The form of that name.

@@ -7,6 +7,9 @@ import Proofs
 struct ProofCosts: Encodable {
     let altcha_challenge_us: Double
     let altcha_check_us: Double
+    /// The two HMACs that a check cannot do without: over the challenge and over the derived key.
+    let altcha_hashes_us: Double
+    let altcha_check_ratio: Double
 
     private static let form = "0192f0c4-5d3a-7c11-9a77-0242ac120002"
     private static let batches = 40
@@ -17,12 +20,20 @@ struct ProofCosts: Encodable {
             keys: try AltchaKeys(signing: .random(count: 32), key: .random(count: 32)))
         let now = BenchHouse.now().seconds
         let payload = try issuer.payloadWithoutWork(form: form, now: now)
+        let check = try median {
+            guard case .accepted = issuer.verify(payload: payload, form: form, now: now)
+            else { throw BenchError("a solved token is refused") }
+        }
+        let challenge = Array(try issuer.challenge(form: form, now: now).json.utf8)
+        let derived = [UInt8](repeating: 7, count: 32)
+        let key = try SecretBytes.random(count: 32)
+        let hashes = try median {
+            _ = try HMACSHA256.code(for: challenge.span, key: key)
+            _ = try HMACSHA256.code(for: derived.span, key: key)
+        }
         return ProofCosts(
             altcha_challenge_us: try median { _ = try issuer.challenge(form: form, now: now) },
-            altcha_check_us: try median {
-                guard case .accepted = issuer.verify(payload: payload, form: form, now: now)
-                else { throw BenchError("a solved token is refused") }
-            })
+            altcha_check_us: check, altcha_hashes_us: hashes, altcha_check_ratio: check / hashes)
     }
 
     private static func median(_ body: () throws -> Void) throws -> Double {

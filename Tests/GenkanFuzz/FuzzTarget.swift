@@ -174,7 +174,8 @@ private struct NoFiles: MultipartSink {
         // Whatever they are called, the name is safe, and reads back.
         let name = FileName(head.fileName ?? "")
         precondition(
-            FileName(name.text) == name && name.text.unicodeScalars.count <= FileName.longest)
+            FileName(name.text).text.utf8.elementsEqual(name.text.utf8)
+                && name.text.unicodeScalars.count <= FileName.longest)
     }
 
     func read(_ bytes: ArraySlice<UInt8>) {

@@ -106,6 +106,8 @@ class House:
             "GENKAN_HEALTH_PORT": str(self.health_port),
             # Everybody in these tests comes from one address; what a house bears from one is tested by itself.
             "GENKAN_LIMITS_REQUESTS_AT_ONCE": "100000",
+            "GENKAN_LIMITS_FORM_SUBMISSIONS_AT_ONCE": "1000000",
+            "GENKAN_LIMITS_SUBMISSIONS_AT_ONCE": "1000000",
         }
         general = {
             "PATH": os.environ["PATH"],

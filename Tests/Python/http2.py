@@ -52,17 +52,27 @@ class HTTP2:
         return stream
 
     def send(self, stream: int, data: bytes, ends: bool = False) -> None:
-        self.h2.send_data(stream, data, end_stream=ends)
+        """In as many frames as it takes; what the windows do not allow is an error."""
+        most = self.h2.max_outbound_frame_size
+        for start in range(0, max(len(data), 1), most):
+            is_last = start + most >= len(data)
+            self.h2.send_data(stream, data[start : start + most], end_stream=ends and is_last)
         self.flush()
+
+    def _send_what_is_let(self, stream: int, data: bytes) -> bytes:
+        """The end of a body, as far as the windows go; answers what is left."""
+        while data and (room := self.h2.local_flow_control_window(stream)) > 0:
+            piece, data = data[:room], data[room:]
+            self.send(stream, piece, ends=not data)
+        return data
 
     def request(self, method: str, path: str, headers=(), body: bytes = b"") -> tuple[int, bytes]:
         """A whole request and its whole answer: the status and the body."""
         sent = [*headers, ("content-length", str(len(body)))] if body else [*headers]
         stream = self.begin(method, path, sent, ends=not body)
-        if body:
-            self.send(stream, body, ends=True)
         status, content = 0, b""
         while True:
+            body = self._send_what_is_let(stream, body)
             data = self.socket.recv(65_536)
             if not data:
                 raise ConnectionError("closed in the middle of an answer")

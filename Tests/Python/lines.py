@@ -30,6 +30,10 @@ class Line1:
         self._method = method
         self._socket.sendall(f"{method} {path} HTTP/1.1\r\n{head}\r\n".encode() + body[:count])
 
+    def finish(self, rest: bytes) -> None:
+        """Sends what is left of a body."""
+        self._socket.sendall(rest)
+
     def wait(self) -> None:
         """Until the answer has begun; it can only be cut afterwards."""
         self._socket.recv(1)
@@ -70,6 +74,9 @@ class Line2:
         self._stream = self._client.begin(method, path, [*named, ("content-length", str(len(body)))])
         if part := body[:count]:
             self._client.send(self._stream, part, ends=len(part) == len(body))
+
+    def finish(self, rest: bytes) -> None:
+        self._client.send(self._stream, rest, ends=True)
 
     def wait(self) -> None:
         for event in self._events():

@@ -10,6 +10,7 @@ import csv_export
 import dragging
 import sign_in
 import submissions
+import uploads
 from served import Served
 
 EXPORTED = {"10k": 10_000, "100k": 100_000}
@@ -38,6 +39,8 @@ def main():
         figures |= dragging.measure(served, "10k", say)
     with Served(given.program, given.house) as served:
         figures |= submissions.measure(served, say)
+    with Served(given.program, given.house) as served:
+        figures |= uploads.measure(served, say)
     with Served(given.program, given.house, "serve-slowly") as served:
         figures |= sign_in.measure(served, say)
 

@@ -62,6 +62,8 @@ public enum AuditKind: String, CaseIterable, Sendable {
     case submissionNoted = "submission-noted"
     /// Somebody wrote down an inquiry that came in by telephone, on paper or in person.
     case submissionEntered = "submission-entered"
+    /// Somebody deleted a submission that was held or marked as spam.
+    case submissionDeleted = "submission-deleted"
     /// Somebody had the newest submissions looked through for others of the same person.
     case submissionsSearched = "submissions-searched"
     /// A form got a label.

@@ -23,13 +23,13 @@ public enum HeldReason: String, CaseIterable, Sendable {
     public var label: LocalizedText {
         switch self {
         case .withoutToken:
-            LocalizedText(ja: "CAPTCHA なしで届きました", en: "Arrived without a CAPTCHA")
+            LocalizedText(ja: "スパム対策の確認なしで届きました", en: "Arrived without the spam check")
         case .honeypot:
             LocalizedText(ja: "見えない欄に入力がありました", en: "A hidden field was filled in")
         case .unverified:
-            LocalizedText(ja: "CAPTCHA を確認できませんでした", en: "The CAPTCHA could not be checked")
+            LocalizedText(ja: "スパム対策の確認ができませんでした", en: "The spam check could not be done")
         case .doubtful:
-            LocalizedText(ja: "CAPTCHA の評価が低めです", en: "The CAPTCHA has doubts")
+            LocalizedText(ja: "スパム対策の確認で疑わしいとされました", en: "The spam check has doubts")
         case .hasty:
             LocalizedText(ja: "開いてすぐに送信されました", en: "Sent at once after the page was opened")
         case .links:

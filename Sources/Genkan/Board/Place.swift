@@ -16,3 +16,13 @@ public enum Place: Hashable, Sendable {
         }
     }
 }
+
+extension Place {
+    /// Whether a card that stands there may be deleted by hand: nobody answers it.
+    public var mayBeDeleted: Bool {
+        switch self {
+        case .held, .spam: true
+        case .status: false
+        }
+    }
+}

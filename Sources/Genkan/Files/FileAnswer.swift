@@ -24,12 +24,14 @@ public struct FileAnswer: Hashable, Sendable {
 
     /// Reads what ``text`` writes; nil for anything else.
     public init?(_ text: String) {
-        let parts = text.split(separator: " ", maxSplits: 3, omittingEmptySubsequences: false)
-        guard parts.count == 4, let type = FileType(rawValue: String(parts[0])),
+        // A name may begin with a mark that would make one character with the blank before it.
+        let parts = text.utf8.split(
+            separator: UInt8(ascii: " "), maxSplits: 3, omittingEmptySubsequences: false
+        ).map { String(Substring($0)) }
+        guard parts.count == 4, let type = FileType(rawValue: parts[0]),
             let byteCount = Int(parts[1]), let digest = Hexadecimal.bytes(parts[2])
         else { return nil }
-        self.init(
-            type: type, byteCount: byteCount, digest: digest, name: FileName(String(parts[3])))
+        self.init(type: type, byteCount: byteCount, digest: digest, name: FileName(parts[3]))
         guard self.text.hasSameBytes(as: text) else { return nil }
     }
 

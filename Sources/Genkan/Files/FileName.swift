@@ -12,11 +12,11 @@ public struct FileName: Hashable, Sendable {
     /// - Parameter sent: as it was sent; nothing of it need be right.
     public init(_ sent: String) {
         var scalars: [Unicode.Scalar] = []
-        for scalar in TextDoor.normalised(sent).unicodeScalars {
+        for scalar in Self.seen(sent).unicodeScalars {
             switch scalar {
             case "/", "\\": scalars = []
             case ":", "*", "?", "\"", "<", ">", "|": scalars.append("_")
-            default: if !Self.isUnseen(scalar) { scalars.append(scalar) }
+            default: scalars.append(scalar)
             }
         }
         while let last = scalars.last, last == " " || last == "." { scalars.removeLast() }
@@ -45,6 +45,14 @@ public struct FileName: Hashable, Sendable {
             true
         default: false
         }
+    }
+
+    /// Without what nobody sees, and only then in Unicode's form C: what is dropped may stand between what
+    /// belongs together.
+    private static func seen(_ text: String) -> String {
+        var scalars = String.UnicodeScalarView()
+        scalars.append(contentsOf: text.unicodeScalars.filter { !isUnseen($0) })
+        return TextDoor.normalised(String(scalars))
     }
 
     private static func shortened(_ scalars: [Unicode.Scalar]) -> String {

@@ -41,9 +41,11 @@ public enum FileScan: Hashable, Sendable {
         /// The name.
         public let text: String
 
-        /// Keeps what can be shown of a name; `unnamed` when nothing is left.
+        /// Keeps what can be shown of a name; `unnamed` when nothing is left. What clamd may add in brackets
+        /// (`ExtendedDetectionInfo`), a digest of the file, tells of what is in it and is dropped.
         public init(_ name: String) {
-            let seen = name.unicodeScalars.filter { (0x21...0x7E).contains($0.value) }.prefix(100)
+            let seen = name.unicodeScalars.prefix { $0 != "(" }
+                .filter { (0x21...0x7E).contains($0.value) }.prefix(100)
             text = seen.isEmpty ? "unnamed" : String(String.UnicodeScalarView(seen))
         }
     }

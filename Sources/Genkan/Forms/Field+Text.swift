@@ -18,5 +18,5 @@ extension Field {
     }
 
     private static let separator = LocalizedText(ja: "、", en: ", ")
-    private static let consented = LocalizedText(ja: "同意する", en: "Agreed")
+    private static let consented = LocalizedText(ja: "同意済み", en: "Agreed")
 }

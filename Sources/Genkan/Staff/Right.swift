@@ -10,6 +10,8 @@ public enum Right: String, CaseIterable, Sendable {
     case read
     /// Take, assign and move a card, and be given one.
     case work
+    /// Delete what is held or marked as spam.
+    case delete
     /// Take all answers of a form along.
     case export
     /// See who can open a form, give its key to somebody, and take it back.
@@ -24,7 +26,7 @@ public enum Right: String, CaseIterable, Sendable {
         switch self {
         case .enter, .read: [.administrator, .manager, .staff, .viewer]
         case .work: [.administrator, .manager, .staff]
-        case .export, .grant, .audit: [.administrator, .manager]
+        case .delete, .export, .grant, .audit: [.administrator, .manager]
         case .people: [.administrator]
         }
     }
@@ -35,6 +37,7 @@ public enum Right: String, CaseIterable, Sendable {
         case .enter: "enter: see which forms were granted, sign out"
         case .read: "read: see a board, open a card"
         case .work: "work: take, assign and move a card, and be given one"
+        case .delete: "delete: delete what is held or marked as spam, for good"
         case .export: "export: take all answers of a form along"
         case .grant: "grant: see who can open a form, grant it and revoke that"
         case .audit: "audit: see in the audit trail who did what"

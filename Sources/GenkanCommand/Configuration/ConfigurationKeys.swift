@@ -121,6 +121,19 @@ enum ConfigurationKeys {
             "limits.unproven_per_minute", .integer(1...100_000), standard: "2",
             "And in the long run."),
         .optional(
+            "limits.form_submissions_at_once", .integer(1...1_000_000), standard: "600",
+            "Submissions to one form at once; above it each address has a share, three and then one "
+                + "in 20 seconds."),
+        .optional(
+            "limits.form_submissions_per_minute", .integer(1...1_000_000), standard: "600",
+            "And in the long run."),
+        .optional(
+            "limits.submissions_at_once", .integer(1...1_000_000), standard: "3000",
+            "Submissions to all forms together at once, likewise."),
+        .optional(
+            "limits.submissions_per_minute", .integer(1...1_000_000), standard: "3000",
+            "And in the long run."),
+        .optional(
             "limits.sign_ins_at_once", .integer(1...100_000), standard: "10",
             "Tries to sign in that one address may make at once, from browsers that are not known."),
         .optional(

@@ -32,6 +32,8 @@ extension Website.Rates {
     fileprivate init(_ settings: CheckedSettings) {
         self.init()
         unproven = settings.rate("limits.unproven")
+        arrivals.form = settings.rate("limits.form_submissions")
+        arrivals.house = settings.rate("limits.submissions")
         signIn = settings.rate("limits.sign_ins")
         spam.mostLinks = settings.number("spam.most_links", otherwise: spam.mostLinks)
         spam.fastest = .seconds(settings.number("spam.fastest_seconds", otherwise: 2))

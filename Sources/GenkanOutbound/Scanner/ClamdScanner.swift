@@ -91,15 +91,17 @@ public final class ClamdScanner: FileScanner {
                 }
             }
         return try await channel.executeThenClose { inbound, outbound in
-            async let said: Void? = try? await say(outbound)
+            async let saying: Void? = try? await say(outbound)
             var answer: [UInt8] = []
             for try await buffer in inbound {
                 answer += buffer.readableBytesView
                 guard answer.count <= Self.longestAnswer else { throw ClamdTrouble.answer }
                 if answer.last == 0 { break }
             }
-            _ = await said
-            guard answer.popLast() == 0 else { throw ClamdTrouble.answer }
+            let isSaid = await saying != nil
+            // Whoever has not heard all of it can find something, but not nothing.
+            guard answer.popLast() == 0, isSaid || ClamdAnswer.scan(of: answer) != .clean
+            else { throw ClamdTrouble.answer }
             return answer
         }
     }

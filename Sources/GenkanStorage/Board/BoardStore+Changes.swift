@@ -55,7 +55,7 @@ extension BoardStore {
 
     private static let kindsOfCards: Set<AuditKind> = [
         .submissionStored, .submissionEntered, .submissionMoved, .submissionAssigned,
-        .submissionScheduled, .submissionLabelled, .submissionNoted,
+        .submissionScheduled, .submissionLabelled, .submissionNoted, .submissionDeleted,
     ]
 
     private static let kindsOfArrivals: Set<AuditKind> = [.submissionStored, .submissionEntered]

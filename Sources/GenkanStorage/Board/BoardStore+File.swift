@@ -91,6 +91,13 @@ extension [StoredFile] {
         }
         return told
     }
+
+    /// Whether they are as many, for each field, as the answers tell of.
+    func areThose(of answers: Answers, to form: Form) -> Bool {
+        let asking = form.fields.filter { $0.kind.file != nil }.map(\.name)
+        return allSatisfy { asking.contains($0.field) }
+            && asking.allSatisfy { name in answers[name].count == count { $0.field == name } }
+    }
 }
 
 /// A file that may be read, chunk by chunk: nothing of it waits in memory.

@@ -24,7 +24,8 @@ extension BoardStore {
             throw error
         }
         let notes = try stored.openNotes(with: session.keychain)
-        if !notes.refused.isEmpty {
+        let isWhole = stored.files.areThose(of: answers, to: stored.form.form)
+        if !notes.refused.isEmpty || !isWhole {
             try await record(.tamperingRefused, stored, by: session, now: now)
         }
         return OpenedSubmission(
@@ -118,7 +119,7 @@ struct StoredSubmission: Sendable {
             history: try CardHistory.newest(of: id, connection),
             enteredBy: card.source == .web
                 ? nil : try CardHistory.enteredBy(id, connection),
-            files: card.files == 0 ? [] : try FileRow.all(of: id, connection),
+            files: try FileRow.all(of: id, connection),
             notes: try NoteRow.all(of: card, connection),
             mark: try ChangeMark.read(connection))
     }

@@ -58,6 +58,7 @@ public enum DeskRoutes {
         let show = ShowSubmission(desk: desk), change = ChangeCard(desk: desk)
         let note = WriteNote(desk: desk), view = SaveView(desk: desk)
         let unread = MarkUnread(desk: desk), file = DownloadFile(desk: desk)
+        let delete = DeleteCards(desk: desk)
         let labels = ShowLabels(desk: desk), changeLabels = ChangeLabels(desk: desk)
         let changes = CardOrder.Verb.allCases.flatMap { verb -> [DeskRoute] in
             [
@@ -74,6 +75,10 @@ public enum DeskRoutes {
             .get("submissions/{submission}/files/{file}", .read) { try await file($0, $1) },
             .post("submissions/{submission}/notes", .work) { try await note($0, $1) },
             .post("submissions/{submission}/unread", .read) { try await unread($0, $1) },
+            .post("forms/{form}/cards/delete", .delete, asksAgain: true) {
+                try await delete.ask($0, $1)
+            },
+            .post("forms/{form}/delete", .delete, asksAgain: true) { try await delete($0, $1) },
             .post("forms/{form}/undo", .work) { try await change.undo($0, $1) },
             .get("forms/{form}/labels", .work) { try await labels($0, $1) },
             .post("forms/{form}/labels/make", .work) { try await changeLabels($0, $1, .made) },

@@ -17,6 +17,7 @@ public struct Entrance: Sendable {
     let receipts: ReceiptKeys
     let spam: SpamCheck
     let scanner: (any FileScanner)?
+    let arrivals: ArrivalLimits
     let pages: Pages
     /// What one subscriber may send without a proof; see ``CaptchaCheck``.
     let withoutProof: RateLimiter
@@ -36,6 +37,7 @@ public struct Entrance: Sendable {
     ///     and then one in thirty seconds unless said otherwise.
     ///   - spam: what is held although its CAPTCHA is right.
     ///   - scanner: looks at files for viruses; nil where nobody does.
+    ///   - arrivals: how much may arrive at a form and at the house.
     ///   - now: the time.
     public init(
         forms: FormBook, submissions: SubmissionStore, altcha: AltchaIssuer,
@@ -43,10 +45,11 @@ public struct Entrance: Sendable {
         pages: Pages,
         withoutProof: RateLimiter = RateLimiter(RequestRate(burst: 10, perSecond: 1.0 / 30)),
         spam: SpamRules = SpamRules(), scanner: (any FileScanner)? = nil,
-        now: @escaping @Sendable () -> Instant
+        arrivals: ArrivalLimits = ArrivalLimits(), now: @escaping @Sendable () -> Instant
     ) {
         self.spam = SpamCheck(spam, key: tokenKey)
         self.scanner = scanner
+        self.arrivals = arrivals
         self.forms = forms
         self.submissions = submissions
         self.altcha = altcha

@@ -7,6 +7,7 @@ struct PostHead {
     private(set) var accepted: [String] = []
     private(set) var origin: String?
     private(set) var fetchSite: String?
+    private(set) var fetchMode: String?
     private(set) var idempotencyKey: String?
 
     init(_ headers: HTTPFields) {
@@ -16,6 +17,7 @@ struct PostHead {
             case .accept: accepted.append(field.value)
             case .origin: Self.add(field.value, to: &origin)
             case .secFetchSite: Self.add(field.value, to: &fetchSite)
+            case .secFetchMode: Self.add(field.value, to: &fetchMode)
             case .idempotencyKey: Self.add(field.value, to: &idempotencyKey)
             default: break
             }
@@ -27,6 +29,15 @@ struct PostHead {
         header = header.map { "\($0), \(value)" } ?? value
     }
 
-    /// Whether the client would rather have JSON than HTML.
-    var prefersJSON: Bool { AcceptedTypes.preferJSON(accepted, contentType: contentType) }
+    /// Whether the client would rather have JSON than HTML. A script that sends a form says neither: it could
+    /// not read the page to which a browser is led.
+    var prefersJSON: Bool {
+        AcceptedTypes.preferJSON(accepted, contentType: contentType)
+            || isOfScript && AcceptedTypes(accepted).quality(of: "text/html") == 0
+    }
+
+    /// Whether a script asked for it rather than a person's click (Fetch metadata § 2.2).
+    private var isOfScript: Bool {
+        fetchMode == "cors" || fetchMode == "same-origin"
+    }
 }

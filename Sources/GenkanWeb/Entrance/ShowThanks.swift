@@ -13,6 +13,7 @@ struct ShowThanks {
     func callAsFunction(_ request: Request, _ context: GenkanRequestContext) throws -> Response {
         let registered = try entrance.form(context), form = registered.form
         let language = Language.chosen(nil, request, otherwise: context.language)
+        let texts = entrance.pages.texts(language)
         let query = request.uri.queryParameters
         let proof = query["proof"].map { String($0) }
         let given = proof.flatMap { GivenReceipt(proof: $0, of: registered, entrance.receipts) }
@@ -24,8 +25,7 @@ struct ShowThanks {
         var values: [String: Any] = [
             "name": form.name, "title": form.title[language],
             "thanks": form.thanks.text[language],
-            "pageTitle": entrance.pages.texts(language)(
-                "entrance-thanks-title", ["title": form.title[language]]),
+            "pageTitle": texts("entrance-thanks-title", ["title": form.title[language]]),
             "hasLanguages": true,
             "languages": Language.allCases.links(to: address, current: language),
         ]
@@ -33,11 +33,12 @@ struct ShowThanks {
             values["receipt"] = ["code": receipt.text, "spelled": Self.spelled(receipt)]
         }
         if let given, let proof {
+            let days = DayText(zone: form.zone, now: entrance.now(), texts: texts, hasYear: true)
             values["signed"] = [
                 "text": try given.signed(by: context.publicOrigin),
                 "href": "/f/\(form.name)/receipt?proof=\(proof)",
                 "machine": Moment.machine(given.receipt.received, in: form.zone),
-                "received": form.zone.shortText(of: given.receipt.received),
+                "received": days.text(given.receipt.received),
             ]
         }
         return try entrance.pages.response("entrance-thanks", values, in: language)

@@ -106,11 +106,11 @@ struct SubmissionBody {
                 }
                 try reader.finish()
             }
-        } catch Refusal.tooLarge {
+        } catch let refusal as Refusal where refusal == .tooLarge || refusal == .crowded {
             let fields = reader.sink
             if fields.hasUnaskedFiles { return Intake(fields: fields, refusal: .unasked) }
-            guard fields.files.isUnderWay else { throw Refusal.tooLarge }
-            return Intake(fields: fields, refusal: .tooLarge)
+            guard fields.files.isUnderWay else { throw refusal }
+            return Intake(fields: fields, refusal: refusal)
         }
         let fields = reader.sink
         if fields.hasUnaskedFiles { return Intake(fields: fields, refusal: .unasked) }
@@ -127,6 +127,8 @@ struct SubmissionBody {
             throw Refusal.tooLarge
         } catch let error as HTTPError where error.status == .contentTooLarge {
             throw Refusal.tooLarge
+        } catch let error as HTTPError where error.status == .serviceUnavailable {
+            throw Refusal.crowded
         }
     }
 }
@@ -141,4 +143,6 @@ extension Form {
 extension Refusal {
     /// A file of a form that asks for none.
     fileprivate static let unasked = Refusal.body(BodyError(.fileNotAsked))
+    /// Too many bodies are being read at this moment.
+    fileprivate static let crowded = Refusal.busy(seconds: 5)
 }

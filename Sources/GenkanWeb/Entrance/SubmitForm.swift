@@ -82,6 +82,9 @@ struct SubmitForm {
             return try await earlier.receipt(of: submission, insteadOf: refusal)
         case .refused(let refusal): throw .captcha(refusal)
         }
+        if let wait = entrance.arrivals.allow(context.clientAddress, to: form.id) {
+            throw .tooMany(seconds: wait.wholeSeconds)
+        }
         // What is held already needs no further reason.
         let found = entrance.spam.look(
             at: submission, of: form, raw: raw, now: entrance.seconds)
@@ -138,7 +141,7 @@ struct SubmitForm {
     ) throws(Refusal) {
         guard let address = context.clientAddress, let wait = limiter.allow(address)
         else { return }
-        throw .tooMany(seconds: max(1, Int((wait / .seconds(1)).rounded(.up))))
+        throw .tooMany(seconds: wait.wholeSeconds)
     }
 
     /// A browser that hides where it is, on a page that we made: the hosted form's token says so.

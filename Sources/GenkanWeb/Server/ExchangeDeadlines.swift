@@ -93,7 +93,7 @@ final class ExchangeDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
 
     private func watchBody(in delay: Duration, _ context: ChannelHandlerContext) {
         bodyAlarm.set(in: delay, on: context) {
-            let earned = Duration.seconds(self.bodyBytes / self.deadlines.bodyBytesPerSecond)
+            let earned = self.deadlines.earned(byBodyOf: self.bodyBytes)
             let left = self.deadlines.body + earned - Duration(.now() - self.bodyBegan)
             guard left <= .zero else { return self.watchBody(in: left, context) }
             self.refuseBody(context)

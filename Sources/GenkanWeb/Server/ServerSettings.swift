@@ -56,8 +56,15 @@ public struct Deadlines: Sendable, Hashable {
     public var idle: Duration = .seconds(60)
     /// From the head to the end of the body, besides what ``bodyBytesPerSecond`` allows.
     public var body: Duration = .seconds(20)
-    /// A body may go on for one more second per this many bytes that have arrived.
+    /// A body may go on for one more second per this many bytes that have arrived, in its first MiB: what
+    /// comes behind that are files, and has to come eight times as fast.
     public var bodyBytesPerSecond = 2048
+
+    /// How much longer a body may go on that has brought so much.
+    func earned(byBodyOf bytes: Int) -> Duration {
+        let first = min(bytes, 1 << 20), rest = bytes - first
+        return .seconds(first / bodyBytesPerSecond + rest / (8 * bodyBytesPerSecond))
+    }
     /// For how long an answer may wait without the client taking anything of it.
     public var stalledWrite: Duration = .seconds(30)
     /// For how long the rest of a refused body is read, so that the client can read the answer.

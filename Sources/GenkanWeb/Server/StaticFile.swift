@@ -20,6 +20,7 @@ struct StaticFile: Sendable {
         StaticFile(name: "access.css"),
         StaticFile(name: "desk.js"),
         StaticFile(name: "door.css"),
+        StaticFile(name: "forms.css"),
         StaticFile(name: "networks.css"),
         StaticFile(name: "people.css"),
         StaticFile(name: "today.css"),

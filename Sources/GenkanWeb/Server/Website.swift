@@ -36,6 +36,8 @@ public struct Website: Sendable {
         public var unproven = RequestRate(burst: 10, perSecond: 1.0 / 30)
         /// Tries to sign in.
         public var signIn = RequestRate(burst: 10, perSecond: 0.1)
+        /// What may arrive at a form and at the house.
+        public var arrivals = ArrivalLimits.Rates()
         /// What looks like spam.
         public var spam = SpamRules()
 
@@ -75,7 +77,7 @@ public struct Website: Sendable {
             forms: forms, submissions: storage.submissions, altcha: proofs.altcha,
             providers: captchas, tokenKey: proofs.form, receipts: proofs.receipts, pages: pages,
             withoutProof: RateLimiter(rates.unproven), spam: rates.spam,
-            scanner: scanner, now: now)
+            scanner: scanner, arrivals: ArrivalLimits(rates.arrivals), now: now)
         desk = Desk(
             storage: storage, pages: pages, proofs: proofs, signInRate: rates.signIn,
             sendsMail: sendsMail, map: map, now: now)
@@ -88,6 +90,8 @@ public struct Website: Sendable {
 
     /// Adds every route of entrance and desk; for a server that has routes of its own beside them.
     public func add(to router: Router<GenkanRequestContext>) {
+        // Whoever knows no more of the house than its name: visitors were given the address of a form.
+        router.get("/") { _, _ in Response.redirect(to: "/desk", type: .normal) }
         EntranceRoutes.add(to: router, entrance: entrance)
         DeskRoutes.add(to: router, desk: desk)
     }

@@ -14,7 +14,7 @@ public enum FileChunks {
     /// The longest file in bytes: 1 GiB.
     public static let longestFile = 1 << 30
 
-    static let magic = Array("GKF\u{01}".utf8)
+    static let magic = Array("GKC\u{01}".utf8)
 
     /// How many bytes are sealed for a file of so many: the Padmé size, at least 256.
     static func paddedSize(of byteCount: Int) -> Int { Padding.size(for: byteCount) }

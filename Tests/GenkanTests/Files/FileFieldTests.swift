@@ -71,6 +71,12 @@ import Testing
         let told = try answer("見積 書.png")
         #expect(FileAnswer(told.text) == told)
         #expect(told.text.hasPrefix("png 48213 0707"))
+        for name in [
+            "\u{301}a.png", "ﾞa.png", "a\u{301}\u{200B}\u{323}.png", "e\u{200D}\u{301}.png",
+        ] {
+            let strange = try answer(name)
+            #expect(FileAnswer(strange.text) == strange, "\(name)")
+        }
         for wrong in [
             "", "png 5 07 a.png", "exe " + told.text.dropFirst(4), told.text + "/b",
             told.text.replacing("48213", with: "048213"), told.text.replacing("48213", with: "0"),
@@ -114,6 +120,7 @@ import Testing
     @Test func `what a scanner calls its find is shown without what cannot be`() {
         #expect(FileScan.Finding("Eicar\u{1B}[2J-Test ").text == "Eicar[2J-Test")
         #expect(FileScan.Finding("ウイルス").text == "unnamed")
+        #expect(FileScan.Finding("Eicar-Test(44d88612fea8a8f3:68)").text == "Eicar-Test")
         #expect(FileScan.Finding(String(repeating: "a", count: 300)).text.count == 100)
     }
 

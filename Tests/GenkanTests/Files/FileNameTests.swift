@@ -10,7 +10,8 @@ import Testing
         (".png", "file.png"), (" report .pdf ", "report .pdf"), ("a:b*c?.png", "a_b_c_.png"),
         ("exe.\u{202E}gnp", "exe.gnp"), ("a\r\nSet-Cookie: x.png", "aSet-Cookie_ x.png"),
         ("a\u{0}.png", "a.png"), ("ガ\u{3099}.png".decomposed, "ガ\u{3099}.png"),
-        ("か\u{3099}.png", "が.png"), ("<b>\"|.png", "_b___.png"),
+        ("か\u{3099}.png", "が.png"), ("e\u{200D}\u{301}.png", "\u{E9}.png"),
+        ("a\u{301}\u{200B}\u{323}.png", "\u{1EA1}\u{301}.png"), ("<b>\"|.png", "_b___.png"),
     ])
     func `a name keeps what can be seen and nothing of a path`(sent: String, kept: String) {
         #expect(Array(FileName(sent).text.utf8) == Array(kept.utf8))

@@ -231,7 +231,9 @@ import Testing
                 browser, path + "/make", body(page, [("name", "至急"), ("tone", "red")]))
             #expect(made["location"] == path + "?done=made")
             let shown = try await browser.get(path + "?done=made")
-            #expect(shown.body.contains("label--red\">至急") && shown.body.contains("was added"))
+            #expect(
+                shown.body.contains(/label--red"[^>]*value="至急"/)
+                    && shown.body.contains("was added"))
             let twice = try await send(
                 browser, path + "/make", body(page, [("name", "至急"), ("tone", "blue")]))
             #expect(twice.status == 422 && twice.body.contains("There is a label of this name"))

@@ -47,6 +47,23 @@ import Testing
         }
     }
 
+    @Test func `the menu marks the part of the desk that a page belongs to`() async throws {
+        try await DeskHouse.run { house in
+            let browser = try await house.annasBrowser()
+            for (path, part) in [
+                ("today", "Today"), ("forms", "Forms"), ("forms/contact/list", "Forms"),
+                ("trail?form=contact", "Forms"), ("people", "People"), ("people/invite", "People"),
+                ("people/\(house.ben.id)", "People"), ("networks", "People"),
+            ] {
+                let page = try await browser.get("/desk/" + path)
+                let marked = page.body.matches(of: /bar-link"[^>]*aria-current="true">(\w+)/)
+                #expect(marked.map { String($0.output.1) } == [part], "\(path)")
+            }
+            let trail = try await browser.get("/desk/trail").body
+            #expect(trail.firstMatch(of: /bar-link"[^>]*aria-current/) == nil)
+        }
+    }
+
     @Test func `a submission that cannot be opened is named, in both languages`() throws {
         let pages = try Pages()
         for language in Language.allCases {

@@ -42,6 +42,21 @@ import Testing
         }
     }
 
+    @Test func `a card that has waited too long says so on its own page, too`() async throws {
+        try await DeskHouse.run(form: DeskHouse.contact + "\nanswer_within_hours: 1\n") { house in
+            try await house.send(["name": "Vera"])
+            let early = try await house.annasBrowser()
+            #expect(try await !early.get(try await path(early)).body.contains("waits--"))
+            for (word, mark) in [("late", "Late"), ("overdue", "Very late")] {
+                house.clock.advance(by: .seconds(3_600))
+                let browser = try await house.annasBrowser()
+                let page = try await browser.get(try await path(browser)).body
+                #expect(page.contains("waits--\(word)\" aria-hidden=\"true\">\(mark)</span>"))
+                #expect(page.contains("class=\"late late--\(word)\">"))
+            }
+        }
+    }
+
     @Test func `an address leads to the map that the house names, and nowhere without one`()
         async throws
     {

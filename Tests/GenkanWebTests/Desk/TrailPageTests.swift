@@ -69,7 +69,8 @@ import Testing
         let texts = try Pages().texts(language)
         let variants = [
             "submission-stored-held", "submission-assigned-nobody", "submission-assigned-own",
-            "submission-scheduled-never",
+            "submission-scheduled-never", "submission-labelled-added",
+            "submission-labelled-removed",
             "sign-in-failed-nobody",
             "person-added-recovery", "person-renewed-recovery", "credential-refused-nobody",
             "sessions-ended-own", "network-removed-all",
@@ -84,6 +85,24 @@ import Testing
         for actor in ["command", "house", "visitor"] {
             #expect(texts.keys.contains("trail-actor-\(actor)"))
         }
+    }
+
+    @Test(arguments: [
+        (1, 2, "Changed labels (1 added, 2 removed)"), (3, 0, "Added labels (3)"),
+        (0, 1, "Removed labels (1)"),
+    ])
+    func `of labels only what was done to them is told`(
+        added: Int, removed: Int, told: String
+    ) throws {
+        let texts = try Pages().texts(.en), now = Instant(seconds: 1_795_421_700)
+        let words = TrailText(
+            names: PeopleNames([], texts), forms: [:], texts: texts, language: .en,
+            days: DayText(zone: .utc, now: now, texts: texts))
+        let event = AuditEvent(
+            id: AuditEventID(time: now, random: [UInt8](repeating: 1, count: 10)), at: now,
+            kind: .submissionLabelled, actor: .house,
+            details: [.number(.added, added), .number(.removed, removed)])
+        #expect(words(event) == told)
     }
 
     @Test func `what the recovery code did is told as its doing`() async throws {

@@ -24,11 +24,12 @@ struct EntranceHouse: Sendable {
     ///   - store: where submissions go instead of the house's own storage.
     ///   - providers: whom forms may ask.
     ///   - scanner: looks at files.
+    ///   - arrivals: how much may arrive.
     ///   - adjust: changes the settings of the server.
     static func run(
         _ forms: [Form] = [.contact()], withoutProof: Double = 1_000,
         store: SubmissionStore? = nil, providers: CaptchaProviders = CaptchaProviders(),
-        scanner: (any FileScanner)? = nil,
+        scanner: (any FileScanner)? = nil, arrivals: ArrivalLimits = ArrivalLimits(),
         adjust: @escaping @Sendable (inout ServerSettings) -> Void = { _ in },
         _ body: @Sendable (EntranceHouse) async throws -> Void
     ) async throws {
@@ -39,7 +40,7 @@ struct EntranceHouse: Sendable {
                 altcha: try house.altcha(), providers: providers, tokenKey: try house.tokenKey(),
                 receipts: try house.receiptKeys(), pages: try Pages(),
                 withoutProof: RateLimiter(RequestRate(burst: withoutProof, perSecond: 0.001)),
-                scanner: scanner,
+                scanner: scanner, arrivals: arrivals,
                 now: { house.clock.now })
             try await TestServer.run(
                 adjust: adjust, errorReader: { entrance.reader(of: $0, $1) },

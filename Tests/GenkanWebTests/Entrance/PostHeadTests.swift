@@ -31,4 +31,18 @@ import Testing
         #expect(head.contentType == nil && head.origin == nil && head.accepted.isEmpty)
         #expect(head.fetchSite == nil && head.idempotencyKey == nil && !head.prefersJSON)
     }
+
+    @Test(arguments: [
+        ("cors", "*/*", true), ("same-origin", "*/*", true), ("navigate", "*/*", false),
+        ("cors", "text/html,*/*;q=0.8", false), ("cors", "application/json", true),
+        ("navigate", "text/html", false), ("cors", "", true),
+    ])
+    func `a script that sends a form is answered in JSON, a click with a page`(
+        mode: String, accept: String, prefersJSON: Bool
+    ) throws {
+        var fields: HTTPFields = [.contentType: "application/x-www-form-urlencoded"]
+        fields[.secFetchMode] = mode
+        fields[.accept] = accept.isEmpty ? nil : accept
+        #expect(PostHead(fields).prefersJSON == prefersJSON)
+    }
 }

@@ -20,6 +20,8 @@ import Testing
                     location.replacing(/lang=../, with: "lang=" + language))
                 #expect(page.status == 200 && page.body.contains(">\(code.text)</span>"))
                 #expect(page.body.contains(language == "ja" ? "受付証明" : "Proof of receipt"))
+                let time = language == "ja" ? "2026年11月23日（月）17:00" : "Mon 23 Nov 2026, 17:00"
+                #expect(page.body.contains(">\(time)</time>"))
                 let signed = try Self.signed(in: page.body)
                 let statement = try house.statement(of: signed)
                 #expect(statement.receipt.code == code && statement.form == "contact")

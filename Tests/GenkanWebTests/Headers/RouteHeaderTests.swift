@@ -46,6 +46,14 @@ import Testing
         }
     }
 
+    @Test func `the bare name of the house leads to the desk`() async throws {
+        try await SiteHouse.run { house in
+            let answer = try await Exchange.get("/", from: house.server)
+            #expect(answer.status == 303 && answer["location"] == "/desk")
+            #expect(HeaderSet().faults(in: answer) == [])
+        }
+    }
+
     @Test func `without a session every route answers every method with the whole set`()
         async throws
     {

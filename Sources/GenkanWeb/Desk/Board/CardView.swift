@@ -51,7 +51,7 @@ struct CardView {
         values["labels"] = labels(card)
         values["due"] = due(card)
         values["done"] = form.isDone(place)
-        values["waiting"] = waiting(card)
+        values["waiting"] = WaitingView.values(card, of: form, now: now, texts)
         values["notes"] =
             card.notes > 0 ? texts("desk-card-notes", ["count": card.notes.grouped]) : nil
         values["noteCount"] = card.notes.grouped
@@ -88,17 +88,6 @@ struct CardView {
             .values(day, isDone: form.isDone(card.state.place))
     }
 
-    /// How long it has waited, where that is longer than the form promises.
-    private func waiting(_ card: Card) -> [String: Any]? {
-        guard !form.isDone(card.state.place) else { return nil }
-        let waiting = Waiting(since: card.receivedAt, within: form.answerWithin, now: now)
-        guard waiting != .calm else { return nil }
-        return [
-            "word": waiting.rawValue, "text": texts["desk-waiting-\(waiting.rawValue)"],
-            "mark": texts["desk-waits-\(waiting.rawValue)"],
-        ]
-    }
-
     private func moment(_ instant: Instant) -> [String: Any] {
         Moment(instant: instant, zone: zone, now: now, texts: texts).values
     }
@@ -112,6 +101,21 @@ extension Form {
         case .spam: true
         case .status(let id): status(id)?.isFinal ?? false
         }
+    }
+}
+
+/// How long a card has waited, where that is longer than its form promises: `word`, `text` and `mark`.
+enum WaitingView {
+    static func values(
+        _ card: Card, of form: Form, now: Instant, _ texts: Texts
+    ) -> [String: Any]? {
+        guard !form.isDone(card.state.place) else { return nil }
+        let waiting = Waiting(since: card.receivedAt, within: form.answerWithin, now: now)
+        guard waiting != .calm else { return nil }
+        return [
+            "word": waiting.rawValue, "text": texts["desk-waiting-\(waiting.rawValue)"],
+            "mark": texts["desk-waits-\(waiting.rawValue)"],
+        ]
     }
 }
 

@@ -17,6 +17,7 @@ struct DoneNotice {
         case noted
         case entered
         case unread
+        case deleted
         /// Cards were chosen, and nothing to do with them.
         case nothing
         /// Nothing could be done, because others had changed every card.
@@ -63,9 +64,10 @@ struct DoneNotice {
     func text(_ frame: DeskFrame) -> String {
         guard kind != .nothing else { return frame.texts["desk-done-nothing"] }
         guard count > 0 || kept > 0 else { return frame.texts["desk-done-late"] }
-        var said = [frame.texts("desk-done-many", ["count": max(0, count).grouped])]
+        let many = kind == .deleted ? "desk-done-deleted" : "desk-done-many"
+        var said = [frame.texts(many, ["count": max(0, count).grouped])]
         if kept > 0 { said.append(frame.texts("desk-done-kept", ["count": kept.grouped])) }
-        if count > WayBack.mostUndone, kind != .undone {
+        if count > WayBack.mostUndone, kind != .undone, kind != .deleted {
             said.append(frame.texts["desk-done-too-many"])
         }
         return said.joined(separator: frame.texts["desk-sentence-end"])

@@ -27,7 +27,7 @@ struct FilterView {
             "from": filter.from?.description ?? "", "to": filter.to?.description ?? "",
             "views": views.map(view), "hasViews": !views.isEmpty,
             "sight": sight.text,
-            "isOther": isOther,
+            "isOther": isOther, "hasRest": isOther || !views.isEmpty,
         ]
     }
 

@@ -46,7 +46,8 @@ struct DownloadFile: Sendable {
                 .contentDisposition: AttachmentName(answer.name).header,
             ],
             body: request.method == .head
-                ? ResponseBody() : body(opened, length: answer.byteCount, logger))
+                ? ResponseBody(contentLength: answer.byteCount) { try await $0.finish(nil) }
+                : body(opened, length: answer.byteCount, logger))
         response.apply(.download)
         return response
     }

@@ -7,21 +7,35 @@ struct FileView {
     let texts: Texts
 
     /// The files that answer a field: `name`, `size`, `address`; `isPicture`; `warning` of the virus scanner,
-    /// and `isKept` where it must not be taken out yet.
+    /// and `isKept` where it must not be taken out yet. Where the rows are not those that the answers tell of,
+    /// the names of these, and that they are missing.
     func values(of field: Field) -> [[String: Any]] {
-        let told = opened.files.answers(in: opened.answers)
-        return opened.files.filter { $0.field == field.name }.map { file in
-            let mayBeOpened = file.mayBeOpened(at: opened.card.state.place)
-            var values: [String: Any] = [
-                "name": told[file.id]?.name.text ?? texts["desk-files-unnamed"],
-                "isKept": !mayBeOpened,
-                "isPicture": mayBeOpened && told[file.id]?.type.isPicture == true,
-                "address": "/desk/submissions/\(opened.card.id)/files/\(file.id)",
-            ]
-            values["size"] = told[file.id].map { FileSize($0.byteCount).text }
-            values["warning"] = warning(file.scan)
+        let answers = opened.answers[field.name].map { FileAnswer($0) }
+        let rows = opened.files.filter { $0.field == field.name }
+        guard rows.count == answers.count else {
+            return answers.map { answer in
+                values(answer, isKept: true, warning: texts["desk-files-missing"])
+            }
+        }
+        return zip(rows, answers).map { row, answer in
+            let isKept = !row.mayBeOpened(at: opened.card.state.place)
+            var values = values(answer, isKept: isKept, warning: warning(row.scan))
+            values["isPicture"] = !isKept && answer?.type.isPicture == true
+            values["address"] = "/desk/submissions/\(opened.card.id)/files/\(row.id)"
             return values
         }
+    }
+
+    private func values(
+        _ answer: FileAnswer?, isKept: Bool, warning: String?
+    ) -> [String: Any] {
+        var values: [String: Any] = [
+            "name": answer?.name.text ?? texts["desk-files-unnamed"], "isKept": isKept,
+            "isPicture": false, "address": "",
+        ]
+        values["size"] = answer.map { FileSize($0.byteCount).text }
+        values["warning"] = warning
+        return values
     }
 
     private func warning(_ scan: FileScan?) -> String? {

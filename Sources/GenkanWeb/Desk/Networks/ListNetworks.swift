@@ -30,6 +30,7 @@ struct NetworksPage {
         let frame = try DeskFrame(desk: desk, context: context)
         let title = word?.refusal == nil ? "desk-networks-title" : "desk-networks-error-title"
         var values = frame.values(title: frame.texts[title])
+        values["atPeople"] = true
         values["here"] = Self.path
         values["address"] = context.clientAddress?.description
         values["roles"] = Role.allCases.map { role in

@@ -19,6 +19,7 @@ struct InvitationPage {
         let foreign = choices.filter { invitee.forms.contains($0.id) && !$0.isHeld }
         let name = invitee.name.text.isolated
         var values = frame.values(title: frame.texts["desk-invited-title"])
+        values["atPeople"] = true
         values["here"] = "/desk/people"
         values["heading"] = frame.texts(
             invitee.isAgain ? "desk-invited-again-heading" : "desk-invited-heading",

@@ -44,6 +44,7 @@ struct InvitePerson: Sendable {
         let choices = try await desk.staff.formChoices(for: context.session.live)
         let title = refused == nil ? "desk-invite-title" : "desk-invite-error-title"
         var values = frame.values(title: frame.texts[title])
+        values["atPeople"] = true
         values["here"] = "/desk/people/invite"
         values["typedName"] = typed?["name"]
         values["roles"] = RoleView.values(typed?["role"], frame.texts, frame.language)

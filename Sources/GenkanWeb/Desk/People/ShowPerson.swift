@@ -50,6 +50,7 @@ struct PersonPage: Sendable {
         let title = refused == nil ? "desk-person-title" : "desk-person-error-title"
         var values = frame.values(
             title: frame.texts(title, ["name": details.listed.person.name.text]))
+        values["atPeople"] = true
         values["here"] = path
         values.merge(try view.values()) { $1 }
         values["notice"] = notice?.text(frame.texts)

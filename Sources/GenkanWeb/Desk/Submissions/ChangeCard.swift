@@ -167,6 +167,15 @@ struct WayBack {
     /// To where the cards were chosen, with the word that nothing was chosen to do.
     var withNothingChosen: String { address(["done=nothing"], at: nil) }
 
+    /// To where the cards were chosen, with nothing said.
+    var withNothingSaid: String { address([], at: nil) }
+
+    /// To where the cards were; those that were deleted are nowhere.
+    func afterDeleting(_ count: Int, kept: Int) -> String {
+        let kind = count > 0 ? DoneNotice.Kind.deleted : .kept
+        return address(["done=\(kind.rawValue)", "count=\(count)", "kept=\(kept)"], at: nil)
+    }
+
     /// To the card, with nothing said.
     func to(_ id: SubmissionID) -> String { address([], at: id) }
 

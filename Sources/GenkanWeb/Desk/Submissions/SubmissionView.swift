@@ -39,6 +39,8 @@ struct SubmissionView {
         ]
         values["assignee"] = state.assignee.map { words.names[$0] }
         values["due"] = state.due.map { words.days.values($0, isDone: form.isDone(state.place)) }
+        values["waiting"] = WaitingView.values(
+            opened.card, of: form, now: now, frame.texts)
         values["release"] = controls.release(from: state.place)
         values["heldReason"] = heldReason
         values["source"] =

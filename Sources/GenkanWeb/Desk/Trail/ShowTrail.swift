@@ -38,6 +38,7 @@ struct ShowTrail: Sendable {
             me: context.person.id, now: desk.now())
         var values = frame.values(title: frame.texts["desk-trail-title"])
         values["here"] = ReturnPath(of: request)?.text ?? "/desk/trail"
+        values["atForms"] = query.form == nil ? nil : true
         values.merge(view.values) { $1 }
         let recovery = beside.filter { $0.value == nil }.map(\.key)
         values["people"] = view.people(people.map(\.id) + former.map(\.id) + recovery)

@@ -34,6 +34,9 @@ struct TrailText {
             guard case .person(let person) = event.actor else { return base }
             return event.details.contains(.id(.assigneeAfter, person)) ? base + "-own" : base
         case .submissionScheduled: return has(.to) ? base : base + "-never"
+        case .submissionLabelled:
+            if event.details.contains(.number(.removed, 0)) { return base + "-added" }
+            return event.details.contains(.number(.added, 0)) ? base + "-removed" : base
         case .signInFailed, .credentialRefused: return has(.person) ? base : base + "-nobody"
         case .sessionsEnded: return has(.person) ? base : base + "-own"
         case .networkRemoved: return has(.network) ? base : base + "-all"

@@ -5,6 +5,8 @@ struct DayText {
     let zone: Zone
     let now: Instant
     let texts: Texts
+    /// Whether the year is said in any case, for what somebody keeps.
+    var hasYear = false
 
     /// For a template: `machine`, `text`, and `word`: `past`, `today`, `soon` (within two days), `later`
     /// or `done`.
@@ -21,7 +23,7 @@ struct DayText {
         let parts = day.parts
         let isThisYear = zone.day(of: now)?.parts.year == parts.year
         return texts(
-            isThisYear ? "desk-day" : "desk-day-year",
+            isThisYear && !hasYear ? "desk-day" : "desk-day-year",
             [
                 "year": "\(parts.year)", "month": texts["desk-month-\(parts.month)"],
                 "day": "\(parts.day)", "weekday": texts["desk-weekday-\(day.weekday)"],

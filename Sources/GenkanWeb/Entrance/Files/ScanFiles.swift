@@ -12,7 +12,9 @@ struct ScanFiles {
     func callAsFunction(_ files: [ReceivedFile]) async -> [ArrivingFile] {
         var arriving: [ArrivingFile] = []
         for file in files {
-            let scan = await scanner?.scan(file)
+            // One that cannot look is not waited for again.
+            let isSilent = arriving.contains { $0.scan == .unscanned }
+            let scan = isSilent ? .unscanned : await scanner?.scan(file)
             if scan == .unscanned {
                 logger.warning(
                     "A file could not be checked for viruses: its submission is held")

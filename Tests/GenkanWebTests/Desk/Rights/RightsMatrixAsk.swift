@@ -181,6 +181,8 @@ extension RightsHouse {
             "submissions/{submission}/notes": ["text": "called back"],
             "submissions/{submission}/unread": [:],
             "live/submissions/{submission}/typing": [:],
+            "forms/{form}/cards/delete": several,
+            "forms/{form}/delete": several,
             "forms/{form}/undo": several,
             "forms/{form}/new": [
                 "key": SubmissionName.fresh(), "source": "phone", "answer-name": "Vera",

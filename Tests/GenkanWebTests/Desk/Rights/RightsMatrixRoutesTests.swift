@@ -94,6 +94,8 @@ import Testing
         "forms/{form}/cards/spam": .daily,
         "forms/{form}/cards/due": .daily,
         "forms/{form}/cards/labels": .daily,
+        "forms/{form}/cards/delete": .again,
+        "forms/{form}/delete": .again,
         "forms/{form}/undo": .daily,
         "forms/{form}/labels/make": .daily,
         "forms/{form}/labels/change": .daily,

@@ -107,11 +107,12 @@ extension RightsHouse {
         }
     }
 
-    /// What finds nothing to do in this house: there are no passkeys, no saved views, and
-    /// no change of the person's own.
+    /// What finds nothing to do in this house: there are no passkeys, no saved views, no change of the
+    /// person's own, and the card is neither held nor spam.
     private static let vain: Set = [
         "POST passkeys", "POST passkeys/rename", "POST passkeys/remove",
         "POST forms/{form}/views/forget", "POST forms/{form}/undo",
+        "POST forms/{form}/delete",
     ]
 
     /// It is really done, and not only led to where the credential is given.

@@ -1,0 +1,57 @@
+public import Genkan
+
+extension BoardStore {
+    /// Deletes submissions that are held or marked as spam, with their answers, files, notes and history; in
+    /// the audit trail, in the same transaction, is who did it. Nothing brings them back but a backup.
+    ///
+    /// Each is deleted if it is still what was seen and still stands there, and left alone otherwise. What is
+    /// deleted is overwritten (`secure_delete`); its data key goes with the next sweep when no other submission
+    /// needs it.
+    ///
+    /// - Parameter cards: at most ``mostAtOnce``.
+    /// - Returns: for each card in order `.changed` when it is gone, `.unchanged` for one that stands elsewhere,
+    ///   `.conflict` or `.gone`.
+    /// - Throws: `.invalid` for too many.
+    public func delete(
+        _ cards: [SeenCard], of form: FormID, for session: LiveSession, now: Instant
+    ) async throws -> [ChangeOutcome] {
+        guard cards.count <= Self.mostAtOnce else {
+            throw StorageError(.invalid, "\(cards.count) cards were to be deleted at once")
+        }
+        let mint = mint
+        return try await writer.write { connection in
+            guard try session.keychain.holdsGrant(of: form, connection) else {
+                return cards.map { _ in .gone }
+            }
+            var events: [AuditEvent] = []
+            let outcomes = try cards.map { card in
+                let outcome = try Self.delete(card, of: form, connection)
+                if case .changed = outcome {
+                    events.append(
+                        AuditEvent(
+                            id: try mint.id(at: now), at: now, kind: .submissionDeleted,
+                            actor: .person(session.person.id), form: form, submission: card.id))
+                }
+                return outcome
+            }
+            try AuditTrail.append(events, to: connection)
+            return outcomes
+        }
+    }
+
+    private static func delete(
+        _ card: SeenCard, of form: FormID, _ connection: Connection
+    ) throws -> ChangeOutcome {
+        guard let (owner, state) = try CardRow.state(of: card.id, connection), owner == form else {
+            return .gone
+        }
+        guard state.version == card.version else {
+            return .conflict(
+                current: state,
+                since: try CardHistory.newest(20, of: card.id, since: card.version, connection))
+        }
+        guard state.place.mayBeDeleted else { return .unchanged(version: state.version) }
+        try connection.run("DELETE FROM submissions WHERE id = \(card.id)")
+        return .changed(version: card.version)
+    }
+}

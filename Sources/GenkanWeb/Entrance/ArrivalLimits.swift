@@ -1,0 +1,47 @@
+import Genkan
+import GenkanStorage
+
+/// How much may arrive at one form, and at the whole house, without one sender closing either for the others.
+///
+/// Up to the rates of form and house nobody notices. Above them every subscriber has a share of their own and
+/// no more: whoever has not sent anything lately still gets in, and whoever fills the form waits. A share is
+/// used up also while there is room, so that nobody brings a crowd about and then goes on.
+public final class ArrivalLimits: Sendable {
+    /// The rates.
+    public struct Rates: Sendable, Hashable {
+        /// Of one form.
+        public var form = RequestRate(burst: 600, perSecond: 10)
+        /// Of all forms together.
+        public var house = RequestRate(burst: 3_000, perSecond: 50)
+        /// Of one subscriber, above either.
+        public var share = RequestRate(burst: 3, perSecond: 1.0 / 20)
+
+        /// The defaults.
+        public init() {}
+    }
+
+    private struct House: Hashable {}
+
+    private let forms: TokenBuckets<FormID>
+    private let house: TokenBuckets<House>
+    private let shares: RateLimiter
+
+    /// Takes the rates.
+    public init(_ rates: Rates = Rates()) {
+        forms = TokenBuckets(rates.form)
+        house = TokenBuckets(rates.house)
+        shares = RateLimiter(rates.share)
+    }
+
+    /// Counts a submission that is about to be stored.
+    ///
+    /// - Returns: nil when it may be; otherwise how long until this sender may send again.
+    func allow(
+        _ address: ClientAddress?, to form: FormID, at now: ContinuousClock.Instant = .now
+    ) -> Duration? {
+        let isFormFull = forms.allow(form, at: now) != nil
+        let isHouseFull = house.allow(House(), at: now) != nil
+        let wait = address.flatMap { shares.allow($0, at: now) }
+        return isFormFull || isHouseFull ? wait : nil
+    }
+}

@@ -1,0 +1,80 @@
+import Genkan
+import GenkanTesting
+import Testing
+
+@testable import GenkanWeb
+
+@Suite struct ArrivalLimitsTests {
+    private let start = ContinuousClock.now
+    private let contact = FormID(high: 1, low: 1), jobs = FormID(high: 2, low: 2)
+
+    private func address(_ number: Int) throws -> ClientAddress {
+        try #require(ClientAddress("192.0.\(number / 256).\(number % 256)"))
+    }
+
+    private func limits(form: Double, house: Double = 1_000) -> ArrivalLimits {
+        var rates = ArrivalLimits.Rates()
+        rates.form = RequestRate(burst: form, perSecond: 1)
+        rates.house = RequestRate(burst: house, perSecond: 1)
+        rates.share = RequestRate(burst: 2, perSecond: 0.1)
+        return ArrivalLimits(rates)
+    }
+
+    @Test func `one sender does not close a form: everybody else still gets in`() throws {
+        let limits = limits(form: 10)
+        let loud = try address(1)
+        let passed = (0..<100).count { _ in limits.allow(loud, to: contact, at: start) == nil }
+        #expect(passed == 10)
+        for number in 2..<400 {
+            #expect(try limits.allow(address(number), to: contact, at: start) == nil)
+        }
+        #expect(limits.allow(loud, to: contact, at: start) == .seconds(10))
+        // Another form has room.
+        #expect(limits.allow(loud, to: jobs, at: start) == nil)
+    }
+
+    @Test func `while there is room, one address may send as much as it likes`() throws {
+        let limits = limits(form: 500)
+        let office = try address(1)
+        for _ in 0..<500 { #expect(limits.allow(office, to: contact, at: start) == nil) }
+        #expect(limits.allow(office, to: contact, at: start) != nil)
+        // A second later one more may come, to whoever asks first.
+        #expect(limits.allow(office, to: contact, at: start + .seconds(1)) == nil)
+    }
+
+    @Test func `the whole house has its rate, too`() throws {
+        let limits = limits(form: 1_000, house: 5)
+        let loud = try address(1)
+        let passed = (0..<50).count { number in
+            limits.allow(loud, to: FormID(high: 3, low: UInt64(number)), at: start) == nil
+        }
+        #expect(passed == 5)
+        #expect(try limits.allow(address(2), to: contact, at: start) == nil)
+    }
+
+    @Test func `a share comes back in time, and who has no address is nobody's share`() throws {
+        let limits = limits(form: 1)
+        let vera = try address(1)
+        #expect(limits.allow(vera, to: contact, at: start) == nil)
+        #expect(limits.allow(vera, to: contact, at: start) == nil)
+        #expect(limits.allow(vera, to: contact, at: start) == .seconds(10))
+        #expect(limits.allow(nil, to: contact, at: start) == nil)
+    }
+
+    @Test func `above the rates a sender is told to wait, with what was typed`() async throws {
+        var rates = ArrivalLimits.Rates()
+        rates.form = RequestRate(burst: 1, perSecond: 0.001)
+        rates.share = RequestRate(burst: 2, perSecond: 0.001)
+        try await EntranceHouse.run(arrivals: ArrivalLimits(rates)) {
+            (house: EntranceHouse) async throws -> Void in
+            func send(_ name: String) async throws -> Exchange {
+                try await house.post([("name", name), ("email", "vera@example.test")])
+            }
+            #expect(try await send("Vera").status == 303)
+            #expect(try await send("Vera 2").status == 303)
+            let page = try await send("Vera 3")
+            #expect(page.status == 429 && page.body.contains("value=\"Vera 3\""))
+            #expect(page["retry-after"].flatMap { Int($0) }.map { $0 > 1 } == true)
+        }
+    }
+}
