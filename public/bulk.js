@@ -67,10 +67,11 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("genkan-cards", tell);
 
 bulk?.addEventListener("submit", async (event) => {
-  event.preventDefault();
   const button = event.submitter;
   // Of a button without one, formAction is the page's own address.
   const verb = (button.getAttribute("formaction") ?? bulk.getAttribute("action")).split("/").pop();
+  if (verb === "delete") return; // a page of its own asks again
+  event.preventDefault();
   const field = (name) => bulk.elements[name];
   if (verb === "due" && !field("due").value && button.name !== "clear") return field("due").focus();
   if (verb === "labels" && !field("add").value) return field("add").focus();

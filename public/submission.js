@@ -251,7 +251,7 @@ function addCopy(place, name, text) {
   place.append(button);
 }
 
-for (const answer of document.querySelectorAll(".answers dd:not(.none)")) {
+for (const answer of document.querySelectorAll(".answers dd:not(.none, .files)")) {
   const map = answer.querySelector(".answer-map");
   const text = map ? answer.textContent.slice(0, -map.textContent.length - 1) : answer.textContent;
   addCopy(answer, answer.previousElementSibling.textContent, text);

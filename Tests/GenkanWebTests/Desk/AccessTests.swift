@@ -45,7 +45,10 @@ import Testing
             #expect(holders.contains("anna") && holders.contains("ben"))
             #expect(holders.contains("Recovery code") && !holders.contains("carol"))
             #expect(holders.contains(">You<"))
-            #expect(holders.contains("reads, works cards, downloads CSV, grants access"))
+            #expect(
+                holders.contains(
+                    "reads, works cards, deletes held cards and spam, downloads CSV, grants access")
+            )
             let zone = house.form.form.zone, now = house.clock.now
             let day = DayText(zone: zone, now: now, texts: try Pages().texts(.en))
                 .text(try #require(zone.day(of: now)))
