@@ -89,12 +89,11 @@ public enum FileType: String, CaseIterable, Sendable {
         case .webp:
             beginning.starts(with: "RIFF".utf8) && beginning.dropFirst(8).starts(with: "WEBP".utf8)
         case .heic: Self.isHEIF(beginning)
-        case .docx, .xlsx, .pptx, .zip:
-            // A local file header; an archive of nothing has only an end.
-            beginning.starts(with: [0x50, 0x4B, 0x03, 0x04])
-                || self == .zip && beginning.starts(with: [0x50, 0x4B, 0x05, 0x06])
-        case .doc, .xls, .ppt:
-            beginning.starts(with: [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1])
+        // One that is protected by a password is a compound file, whatever its extension.
+        case .docx, .xlsx, .pptx: Self.isArchive(beginning) || Self.isCompound(beginning)
+        // An archive of nothing has only an end.
+        case .zip: Self.isArchive(beginning) || beginning.starts(with: [0x50, 0x4B, 0x05, 0x06])
+        case .doc, .xls, .ppt: Self.isCompound(beginning)
         case .txt, .csv: Self.isText(beginning)
         }
     }
@@ -104,6 +103,16 @@ public enum FileType: String, CaseIterable, Sendable {
     private static func holds(_ word: String, in bytes: ArraySlice<UInt8>) -> Bool {
         let word = Array(word.utf8)
         return bytes.indices.contains { bytes[$0...].starts(with: word) }
+    }
+
+    /// A ZIP file's first local header.
+    private static func isArchive(_ bytes: [UInt8]) -> Bool {
+        bytes.starts(with: [0x50, 0x4B, 0x03, 0x04])
+    }
+
+    /// A compound file (MS-CFB).
+    private static func isCompound(_ bytes: [UInt8]) -> Bool {
+        bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1])
     }
 
     /// The box `ftyp`, and a brand of HEIF with HEVC in it.

@@ -20,7 +20,7 @@ extension Form {
     }
 
     /// Every file as large as it may be, each with the head of its part.
-    private var maximumFileBytes: Int {
+    fileprivate var maximumFileBytes: Int {
         fields.compactMap(\.kind.file).reduce(0) {
             $0 + $1.maximumCount * ($1.maximumBytes + FileRule.overhead)
         }
@@ -76,7 +76,7 @@ extension BlockReader {
         let remedy =
             "write a smaller max_length, first for \(largest.name) "
             + "(\(largest.maximumLength) characters)"
-        let isOfFiles = form.asksForFiles
+        let isOfFiles = form.fullBodyBytes - form.maximumFileBytes <= bodyLimit
         let answers = form.maximumAnswersBytes
         if answers > Form.longestAnswers {
             report(

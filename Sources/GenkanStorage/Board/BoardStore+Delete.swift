@@ -2,7 +2,7 @@ public import Genkan
 
 extension BoardStore {
     /// Deletes submissions that are held or marked as spam, with their answers, files, notes and history; in
-    /// the audit trail, in the same transaction, is who did it. Nothing brings them back but a backup.
+    /// the audit trail, in the same transaction, is who did it. Large files are deleted in several transactions. Nothing brings them back but a backup.
     ///
     /// Each is deleted if it is still what was seen and still stands there, and left alone otherwise. What is
     /// deleted is overwritten (`secure_delete`); its data key goes with the next sweep when no other submission
@@ -18,21 +18,38 @@ extension BoardStore {
         guard cards.count <= Self.mostAtOnce else {
             throw StorageError(.invalid, "\(cards.count) cards were to be deleted at once")
         }
+        var outcomes: [ChangeOutcome] = []
+        while outcomes.count < cards.count {
+            outcomes += try await deleteSome(
+                Array(cards[outcomes.count...]), of: form, for: session, now: now)
+        }
+        return outcomes
+    }
+
+    /// How many bytes of files one transaction deletes: each is overwritten, and others wait meanwhile.
+    private static let largestSlice = 16 << 20
+
+    /// Deletes the first of some cards, one at least, in one transaction.
+    private func deleteSome(
+        _ cards: [SeenCard], of form: FormID, for session: LiveSession, now: Instant
+    ) async throws -> [ChangeOutcome] {
         let mint = mint
         return try await writer.write { connection in
             guard try session.keychain.holdsGrant(of: form, connection) else {
                 return cards.map { _ in .gone }
             }
-            var events: [AuditEvent] = []
-            let outcomes = try cards.map { card in
+            var events: [AuditEvent] = [], outcomes: [ChangeOutcome] = []
+            var bytes = 0
+            for card in cards {
+                bytes += try FileRow.byteCount(of: card.id, connection)
+                guard outcomes.isEmpty || bytes <= Self.largestSlice else { break }
                 let outcome = try Self.delete(card, of: form, connection)
-                if case .changed = outcome {
-                    events.append(
-                        AuditEvent(
-                            id: try mint.id(at: now), at: now, kind: .submissionDeleted,
-                            actor: .person(session.person.id), form: form, submission: card.id))
-                }
-                return outcome
+                outcomes.append(outcome)
+                guard case .changed = outcome else { continue }
+                events.append(
+                    AuditEvent(
+                        id: try mint.id(at: now), at: now, kind: .submissionDeleted,
+                        actor: .person(session.person.id), form: form, submission: card.id))
             }
             try AuditTrail.append(events, to: connection)
             return outcomes

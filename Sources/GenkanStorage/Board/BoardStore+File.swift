@@ -44,6 +44,26 @@ extension BoardStore {
         }
     }
 
+    /// Writes down that a chunk of a file is not what was sealed.
+    ///
+    /// - Returns: false when the file was deleted meanwhile, which is no tampering.
+    public func refuse(
+        _ file: FileID, of submission: SubmissionID, for session: LiveSession, now: Instant
+    ) async throws -> Bool {
+        let mint = mint
+        return try await writer.write { connection in
+            guard try FileRow.envelope(of: file, of: submission, connection) != nil,
+                let (form, _) = try CardRow.state(of: submission, connection)
+            else { return false }
+            let event = AuditEvent(
+                id: try mint.id(at: now), at: now, kind: .tamperingRefused,
+                actor: .person(session.person.id), form: form, submission: submission,
+                details: [.id(.file, file)])
+            try AuditTrail.append([event], to: connection)
+            return true
+        }
+    }
+
     private func record(
         _ kind: AuditKind, _ found: StoredFileParts, by session: LiveSession, now: Instant
     ) async throws {

@@ -69,6 +69,16 @@ enum FileRow {
         }
     }
 
+    /// How many bytes the files of a submission take.
+    static func byteCount(of submission: SubmissionID, _ connection: Connection) throws -> Int {
+        try Int(
+            connection.number(
+                """
+                SELECT ifnull(sum(length(sealed)), 0) FROM file_chunks
+                WHERE file IN (SELECT id FROM files WHERE submission = \(submission))
+                """) ?? 0)
+    }
+
     static func envelope(
         of file: FileID, of submission: SubmissionID, _ connection: Connection
     ) throws -> [UInt8]? {

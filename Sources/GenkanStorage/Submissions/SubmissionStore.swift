@@ -100,6 +100,9 @@ public final class SubmissionStore: Sendable {
         }
     }
 
+    /// Whether a CAPTCHA token was used for a submission that is stored: then another one with it will not be.
+    public func isSpent(_ mark: CaptchaMark) -> Bool { memory.isSpent(mark) }
+
     private static let attempts = 4
     private static let retryAfter = 2
 

@@ -3,9 +3,9 @@ import GenkanStorage
 
 /// How much may arrive at one form, and at the whole house, without one sender closing either for the others.
 ///
-/// Up to the rates of form and house nobody notices. Above them every subscriber has a share of their own and
-/// no more: whoever has not sent anything lately still gets in, and whoever fills the form waits. A share is
-/// used up also while there is room, so that nobody brings a crowd about and then goes on.
+/// Up to the rates of form and house nobody notices, unless one subscriber takes more than a quarter of a form's.
+/// Above them every subscriber has a share of their own and no more: whoever has not sent anything lately still
+/// gets in, and whoever fills the form waits. A share is used up also while there is room.
 public final class ArrivalLimits: Sendable {
     /// The rates.
     public struct Rates: Sendable, Hashable {
@@ -25,12 +25,16 @@ public final class ArrivalLimits: Sendable {
     private let forms: TokenBuckets<FormID>
     private let house: TokenBuckets<House>
     private let shares: RateLimiter
+    /// What one subscriber may take of a form's rate.
+    private let parts: RateLimiter
 
     /// Takes the rates.
     public init(_ rates: Rates = Rates()) {
         forms = TokenBuckets(rates.form)
         house = TokenBuckets(rates.house)
         shares = RateLimiter(rates.share)
+        parts = RateLimiter(
+            RequestRate(burst: max(1, rates.form.burst / 4), perSecond: rates.form.perSecond / 4))
     }
 
     /// Counts a submission that is about to be stored.
@@ -39,9 +43,20 @@ public final class ArrivalLimits: Sendable {
     func allow(
         _ address: ClientAddress?, to form: FormID, at now: ContinuousClock.Instant = .now
     ) -> Duration? {
+        let isGreedy = address.flatMap { parts.allow($0, at: now) } != nil
+        let wait = address.flatMap { shares.allow($0, at: now) }
+        guard !isGreedy else { return wait }
         let isFormFull = forms.allow(form, at: now) != nil
         let isHouseFull = house.allow(House(), at: now) != nil
-        let wait = address.flatMap { shares.allow($0, at: now) }
         return isFormFull || isHouseFull ? wait : nil
+    }
+
+    /// Takes back what was counted: it was not stored, or had been before.
+    func giveBack(_ address: ClientAddress?, to form: FormID) {
+        forms.giveBack(form)
+        house.giveBack(House())
+        guard let address else { return }
+        shares.giveBack(address)
+        parts.giveBack(address)
     }
 }

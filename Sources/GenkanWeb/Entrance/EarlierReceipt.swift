@@ -31,6 +31,22 @@ struct EarlierReceipt {
         return receipt
     }
 
+    /// Of a retry whose files nobody need look at again; nil for what is new.
+    ///
+    /// - Throws: for a token that was used for something else: that would not be stored either.
+    func receipt(
+        ofFiles files: [ReceivedFile], in submission: ValidSubmission, _ mark: CaptchaMark?
+    ) async throws(Refusal) -> Receipt? {
+        guard !files.isEmpty else { return nil }
+        switch try await earlier(submission) {
+        case .repeated(let receipt): return receipt
+        case .conflict: throw .sentBefore
+        default: break
+        }
+        guard let mark, entrance.submissions.isSpent(mark) else { return nil }
+        throw .captcha(.replayed)
+    }
+
     private func earlier(_ submission: ValidSubmission) async throws(Refusal) -> Acceptance? {
         guard let key else { return nil }
         do throws(AcceptError) {

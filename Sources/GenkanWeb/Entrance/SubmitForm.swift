@@ -82,21 +82,39 @@ struct SubmitForm {
             return try await earlier.receipt(of: submission, insteadOf: refusal)
         case .refused(let refusal): throw .captcha(refusal)
         }
-        if let wait = entrance.arrivals.allow(context.clientAddress, to: form.id) {
-            throw .tooMany(seconds: wait.wholeSeconds)
+        if let known = try await earlier.receipt(ofFiles: body.files, in: submission, mark) {
+            return known
         }
         // What is held already needs no further reason.
         let found = entrance.spam.look(
             at: submission, of: form, raw: raw, now: entrance.seconds)
         let files = await ScanFiles(scanner: entrance.scanner, logger: context.logger)(body.files)
-        let (receipt, isNew) = try await store(
+        let (receipt, isNew) = try await admitted(
             Arrival(
                 form: form, submission: submission, files: files, key: earlier.key,
                 sender: context.clientAddress?.bytes ?? [], mark: mark,
-                held: files.held ?? held ?? found.reason),
-            context.logger)
+                held: files.infected ?? held ?? found.reason ?? files.unscanned),
+            context)
         if isNew { entrance.spam.stored(found, now: entrance.seconds) }
         return receipt
+    }
+
+    /// Stores within the rates of form and house, which only what is new counts in.
+    private func admitted(
+        _ arrival: Arrival, _ context: GenkanRequestContext
+    ) async throws(Refusal) -> (receipt: Receipt, isNew: Bool) {
+        let address = context.clientAddress, form = arrival.form.id
+        if let wait = entrance.arrivals.allow(address, to: form) {
+            throw .tooMany(seconds: wait.wholeSeconds)
+        }
+        do throws(Refusal) {
+            let stored = try await store(arrival, context.logger)
+            if !stored.isNew { entrance.arrivals.giveBack(address, to: form) }
+            return stored
+        } catch {
+            entrance.arrivals.giveBack(address, to: form)
+            throw error
+        }
     }
 
     private func store(

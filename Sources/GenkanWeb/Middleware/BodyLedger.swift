@@ -37,9 +37,11 @@ final class BodyLedger: Sendable {
         account.withLock { account in
             let own = address.map { account.bySubscriber[$0, default: 0] } ?? 0
             let cost = address == nil ? count : Self.cost(own + count) - Self.cost(own)
-            guard own + count <= subscriber, cost == 0 || account.total + cost <= house else {
-                return false
-            }
+            // When half of the room is taken, nobody gets much more of it: newcomers do.
+            let most = account.total > house / 2 ? min(subscriber, Self.free + house / 64) : subscriber
+            guard cost == 0 || own + count <= most, own + count <= subscriber,
+                cost == 0 || account.total + cost <= house
+            else { return false }
             account.total += cost
             if let address { account.bySubscriber[address] = own + count }
             return true

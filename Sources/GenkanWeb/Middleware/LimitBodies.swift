@@ -20,8 +20,8 @@ struct LimitBodies: RouterMiddleware {
         self.init(
             limit: limits.bodyBytes,
             ledger: BodyLedger(
-                house: max(limits.bodyBytesUnderWay, limits.bodyBytes),
-                subscriber: max(limits.bodyBytesUnderWayPerAddress, limits.bodyBytes)))
+                house: max(limits.bodyBytesUnderWay, 8 * limits.bodyBytes),
+                subscriber: max(limits.bodyBytesUnderWayPerAddress, 2 * limits.bodyBytes)))
     }
 
     init(limit: Int, ledger: BodyLedger) {

@@ -60,11 +60,6 @@ public struct Deadlines: Sendable, Hashable {
     /// comes behind that are files, and has to come eight times as fast.
     public var bodyBytesPerSecond = 2048
 
-    /// How much longer a body may go on that has brought so much.
-    func earned(byBodyOf bytes: Int) -> Duration {
-        let first = min(bytes, 1 << 20), rest = bytes - first
-        return .seconds(first / bodyBytesPerSecond + rest / (8 * bodyBytesPerSecond))
-    }
     /// For how long an answer may wait without the client taking anything of it.
     public var stalledWrite: Duration = .seconds(30)
     /// For how long the rest of a refused body is read, so that the client can read the answer.
@@ -75,6 +70,12 @@ public struct Deadlines: Sendable, Hashable {
 
     /// The defaults.
     public init() {}
+
+    /// How much longer a body may go on that has brought so much.
+    func earned(byBodyOf bytes: Int) -> Duration {
+        let first = min(bytes, 1 << 20), rest = bytes - first
+        return .seconds(first / bodyBytesPerSecond + rest / (8 * bodyBytesPerSecond))
+    }
 }
 
 /// How much clients may send and hold.

@@ -20,8 +20,10 @@ import Testing
         return ArrivalLimits(rates)
     }
 
-    @Test func `one sender does not close a form: everybody else still gets in`() throws {
-        let limits = limits(form: 10)
+    @Test func `one sender takes a quarter of a form's rate, and everybody else still gets in`()
+        throws
+    {
+        let limits = limits(form: 40)
         let loud = try address(1)
         let passed = (0..<100).count { _ in limits.allow(loud, to: contact, at: start) == nil }
         #expect(passed == 10)
@@ -29,17 +31,21 @@ import Testing
             #expect(try limits.allow(address(number), to: contact, at: start) == nil)
         }
         #expect(limits.allow(loud, to: contact, at: start) == .seconds(10))
-        // Another form has room.
-        #expect(limits.allow(loud, to: jobs, at: start) == nil)
     }
 
-    @Test func `while there is room, one address may send as much as it likes`() throws {
-        let limits = limits(form: 500)
+    @Test
+    func
+        `while there is room, an office may send as it likes, and what is not stored costs nothing`()
+        throws
+    {
+        let limits = limits(form: 400)
         let office = try address(1)
-        for _ in 0..<500 { #expect(limits.allow(office, to: contact, at: start) == nil) }
+        for _ in 0..<100 { #expect(limits.allow(office, to: contact, at: start) == nil) }
         #expect(limits.allow(office, to: contact, at: start) != nil)
-        // A second later one more may come, to whoever asks first.
-        #expect(limits.allow(office, to: contact, at: start + .seconds(1)) == nil)
+        for _ in 0..<50 { limits.giveBack(office, to: contact) }
+        #expect(limits.allow(office, to: contact, at: start) == nil)
+        // Four seconds later one more may come.
+        #expect(limits.allow(office, to: contact, at: start + .seconds(4)) == nil)
     }
 
     @Test func `the whole house has its rate, too`() throws {

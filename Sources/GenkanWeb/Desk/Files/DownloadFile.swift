@@ -31,11 +31,14 @@ struct DownloadFile: Sendable {
             return try await ShowSubmission(desk: desk).refused(submission, error, context)
         }
         guard let opened else { throw HTTPError(.notFound) }
-        return response(opened, request, context.logger)
+        return response(opened, request) { error in
+            await refused(error, id, submission, context)
+        }
     }
 
     private func response(
-        _ opened: OpenedFile, _ request: Request, _ logger: Logger
+        _ opened: OpenedFile, _ request: Request,
+        refused: @escaping @Sendable (any Error) async -> Void
     ) -> Response {
         let answer = opened.answer
         var response = Response(
@@ -47,14 +50,16 @@ struct DownloadFile: Sendable {
             ],
             body: request.method == .head
                 ? ResponseBody(contentLength: answer.byteCount) { try await $0.finish(nil) }
-                : body(opened, length: answer.byteCount, logger))
+                : body(opened, length: answer.byteCount, refused))
         response.apply(.download)
         return response
     }
 
     /// A file that turns out not to be what was sealed breaks off before its length: the browser has no whole
     /// one then.
-    private func body(_ opened: OpenedFile, length: Int, _ logger: Logger) -> ResponseBody {
+    private func body(
+        _ opened: OpenedFile, length: Int, _ refused: @escaping @Sendable (any Error) async -> Void
+    ) -> ResponseBody {
         ResponseBody(contentLength: length) { writer in
             do {
                 for index in 0..<opened.chunks {
@@ -63,13 +68,26 @@ struct DownloadFile: Sendable {
                     try await writer.write(ByteBuffer(bytes: chunk))
                 }
             } catch  where error is StorageError || error is SealingError {
-                logger.error(
-                    "A file was cut: what is stored is not what was sealed",
-                    metadata: ["error": .string(ErrorPage.name(of: error))])
+                await refused(error)
                 throw error
             }
             try await writer.finish(nil)
         }
+    }
+
+    /// Writes down that a file broke off, and whether somebody has deleted it or it is not what was sealed.
+    private func refused(
+        _ error: any Error, _ id: FileID, _ submission: SubmissionID, _ context: DeskContext
+    ) async {
+        let isTampered = try? await desk.board.refuse(
+            id, of: submission, for: context.session.live, now: desk.now())
+        guard isTampered != false else {
+            context.logger.notice("A file was cut: it was deleted meanwhile")
+            return
+        }
+        context.logger.error(
+            "A file was cut: what is stored is not what was sealed",
+            metadata: ["error": .string(ErrorPage.name(of: error))])
     }
 }
 

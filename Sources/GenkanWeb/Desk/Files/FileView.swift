@@ -20,7 +20,8 @@ struct FileView {
         return zip(rows, answers).map { row, answer in
             let isKept = !row.mayBeOpened(at: opened.card.state.place)
             var values = values(answer, isKept: isKept, warning: warning(row.scan))
-            values["isPicture"] = !isKept && answer?.type.isPicture == true
+            values["unchecked"] = row.scan == nil ? texts["desk-files-unchecked"] : nil
+            values["isPicture"] = !isKept && isShown(answer, row)
             values["address"] = "/desk/submissions/\(opened.card.id)/files/\(row.id)"
             return values
         }
@@ -37,6 +38,17 @@ struct FileView {
         values["warning"] = warning
         return values
     }
+
+    /// Whether a picture is shown without being asked for: nothing speaks against it, nobody has to decide about
+    /// the card any more, and it is no long wait.
+    private func isShown(_ answer: FileAnswer?, _ file: StoredFile) -> Bool {
+        guard let answer, answer.type.isPicture, answer.byteCount <= Self.largestShown,
+            case .status = opened.card.state.place
+        else { return false }
+        return file.scan == nil || file.scan == .clean
+    }
+
+    private static let largestShown = 3 << 20
 
     private func warning(_ scan: FileScan?) -> String? {
         switch scan {

@@ -7,14 +7,19 @@ struct ScanFiles {
     let scanner: (any FileScanner)?
     let logger: Logger
 
+    /// How long a visitor waits for all files of a submission; no further one is looked at then.
+    static let patience = Duration.seconds(30)
+
     /// The files with what was said of each. They are looked at one after the other, as the daemon's threads
     /// are few.
     func callAsFunction(_ files: [ReceivedFile]) async -> [ArrivingFile] {
+        let end = ContinuousClock.now + Self.patience
         var arriving: [ArrivingFile] = []
         for file in files {
             // One that cannot look is not waited for again.
             let isSilent = arriving.contains { $0.scan == .unscanned }
-            let scan = isSilent ? .unscanned : await scanner?.scan(file)
+            let isLate = scanner != nil && ContinuousClock.now >= end
+            let scan = isSilent || isLate ? .unscanned : await scanner?.scan(file)
             if scan == .unscanned {
                 logger.warning(
                     "A file could not be checked for viruses: its submission is held")
@@ -26,12 +31,11 @@ struct ScanFiles {
 }
 
 extension [ArrivingFile] {
-    /// Why a person of the staff has to decide; nil when nothing was found.
-    var held: HeldReason? {
-        let scans = compactMap(\.scan)
-        if scans.contains(where: { if case .infected = $0 { true } else { false } }) {
-            return .infected
-        }
-        return scans.contains(.unscanned) ? .unscanned : nil
+    /// Why it is held whatever else there is.
+    var infected: HeldReason? {
+        contains { if case .infected = $0.scan { true } else { false } } ? .infected : nil
     }
+
+    /// Why it is held when there is no other reason, which would tell more.
+    var unscanned: HeldReason? { contains { $0.scan == .unscanned } ? .unscanned : nil }
 }
