@@ -38,7 +38,9 @@ final class BodyLedger: Sendable {
             let own = address.map { account.bySubscriber[$0, default: 0] } ?? 0
             let cost = address == nil ? count : Self.cost(own + count) - Self.cost(own)
             // When half of the room is taken, nobody gets much more of it: newcomers do.
-            let most = account.total > house / 2 ? min(subscriber, Self.free + house / 64) : subscriber
+            let most =
+                account.total > house / 2
+                ? min(subscriber, Self.free + house / 64) : subscriber
             guard cost == 0 || own + count <= most, own + count <= subscriber,
                 cost == 0 || account.total + cost <= house
             else { return false }
