@@ -7,7 +7,7 @@ public struct FileName: Hashable, Sendable {
     public static let longest = 150
 
     /// Keeps the last part of a path, of Windows or of Unix, without what cannot be seen, turns the direction
-    /// of writing, or means something to a file system. What is too long is shortened before its extension.
+    /// of writing, or is no part of a file's name anywhere. What is too long is shortened before its extension.
     ///
     /// - Parameter sent: as it was sent; nothing of it need be right.
     public init(_ sent: String) {

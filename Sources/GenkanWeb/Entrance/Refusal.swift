@@ -12,7 +12,7 @@ enum Refusal: Error, Hashable, Sendable {
     case captcha(CaptchaRefusal)
     /// Other answers were stored under the same submission id.
     case sentBefore
-    /// Too much without a proof from one subscriber.
+    /// Too much from one subscriber: without a proof, or while very much arrives.
     case tooMany(seconds: Int)
     /// The store takes nothing for the moment.
     case busy(seconds: Int)

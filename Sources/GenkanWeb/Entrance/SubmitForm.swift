@@ -7,7 +7,7 @@ import Proofs
 
 /// `POST /f/{form}`: from a body to a receipt.
 ///
-/// In this order: decode, origin, answers, CAPTCHA, store; a retry of what was stored needs no fresh
+/// In this order: decode, origin, answers, CAPTCHA, virus scanner, rates, store; a retry of what was stored needs no fresh
 /// CAPTCHA, and gets its receipt also when the form has changed since. Whatever goes wrong after
 /// decoding, the visitor gets the hosted form with everything that was typed; a client that asked for
 /// JSON gets a problem (RFC 9457).
