@@ -82,7 +82,7 @@ public struct MultipartReader<Sink: MultipartSink> {
 
     private mutating func readData(_ rest: inout ArraySlice<UInt8>) throws(BodyError) {
         if pending.isEmpty {
-            let end = rest.firstIndex(of: 0x0D) ?? rest.endIndex
+            let end = beginning(of: delimiter, in: rest)
             try give(rest[..<end])
             rest = rest[end...]
             guard !rest.isEmpty else { return }
@@ -97,6 +97,18 @@ public struct MultipartReader<Sink: MultipartSink> {
             guard pending.count >= delimiter.count + 2, pending.last == 0x0A else { continue }
             return isClosing ? try close() : try open()
         }
+    }
+
+    /// Where the delimiter, as far as there is something of it, begins; the end when it does not. A file may
+    /// have very many ends of lines, each of which would be looked at by itself.
+    private func beginning(of delimiter: [UInt8], in bytes: ArraySlice<UInt8>) -> Int {
+        var rest = bytes
+        while let place = rest.firstIndex(of: 0x0D) {
+            rest = rest[place...]
+            if delimiter.starts(with: rest.prefix(delimiter.count)) { return place }
+            rest = rest.dropFirst()
+        }
+        return bytes.endIndex
     }
 
     /// Whether what is pending, and then this byte, can be a delimiter line.
