@@ -20,8 +20,15 @@ struct LimitBodies: RouterMiddleware {
         self.init(
             limit: limits.bodyBytes,
             ledger: BodyLedger(
-                house: max(limits.bodyBytesUnderWay, 8 * limits.bodyBytes),
-                subscriber: max(limits.bodyBytesUnderWayPerAddress, 2 * limits.bodyBytes)))
+                house: max(limits.bodyBytesUnderWay, Self.times(8, limits.bodyBytes)),
+                subscriber: max(limits.bodyBytesUnderWayPerAddress, Self.times(2, limits.bodyBytes))
+            ))
+    }
+
+    /// A limit may be none.
+    private static func times(_ factor: Int, _ limit: Int) -> Int {
+        let (product, isTooMuch) = limit.multipliedReportingOverflow(by: factor)
+        return isTooMuch ? .max : product
     }
 
     init(limit: Int, ledger: BodyLedger) {
