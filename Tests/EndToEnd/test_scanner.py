@@ -189,7 +189,10 @@ def test_one_file_of_several_holds_the_card_and_the_others_may_be_read(scene):
     assert [scene.ben.get(file.path).status for file in got.files] == [200, 403, 200]
     page = scene.page(got.card)
     assert page.held == INFECTED and page.warnings == [f"The virus scanner found {FOUND}"]
-    assert set(page.links) == {got.files[0].path, got.files[2].path} and page.pictures == [got.files[2].path]
+    assert set(page.links) == {got.files[0].path, got.files[2].path} and page.pictures == []
+    # Of what nobody has accepted yet no picture is shown unasked.
+    assert press(scene.ben, got.card, "move", status="unhandled").status == 303
+    assert scene.page(got.card).pictures == [got.files[2].path]
 
 
 def test_spam_stays_in(scene):
