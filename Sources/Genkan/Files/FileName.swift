@@ -19,14 +19,16 @@ public struct FileName: Hashable, Sendable {
             default: scalars.append(scalar)
             }
         }
-        while let last = scalars.last, last == " " || last == "." { scalars.removeLast() }
+        Self.trimEnd(of: &scalars)
         let first = scalars.firstIndex { $0 != " " && $0 != "." } ?? scalars.endIndex
         // A name of an extension alone keeps it.
         let isHidden = first > 0 && first < scalars.endIndex && scalars[first - 1] == "."
         scalars =
             isHidden ? Array("file.".unicodeScalars) + scalars[first...] : Array(scalars[first...])
-        let text = Self.shortened(scalars)
-        self.text = text.isEmpty ? "file" : text
+        Self.shorten(&scalars)
+        var text = String.UnicodeScalarView()
+        text.append(contentsOf: scalars)
+        self.text = text.isEmpty ? "file" : String(text)
     }
 
     /// What stands behind the last dot, in lower case; empty without one.
@@ -55,16 +57,16 @@ public struct FileName: Hashable, Sendable {
         return TextDoor.normalised(String(scalars))
     }
 
-    private static func shortened(_ scalars: [Unicode.Scalar]) -> String {
-        var kept = String.UnicodeScalarView()
-        guard scalars.count > longest else {
-            kept.append(contentsOf: scalars)
-            return String(kept)
-        }
+    /// No name ends in a blank or a dot, nor does one that was shortened.
+    private static func trimEnd(of scalars: inout [Unicode.Scalar]) {
+        while let last = scalars.last, last == " " || last == "." { scalars.removeLast() }
+    }
+
+    private static func shorten(_ scalars: inout [Unicode.Scalar]) {
+        guard scalars.count > longest else { return }
         let dot = scalars.lastIndex(of: ".") ?? scalars.endIndex
-        let tail = scalars.count - dot <= 16 ? scalars[dot...] : []
-        kept.append(contentsOf: scalars.prefix(longest - tail.count))
-        kept.append(contentsOf: tail)
-        return String(kept)
+        let tail = scalars.count - dot <= 16 ? Array(scalars[dot...]) : []
+        scalars = Array(scalars.prefix(longest - tail.count)) + tail
+        trimEnd(of: &scalars)
     }
 }

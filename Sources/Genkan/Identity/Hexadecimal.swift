@@ -14,23 +14,20 @@ func hexadecimalDigit(of value: UInt8) -> UInt8 {
 }
 
 /// Bytes as two lower-case digits each.
-enum Hexadecimal {
-    static func text(_ bytes: [UInt8]) -> String {
+public enum Hexadecimal {
+    /// The digits.
+    public static func text(_ bytes: [UInt8]) -> String {
         String(
             decoding: bytes.flatMap {
-                [hexadecimalDigit(of: $0 >> 4), hexadecimalDigit(of: $0 & 0xF)]
+                [hexadecimalDigit(of: $0 >> 4), hexadecimalDigit(of: $0 & 15)]
             }, as: UTF8.self)
     }
 
-    /// Nil for an odd count, and for anything but digits of either case.
-    static func bytes(_ text: some StringProtocol) -> [UInt8]? {
-        let digits = text.utf8.map { hexadecimalValue(of: $0) }
-        guard digits.count.isMultiple(of: 2) else { return nil }
-        var bytes: [UInt8] = []
-        for index in stride(from: 0, to: digits.count, by: 2) {
-            guard let high = digits[index], let low = digits[index + 1] else { return nil }
-            bytes.append(high << 4 | low)
-        }
-        return bytes
+    /// The bytes; nil for an odd count, and for anything but lower-case digits.
+    public static func bytes(_ text: some StringProtocol) -> [UInt8]? {
+        let digits = text.utf8.map { (0x41...0x46).contains($0) ? nil : hexadecimalValue(of: $0) }
+        guard digits.count.isMultiple(of: 2), !digits.contains(nil) else { return nil }
+        let values = digits.compactMap(\.self)
+        return stride(from: 0, to: values.count, by: 2).map { values[$0] << 4 | values[$0 + 1] }
     }
 }

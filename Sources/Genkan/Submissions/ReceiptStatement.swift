@@ -31,7 +31,7 @@ public struct ReceiptStatement: Hashable, Sendable {
     public var bytes: [UInt8] {
         JSONValue.members([
             "code": .string(receipt.code.text),
-            "envelope": .string(Self.hexadecimal(receipt.digest)),
+            "envelope": .string(Hexadecimal.text(receipt.digest)),
             "form": .string(form), "house": house.map { .string($0) },
             "received": .string(received),
         ]).canonicalBytes
@@ -49,7 +49,8 @@ public struct ReceiptStatement: Hashable, Sendable {
             return text
         }
         guard let code = text("code").flatMap({ ReceiptCode($0) }),
-            let digest = text("envelope").flatMap(Self.bytes(ofHexadecimal:)),
+            let digest = text("envelope").flatMap({ Hexadecimal.bytes($0) }),
+            digest.count == Receipt.digestCount,
             let received = text("received").flatMap(Self.instant(of:)),
             let receipt = Receipt(code: code, received: received, digest: digest),
             let form = text("form")
@@ -78,20 +79,5 @@ public struct ReceiptStatement: Hashable, Sendable {
         }
         let seconds = day.number * 86_400 + numbers[0] * 3600 + numbers[1] * 60 + numbers[2]
         return Instant(microseconds: seconds * 1_000_000 + numbers[3] * 1000)
-    }
-
-    private static func hexadecimal(_ bytes: [UInt8]) -> String {
-        let digits = bytes.flatMap {
-            [hexadecimalDigit(of: $0 >> 4), hexadecimalDigit(of: $0 & 15)]
-        }
-        return String(decoding: digits, as: UTF8.self)
-    }
-
-    private static func bytes(ofHexadecimal text: String) -> [UInt8]? {
-        let digits = text.utf8.compactMap(hexadecimalValue(of:))
-        guard digits.count == text.utf8.count, digits.count == 2 * Receipt.digestCount else {
-            return nil
-        }
-        return stride(from: 0, to: digits.count, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }
     }
 }

@@ -73,7 +73,7 @@ public final class ClamdScanner: FileScanner {
     private func heard(
         within time: Duration, _ say: @escaping @Sendable (Outbound) async throws -> Void
     ) async -> [UInt8]? {
-        try? await GenkanOutbound.within(time, orThrow: ClamdTrouble.time) {
+        try? await within(time, orThrow: ClamdTrouble.time) {
             [self] () async throws -> [UInt8] in try await talk(say)
         }
     }

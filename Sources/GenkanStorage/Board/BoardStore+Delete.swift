@@ -1,8 +1,9 @@
 public import Genkan
 
 extension BoardStore {
-    /// Deletes submissions that are held or marked as spam, with their answers, files, notes and history; in
-    /// the audit trail, in the same transaction, is who did it. Large files are deleted in several transactions. Nothing brings them back but a backup.
+    /// Deletes submissions that are held or marked as spam, with their answers, files, notes and history; who did
+    /// it goes into the audit trail, in the same transaction. Nothing brings them back but a backup. Where files
+    /// are large, it takes several transactions.
     ///
     /// Each is deleted if it is still what was seen and still stands there, and left alone otherwise. What is
     /// deleted is overwritten (`secure_delete`); its data key goes with the next sweep when no other submission
@@ -33,42 +34,20 @@ extension BoardStore {
     private func deleteSome(
         _ cards: [SeenCard], of form: FormID, for session: LiveSession, now: Instant
     ) async throws -> [ChangeOutcome] {
-        let mint = mint
+        let roster = roster, mint = mint
         return try await writer.write { connection in
-            guard try session.keychain.holdsGrant(of: form, connection) else {
-                return cards.map { _ in .gone }
-            }
-            var events: [AuditEvent] = [], outcomes: [ChangeOutcome] = []
+            var changing = CardChanging(
+                form: form, session: session, roster: roster, mint: mint, now: now,
+                connection: connection)
+            var outcomes: [ChangeOutcome] = []
             var bytes = 0
             for card in cards {
                 bytes += try FileRow.byteCount(of: card.id, connection)
                 guard outcomes.isEmpty || bytes <= Self.largestSlice else { break }
-                let outcome = try Self.delete(card, of: form, connection)
-                outcomes.append(outcome)
-                guard case .changed = outcome else { continue }
-                events.append(
-                    AuditEvent(
-                        id: try mint.id(at: now), at: now, kind: .submissionDeleted,
-                        actor: .person(session.person.id), form: form, submission: card.id))
+                outcomes.append(try changing.delete(card))
             }
-            try AuditTrail.append(events, to: connection)
+            try AuditTrail.append(changing.events, to: connection)
             return outcomes
         }
-    }
-
-    private static func delete(
-        _ card: SeenCard, of form: FormID, _ connection: Connection
-    ) throws -> ChangeOutcome {
-        guard let (owner, state) = try CardRow.state(of: card.id, connection), owner == form else {
-            return .gone
-        }
-        guard state.version == card.version else {
-            return .conflict(
-                current: state,
-                since: try CardHistory.newest(20, of: card.id, since: card.version, connection))
-        }
-        guard state.place.mayBeDeleted else { return .unchanged(version: state.version) }
-        try connection.run("DELETE FROM submissions WHERE id = \(card.id)")
-        return .changed(version: card.version)
     }
 }

@@ -55,10 +55,8 @@ extension BoardStore {
             guard try FileRow.envelope(of: file, of: submission, connection) != nil,
                 let (form, _) = try CardRow.state(of: submission, connection)
             else { return false }
-            let event = AuditEvent(
-                id: try mint.id(at: now), at: now, kind: .tamperingRefused,
-                actor: .person(session.person.id), form: form, submission: submission,
-                details: [.id(.file, file)])
+            let event = try Self.event(
+                .tamperingRefused, file, of: submission, form, by: session, mint, now: now)
             try AuditTrail.append([event], to: connection)
             return true
         }
@@ -68,10 +66,18 @@ extension BoardStore {
         _ kind: AuditKind, _ found: StoredFileParts, by session: LiveSession, now: Instant
     ) async throws {
         let card = found.stored.card
-        let event = AuditEvent(
-            id: try mint.id(at: now), at: now, kind: kind, actor: .person(session.person.id),
-            form: card.form, submission: card.id, details: [.id(.file, found.file.id)])
+        let event = try Self.event(
+            kind, found.file.id, of: card.id, card.form, by: session, mint, now: now)
         try await writer.write { try AuditTrail.append([event], to: $0) }
+    }
+
+    private static func event(
+        _ kind: AuditKind, _ file: FileID, of submission: SubmissionID, _ form: FormID,
+        by session: LiveSession, _ mint: Mint, now: Instant
+    ) throws -> AuditEvent {
+        AuditEvent(
+            id: try mint.id(at: now), at: now, kind: kind, actor: .person(session.person.id),
+            form: form, submission: submission, details: [.id(.file, file)])
     }
 }
 
@@ -84,7 +90,8 @@ private struct StoredFileParts: Sendable {
     /// What the answers say of the file, and its key, if both say the same.
     func open(with keychain: Keychain) throws -> (answer: FileAnswer, key: FileKey) {
         let answers = try stored.open(with: keychain)
-        guard let answer = stored.files.answers(in: answers)[file.id] else {
+        let told = stored.files.told(by: answers, of: file.field)
+        guard let answer = told?.first(where: { $0.file.id == file.id })?.answer else {
             throw StorageError(.corrupted, "no answer tells of file \(file.id)")
         }
         let card = stored.card, id = ObjectID(file.id)
@@ -101,22 +108,21 @@ private struct StoredFileParts: Sendable {
 }
 
 extension [StoredFile] {
-    /// What the answers say of each: the files of a field stand in the order of its values.
-    public func answers(in answers: Answers) -> [FileID: FileAnswer] {
-        var told: [FileID: FileAnswer] = [:]
-        for (field, files) in Dictionary(grouping: self, by: \.field) {
-            let values = answers[field]
-            guard values.count == files.count else { continue }
-            for (file, value) in zip(files, values) { told[file.id] = FileAnswer(value) }
-        }
-        return told
+    /// The files of a field with what the answers tell of each, which stand in the same order; nil when there
+    /// are not as many.
+    public func told(
+        by answers: Answers, of field: String
+    ) -> [(file: StoredFile, answer: FileAnswer?)]? {
+        let files = filter { $0.field == field }, values = answers[field]
+        guard files.count == values.count else { return nil }
+        return zip(files, values).map { (file: $0, answer: FileAnswer($1)) }
     }
 
-    /// Whether they are as many, for each field, as the answers tell of.
+    /// Whether they are those that the answers tell of.
     func areThose(of answers: Answers, to form: Form) -> Bool {
         let asking = form.fields.filter { $0.kind.file != nil }.map(\.name)
         return allSatisfy { asking.contains($0.field) }
-            && asking.allSatisfy { name in answers[name].count == count { $0.field == name } }
+            && asking.allSatisfy { told(by: answers, of: $0) != nil }
     }
 }
 

@@ -31,23 +31,27 @@ struct CardChanging {
     }
 
     mutating func apply(_ action: CardAction, to card: SeenCard) throws -> ChangeOutcome {
-        guard let (form, state) = try CardRow.state(of: card.id, connection),
-            try holdsGrant(of: form)
-        else { return .gone }
-        guard state.version == card.version else {
-            return .conflict(
-                current: state,
-                since: try CardHistory.newest(
-                    Self.mostShown, of: card.id, since: card.version, connection))
-        }
+        guard let (form, state) = try standing(of: card) else { return .gone }
+        if let conflict = try conflict(card, state) { return conflict }
         guard try isKnown(action, of: form, state) else { return .unknown }
         return try write(action, to: card, of: form, state)
     }
 
+    /// Deletes a card that stands where cards may be deleted, with all that hangs on it.
+    mutating func delete(_ card: SeenCard) throws -> ChangeOutcome {
+        guard let (form, state) = try standing(of: card) else { return .gone }
+        if let conflict = try conflict(card, state) { return conflict }
+        guard state.place.mayBeDeleted else { return .unchanged(version: state.version) }
+        try connection.run("DELETE FROM submissions WHERE id = \(card.id)")
+        events.append(
+            AuditEvent(
+                id: try mint.id(at: now), at: now, kind: .submissionDeleted,
+                actor: .person(session.person.id), form: form, submission: card.id))
+        return .changed(version: card.version)
+    }
+
     mutating func undo(_ card: SeenCard, within time: Duration) throws -> ChangeOutcome {
-        guard let (form, state) = try CardRow.state(of: card.id, connection),
-            try holdsGrant(of: form)
-        else { return .gone }
+        guard let (form, state) = try standing(of: card) else { return .gone }
         let latest = try CardHistory.latest(of: card.id, connection)
         guard state.version == card.version, let latest, latest.version == card.version else {
             return .conflict(current: state, since: latest.map { [$0] } ?? [])
@@ -57,6 +61,25 @@ struct CardChanging {
             try isPossible(latest.kind.inverse, of: form)
         else { return .unchanged(version: state.version) }
         return try write(.undo(latest.kind), to: card, of: form, state)
+    }
+
+    /// A card as it stands; nil when it is gone, or not this person's to change.
+    private mutating func standing(
+        of card: SeenCard
+    ) throws -> (form: FormID, state: CardState)? {
+        guard let found = try CardRow.state(of: card.id, connection),
+            try holdsGrant(of: found.form)
+        else { return nil }
+        return found
+    }
+
+    /// What others did since the card was seen; nil when nobody did anything.
+    private func conflict(_ card: SeenCard, _ state: CardState) throws -> ChangeOutcome? {
+        guard state.version != card.version else { return nil }
+        return .conflict(
+            current: state,
+            since: try CardHistory.newest(
+                Self.mostShown, of: card.id, since: card.version, connection))
     }
 
     /// Whether what there was before is still to be had: who had the card may have left, a label may

@@ -87,7 +87,8 @@ enum LabelList {
     /// The 32 digits of each with commas between; nil for none.
     static func read(_ text: String?) throws -> [LabelID] {
         try (text ?? "").split(separator: ",").map { digits in
-            guard let bytes = Hex.bytes(String(digits)), let id = LabelID(bytes: bytes) else {
+            guard let bytes = Hexadecimal.bytes(String(digits)), let id = LabelID(bytes: bytes)
+            else {
                 throw StorageError(.corrupted, "a label is named by no id")
             }
             return id
@@ -97,7 +98,7 @@ enum LabelList {
     /// What ``read(_:)`` reads, in the order of the ids; nil for none.
     static func text(_ labels: Set<LabelID>) -> String? {
         labels.isEmpty
-            ? nil : labels.sorted().map { Hex.text($0.bytes) }.joined(separator: ",")
+            ? nil : labels.sorted().map { Hexadecimal.text($0.bytes) }.joined(separator: ",")
     }
 }
 

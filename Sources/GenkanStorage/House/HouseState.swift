@@ -1,4 +1,5 @@
 import Foundation
+import Genkan
 import Sealing
 
 /// The small file outside the database that remembers what the database must not forget: which
@@ -35,13 +36,13 @@ struct HouseState: Equatable, Sendable {
 
     /// Three lines: title, the house's fingerprint, the pin; both in hexadecimal.
     var text: String {
-        "\(Self.title)\nhouse \(Hex.text(house))\nroster \(Hex.text(pin.bytes))\n"
+        "\(Self.title)\nhouse \(Hexadecimal.text(house))\nroster \(Hexadecimal.text(pin.bytes))\n"
     }
 
     init?(text: String) {
         let parts = text.utf8.split { $0 == 0x0A || $0 == 0x20 }.map { String($0) ?? "" }
-        guard parts.count == 7, let house = Hex.bytes(parts[4]), house.count == 32,
-            let pin = Hex.bytes(parts[6]).flatMap(RosterPin.init(bytes:))
+        guard parts.count == 7, let house = Hexadecimal.bytes(parts[4]), house.count == 32,
+            let pin = Hexadecimal.bytes(parts[6]).flatMap(RosterPin.init(bytes:))
         else { return nil }
         self.init(house: house, pin: pin)
         guard self.text.utf8.elementsEqual(text.utf8) else { return nil }

@@ -16,12 +16,12 @@ public struct OpenInvitation: Sendable {
 
     /// A second factor that is being set up, for the hidden field of the page that shows it.
     public func text(ofDraft content: SecondFactorContent) throws(SealingError) -> String {
-        Hex.text(try code.seal(draft: content, of: ObjectID(invitee.id), house: house))
+        Hexadecimal.text(try code.seal(draft: content, of: ObjectID(invitee.id), house: house))
     }
 
     /// What a field held that this invitation's page was given; nil for anything else.
     public func draft(_ text: String) throws -> SecondFactorContent? {
-        guard let sealed = Hex.bytes(text) else { return nil }
+        guard let sealed = Hexadecimal.bytes(text) else { return nil }
         return try ifGenuine { () throws(SealingError) in
             try code.open(draft: sealed, of: ObjectID(invitee.id), house: house)
         }

@@ -35,7 +35,7 @@ extension SessionStore {
             // One that ended by itself is only not swept yet.
             if !isThis, let seen, seen.last <= idle { return nil }
             return ListedSession(
-                id: Hex.text(row.digest), place: seen?.place, begun: seen?.begun,
+                id: Hexadecimal.text(row.digest), place: seen?.place, begun: seen?.begun,
                 last: seen?.last, isThis: isThis)
         }
         .sorted { ($0.isThis ? 1 : 0, $0.last ?? now) > ($1.isThis ? 1 : 0, $1.last ?? now) }
@@ -43,7 +43,7 @@ extension SessionStore {
 
     /// Ends one of the person's own sessions; false when there is none such.
     public func end(_ id: String, of live: LiveSession) async throws -> Bool {
-        guard let digest = Hex.bytes(id) else { return false }
+        guard let digest = Hexadecimal.bytes(id) else { return false }
         let person = try runtime.tag(of: live.keychain.person.id)
         forget(digest)
         return try await writer.write { connection in

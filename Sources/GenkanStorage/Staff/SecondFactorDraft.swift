@@ -1,3 +1,4 @@
+import Genkan
 public import Sealing
 
 /// A second factor that somebody is setting up: it travels in the page that shows its QR code, sealed
@@ -7,12 +8,12 @@ public enum SecondFactorDraft {
     public static func text(
         _ content: SecondFactorContent, of keychain: Keychain
     ) throws(SealingError) -> String {
-        Hex.text(try keychain.seal(secondFactor: content).sealed)
+        Hexadecimal.text(try keychain.seal(secondFactor: content).sealed)
     }
 
     /// What a field held that this person's page was given; nil for anything else.
     public static func read(_ text: String, of keychain: Keychain) throws -> SecondFactorContent? {
-        guard let sealed = Hex.bytes(text) else { return nil }
+        guard let sealed = Hexadecimal.bytes(text) else { return nil }
         return try ifGenuine { () throws(SealingError) in
             try keychain.secondFactor(
                 SealedSecondFactor(person: keychain.person.id, sealed: sealed))

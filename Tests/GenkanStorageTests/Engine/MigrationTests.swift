@@ -1,3 +1,4 @@
+import Genkan
 import Testing
 
 @testable import GenkanStorage
@@ -32,7 +33,9 @@ import Testing
 
     /// The promise of STYLE.md: numbered, one per file, never edited.
     @Test func `the published migrations are what they were`() throws {
-        let sums = try Migrations.house.steps.map { try Hex.text(Array($0.checksum().prefix(4))) }
+        let sums = try Migrations.house.steps.map {
+            try Hexadecimal.text(Array($0.checksum().prefix(4)))
+        }
         #expect(sums == Self.published)
         #expect(Migrations.house.steps.map(\.number) == Array(1...sums.count))
     }

@@ -71,10 +71,10 @@ import Testing
         let opened = try await world.open()
         #expect(opened.files.count == 2 && opened.card.files == 2)
         #expect(opened.files.allSatisfy { $0.field == "photo" && $0.scan == nil })
-        let told = opened.files.answers(in: opened.answers)
+        let told = try #require(opened.files.told(by: opened.answers, of: "photo"))
         for (index, stored) in opened.files.enumerated() {
             let file = try #require(try await world.file(stored.id))
-            #expect(file.answer == told[stored.id] && file.answer.name.text == "\(index).png")
+            #expect(file.answer == told[index].answer && file.answer.name.text == "\(index).png")
             #expect(try await world.read(file) == world.photos[index])
         }
         let newest = try await world.house.storage.audit.newest(1)

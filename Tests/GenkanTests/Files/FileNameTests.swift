@@ -23,6 +23,11 @@ import Testing
         #expect(name.extension == "jpeg" && FileName(name.text) == name)
         let plain = FileName(String(repeating: "a", count: 400))
         #expect(plain.text.count == FileName.longest && plain.extension == "")
+        for end in [" ", ".", " ."] {
+            let cut = FileName(
+                String(repeating: "a", count: 149) + end + String(repeating: "b", count: 99))
+            #expect(FileName(cut.text) == cut && cut.text.count == 149, "\(end)")
+        }
     }
 
     @Test(arguments: [

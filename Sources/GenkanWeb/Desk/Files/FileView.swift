@@ -10,14 +10,13 @@ struct FileView {
     /// and `isKept` where it must not be taken out yet. Where the rows are not those that the answers tell of,
     /// the names of these, and that they are missing.
     func values(of field: Field) -> [[String: Any]] {
-        let answers = opened.answers[field.name].map { FileAnswer($0) }
-        let rows = opened.files.filter { $0.field == field.name }
-        guard rows.count == answers.count else {
-            return answers.map { answer in
-                values(answer, isKept: true, warning: texts["desk-files-missing"])
+        guard let told = opened.files.told(by: opened.answers, of: field.name) else {
+            return opened.answers[field.name].map { answer in
+                values(
+                    FileAnswer(answer), isKept: true, warning: texts["desk-files-missing"])
             }
         }
-        return zip(rows, answers).map { row, answer in
+        return told.map { row, answer in
             let isKept = !row.mayBeOpened(at: opened.card.state.place)
             var values = values(answer, isKept: isKept, warning: warning(row.scan))
             values["unchecked"] = row.scan == nil ? texts["desk-files-unchecked"] : nil
