@@ -19,6 +19,10 @@ extension Storage {
         public var readers = 3
         /// How many bytes stay free on the disk: below, submissions are refused rather than lost.
         public var reservedBytes = 64 << 20
+        /// How many more stay free of files, for what people write: some hundred thousand inquiries.
+        public var reservedForTextBytes = 256 << 20
+        /// How many bytes of files one transaction takes; one submission may have more.
+        public var largestBatchBytes = 16 << 20
         /// What a new password costs to try.
         public var scryptCost = ScryptCost.standard
         /// How long sessions live.

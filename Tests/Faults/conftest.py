@@ -38,6 +38,6 @@ def house(tmp_path_factory):
 
 @pytest.fixture
 def small_disk(tmp_path):
-    """A file system of 96 MiB, in memory."""
+    """A file system of 480 MiB, in memory."""
     with mounted(tmp_path / "disk") as disk:
         yield disk

@@ -11,10 +11,10 @@ from machine import lacks
 
 @contextlib.contextmanager
 def mounted(disk: pathlib.Path):
-    """A file system of 96 MiB, in memory, until the block ends."""
+    """A file system of 480 MiB, in memory, until the block ends."""
     disk.mkdir()
     done = shutil.which("mount") and subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=96m", "genkan-test", str(disk)], capture_output=True
+        ["mount", "-t", "tmpfs", "-o", "size=480m", "genkan-test", str(disk)], capture_output=True
     )
     if not done or done.returncode != 0:
         lacks("this container does not let a test mount a file system: no disk can be full")

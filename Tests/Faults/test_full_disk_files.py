@@ -1,20 +1,27 @@
 """Files on a disk that has no room for them, or breaks off while they are written: refused before anybody is told that
 they have come, nothing half there, and all of it when there is room again."""
 
+import json
+import re
 import resource
 import secrets
+import time
+import uuid
 
 import pytest
 
 from disk import fill
 from house import House
 from lines import Line1
-from sent_files import TYPED, SentFile, content, form, half_kept, kept, multipart, rows, send, send_by_page
+from sent_files import (
+    TYPED, SentFile, content, form, half_kept, kept, look, multipart, press, rows, send, send_by_page,
+)  # fmt: skip
 from strace import Strace, injected
 from visitor import Answer, Visitor
 
 MEBIBYTE = 1 << 20
 RESERVE = 64 * MEBIBYTE  # what a house leaves free, whatever comes
+FOR_TEXT = 256 * MEBIBYTE  # and what files leave for those who only write
 FILE = 3_000_000
 
 
@@ -42,7 +49,7 @@ class Deliveries:
         return self.took(key, send(visitor, "plans", TYPED, [self.files[key]], key))
 
     def took(self, key: str, answer: Answer) -> int:
-        """Anything but a receipt says when to come again."""
+        """The status; anything but a receipt says when to come again."""
         if answer.receipt:
             assert self.receipts.setdefault(key, answer.receipt) == answer.receipt, "two receipts for one submission"
         else:
@@ -78,6 +85,7 @@ def served(tmp_path):
     def serve(data=None) -> House:
         house = House(tmp_path, [], data=data)
         house.write_form("plans", form("Plans", required=True))
+        house.write_form("words", form("Words"))
         house.set_up()
         house.start()
         houses.append(house)
@@ -94,31 +102,73 @@ def test_a_disk_that_fills_up_while_a_file_comes_refuses_and_recovers(small_disk
     sent, visitor = Deliveries(house), Visitor(house)
     assert sent.send(visitor) == 201
 
-    # Room for a text, and none for what is under way.
+    # Room for much text, and none for what is under way.
     key = sent.new()
     headers, body = multipart(TYPED | {"_submission": key}, [sent.files[key]])
     line = Line1(house, "127.0.0.3")
     line.ask("POST", "/f/plans", headers | {"Accept": "application/json"}, body, len(body) // 2)
-    fill(small_disk, leaving=RESERVE + FILE)
+    fill(small_disk, leaving=RESERVE + FOR_TEXT + FILE)
     line.finish(body[len(body) // 2 :])
-    assert sent.took(key, line.answer()) == 503
+    answer = line.answer()
+    assert sent.took(key, answer) == 503 and json.loads(answer.body)["code"] == "no-room-for-files"
     assert house.is_ready() and rows(house)["files"] == 1
     small = sent.new(1_000)
     assert sent.send(visitor, small) == 201
+
+    # Files have taken what is theirs; whoever only writes does not notice.
+    (small_disk / "ballast").unlink()
+    fill(small_disk, leaving=RESERVE + FOR_TEXT - MEBIBYTE)
+    assert sent.send(visitor) == 503
+    page = send_by_page(visitor, "plans", TYPED | {"_submission": key, "_language": "en"}, [sent.files[key]])
+    assert page.status == 503 and "without the files" in page.text and TYPED["name"] in page.text
+    assert house.is_ready() and visitor.submit("words", TYPED).receipt
+    (small_disk / "ballast").unlink()
 
     # Not a byte left: people keep their text, and the next try is the same submission.
     fill(small_disk, leaving=0)
     assert not house.is_ready() and sent.send(visitor) == 503
     page = send_by_page(visitor, "plans", TYPED | {"_submission": key, "_language": "ja"}, [sent.files[key]])
     assert page.status == 503 and key in page.text and TYPED["name"] in page.text
-    assert rows(house)["files"] == rows(house)["submissions"] == 2
+    assert rows(house)["files"] == 2
     (small_disk / "ballast").unlink()
     sent.send_again()
     sent.check()
-    assert rows(house)["files"] == 4
+    assert rows(house)["files"] == 5
     house.kill()
     house.start()
     sent.check()
+    house.stop()
+
+
+def test_what_was_deleted_is_room_for_files_again(small_disk, served):
+    """A disk on which files have taken all that is theirs: as many fit again as were deleted."""
+    house = served(small_disk / "data")
+    sent, visitor = Deliveries(house), Visitor(house)
+    fill(small_disk, leaving=RESERVE + FOR_TEXT + 10 * FILE)
+    for _ in range(20):
+        if sent.send(visitor) == 503:
+            break
+    before = rows(house)["files"]
+    assert 2 <= before < 20 and sent.send(visitor) == 503, "the disk was never full"
+
+    anna = Visitor(house).signed_in("anna")
+    for own in kept(house):
+        assert press(anna, own.card, "spam").status == 303
+    cards = look(house, "SELECT id, version FROM submissions")
+    board = anna.get("/desk/forms/plans/board").text
+    csrf = re.search(r'name="csrf" value="([^"]+)"', board)[1]
+    chosen = [("card", f"{uuid.UUID(bytes=card)}:{version}") for card, version in cards]
+    assert anna.post("/desk/forms/plans/delete", [("csrf", csrf), *chosen]).status == 303
+    assert rows(house)["files"] == rows(house)["file_chunks"] == 0
+
+    sent.files, sent.receipts = {}, {}
+    keys = [sent.new() for _ in range(before)]
+    end = time.monotonic() + 60  # the log, which deleting has filled, is cut every few seconds
+    while sent.unanswered and time.monotonic() < end:
+        for key in sent.unanswered:
+            sent.send(visitor, key)
+        time.sleep(0.2)
+    assert set(sent.receipts) == set(keys) and rows(house)["files"] == before, "what was deleted is no room"
     house.stop()
 
 

@@ -2,9 +2,6 @@ extension Form {
     /// The most bytes that the answers to one submission may have: what an envelope holds.
     public static let longestAnswers = 1_048_576
 
-    /// The largest body that is read for this form, in bytes: its text and its files.
-    public var maximumBodyBytes: Int { maximumTextBytes + maximumFileBytes }
-
     /// The most text that is read for this form, in bytes: what it can fill, but 64 KiB to 4 MiB.
     public var maximumTextBytes: Int {
         min(max(fullTextBytes, 65_536), 4_194_304)

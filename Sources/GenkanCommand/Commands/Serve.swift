@@ -50,7 +50,7 @@ struct Serve: HouseCommand {
         }
         let registered = try await house.storage.forms.register(
             configuration.forms, now: Clock.now())
-        logger.warn(of: configuration.forms)
+        logger.warn(of: configuration.forms, hasScanner: configuration.scannerSocket != nil)
         let book = FormBook(registered)
         let captchas = configuration.captcha.terms.map { CaptchaService($0, now: Clock.now) }
         let services = try ServiceGroup(
@@ -65,6 +65,7 @@ struct Serve: HouseCommand {
                     commands(house, configuration, logger),
                     FormReload(
                         files: configuration.formFiles, storage: house.storage, book: book,
+                        hasScanner: configuration.scannerSocket != nil,
                         signals: reloads, logger: logger),
                 ] + redirect(configuration, logger) + mail(house, configuration, logger), logger))
         try await ServingRecord(audit: house.storage.audit, logger: logger).around {

@@ -134,6 +134,16 @@ enum ConfigurationKeys {
             "limits.submissions_per_minute", .integer(1...1_000_000), standard: "3000",
             "And in the long run."),
         .optional(
+            "limits.file_bytes_at_once", .integer(1...1_000_000_000_000), standard: "134217728",
+            "Bytes of files that one address may send at once."),
+        .optional(
+            "limits.file_bytes_per_minute", .integer(1...1_000_000_000_000), standard: "2097152",
+            "And in the long run."),
+        .optional(
+            "limits.exempt_networks", .texts(0...100),
+            "Addresses or ranges that none of these limits concerns, such as your own office; "
+                + "except for `sign_ins`."),
+        .optional(
             "limits.sign_ins_at_once", .integer(1...100_000), standard: "10",
             "Tries to sign in that one address may make at once, from browsers that are not known."),
         .optional(

@@ -34,6 +34,7 @@ extension Website.Rates {
         unproven = settings.rate("limits.unproven")
         arrivals.form = settings.rate("limits.form_submissions")
         arrivals.house = settings.rate("limits.submissions")
+        arrivals.fileBytes = settings.rate("limits.file_bytes")
         signIn = settings.rate("limits.sign_ins")
         spam.mostLinks = settings.number("spam.most_links", otherwise: spam.mostLinks)
         spam.fastest = .seconds(settings.number("spam.fastest_seconds", otherwise: 2))
@@ -67,6 +68,7 @@ extension ServerSettings {
         deadlines.shutdown = settings.duration("deadlines.shutdown_seconds")
         limits.connections = settings.number("limits.connections")
         limits.connectionsPerAddress = settings.number("limits.connections_per_address")
+        limits.exemptNetworks = settings.ranges("limits.exempt_networks")
         limits.requests = settings.rate("limits.requests")
         // A wrong value is reported once, not again by every form.
         limits.bodyBytes = settings.number("limits.body_bytes", otherwise: limits.bodyBytes)

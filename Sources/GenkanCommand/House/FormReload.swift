@@ -10,6 +10,8 @@ struct FormReload: Service {
     let files: FormFiles
     let storage: Storage
     let book: FormBook
+    /// Whether anybody looks at files for viruses.
+    let hasScanner: Bool
     /// SIGHUP, kept since before the forms were read.
     let signals: UnixSignalsSequence
     let logger: Logger
@@ -22,7 +24,7 @@ struct FormReload: Service {
         do {
             let forms = try files.read()
             book.replace(with: try await storage.forms.register(forms, now: Clock.now()))
-            logger.warn(of: forms)
+            logger.warn(of: forms, hasScanner: hasScanner)
             logger.notice("Forms read again", metadata: ["forms": .stringConvertible(forms.count)])
         } catch let problems as ConfigurationProblems {
             logger.error(

@@ -36,17 +36,26 @@ final class GroupCommit<Entry: Sendable, Outcome: Sendable>: Sendable {
     private let writer: Writer
     private let capacity: Int
     private let largestBatch: Int
+    private let largestWeight: Int
+    private let weight: @Sendable (Entry) -> Int
     private let apply: Apply
     private let committed: Committed
     private let state = Mutex(State())
 
+    /// - Parameters:
+    ///   - capacity: how many may wait.
+    ///   - largestBatch: how many entries one transaction takes.
+    ///   - largestWeight: how much of what `weight` says of each; a heavier entry goes alone.
     init(
-        writer: Writer, capacity: Int, largestBatch: Int, apply: @escaping Apply,
+        writer: Writer, capacity: Int, largestBatch: Int, largestWeight: Int = .max,
+        weight: @escaping @Sendable (Entry) -> Int = { _ in 0 }, apply: @escaping Apply,
         committed: @escaping Committed
     ) {
         self.writer = writer
         self.capacity = capacity
         self.largestBatch = largestBatch
+        self.largestWeight = largestWeight
+        self.weight = weight
         self.apply = apply
         self.committed = committed
     }
@@ -91,10 +100,21 @@ final class GroupCommit<Entry: Sendable, Outcome: Sendable>: Sendable {
 
     private func takeBatch() -> [Entry] {
         state.withLock { state in
-            state.batch = Array(state.waiting.prefix(largestBatch))
+            state.batch = Array(batch(of: state.waiting))
             state.waiting.removeFirst(state.batch.count)
             return state.batch.map(\.entry)
         }
+    }
+
+    /// The first that wait, as many as one transaction takes.
+    private func batch(of waiting: [Waiting]) -> ArraySlice<Waiting> {
+        var left = largestWeight
+        let count = waiting.prefix(largestBatch).prefix { next in
+            let weight = weight(next.entry)
+            defer { left -= min(weight, left) }
+            return weight <= left || left == largestWeight
+        }.count
+        return waiting.prefix(count)
     }
 
     private func finish(_ result: Result<[Outcome], any Error>) {

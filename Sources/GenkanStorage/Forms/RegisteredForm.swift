@@ -12,8 +12,6 @@ public final class RegisteredForm: Hashable, Sendable, Identifiable {
     public let form: Form
     /// The text of the id.
     public let idText: String
-    /// The largest body that is read for it, in bytes; see `Form.maximumBodyBytes`.
-    public let maximumBodyBytes: Int
     /// The most text of it; see `Form.maximumTextBytes`.
     public let maximumTextBytes: Int
 
@@ -22,7 +20,6 @@ public final class RegisteredForm: Hashable, Sendable, Identifiable {
         self.version = version
         self.form = form
         idText = id.description
-        maximumBodyBytes = form.maximumBodyBytes
         maximumTextBytes = form.maximumTextBytes
     }
 

@@ -81,6 +81,8 @@ public enum AcceptError: Error, Hashable, Sendable {
     case full(retryAfter: Int)
     /// The disk is full or failing, or the store is closing. Nothing of it is stored.
     case unavailable
+    /// The disk has no room for its files, though it has for text. Nothing of it is stored.
+    case noRoomForFiles
     /// The answers have more bytes than an envelope holds; a form that `FormReader` read has none
     /// such.
     case tooLarge

@@ -10,6 +10,7 @@ struct ArrivalBatch {
     private let connection: Connection
     private let memory: ArrivalMemory
     private let undoesRows: Bool
+    private var room: FileRoom
     private var keys: [ObjectID: Bool] = [:]
     /// Whether anybody wants to be told of what arrives at a form; empty where nobody is told anything.
     private var awaited: [FormID: Bool]?
@@ -20,10 +21,12 @@ struct ArrivalBatch {
     private var events: [AuditEvent] = []
 
     private init(
-        connection: Connection, memory: ArrivalMemory, undoesRows: Bool, announces: Bool
+        connection: Connection, memory: ArrivalMemory, room: FileRoom, undoesRows: Bool,
+        announces: Bool
     ) {
         self.connection = connection
         self.memory = memory
+        self.room = room
         self.undoesRows = undoesRows
         awaited = announces ? [:] : nil
     }
@@ -31,14 +34,17 @@ struct ArrivalBatch {
     /// One outcome for each row, in order; the audit events of the stored ones go last, so that
     /// the chain is walked once. The transaction must have written nothing before.
     ///
-    /// - Parameter announces: whether who asked for it is to be told of what arrives.
+    /// - Parameters:
+    ///   - room: what the disk has left for files; a row whose files do not fit is not stored.
+    ///   - announces: whether who asked for it is to be told of what arrives.
     static func write(
-        _ rows: [SealedArrival], _ connection: Connection, memory: ArrivalMemory, announces: Bool
+        _ rows: [SealedArrival], _ connection: Connection, memory: ArrivalMemory, room: FileRoom,
+        announces: Bool
     ) throws -> [ArrivalOutcome] {
         if let first = rows.first { try memory.load(from: connection, now: first.receivedAt) }
         func attempt(undoesRows: Bool) throws -> [ArrivalOutcome] {
             var batch = ArrivalBatch(
-                connection: connection, memory: memory, undoesRows: undoesRows,
+                connection: connection, memory: memory, room: room, undoesRows: undoesRows,
                 announces: announces)
             let outcomes = try rows.map { try batch.write($0) }
             try AuditTrail.append(batch.events, to: connection)
@@ -108,6 +114,7 @@ struct ArrivalBatch {
     private mutating func insertAll(of row: SealedArrival) throws -> ArrivalOutcome {
         if let retried = try retried(row) { return retried }
         guard !isReplay(row) else { return .captchaReplayed }
+        guard row.files.isEmpty || room.take(row.fileBytes) else { return .noRoom }
         try insertSubmission(row)
         try announce(row)
         if row.source != .web { try insertSource(of: row) }

@@ -47,6 +47,9 @@ final class SealedArrival: Sendable {
         self.receipt = receipt
     }
 
+    /// Bytes of its files on the disk; 0 without any.
+    var fileBytes: Int { files.reduce(0) { $0 + $1.byteCount } }
+
     /// Who of the staff has written it down; nil when a visitor sent it.
     var writer: PersonID? {
         guard case .person(let person) = event.actor else { return nil }
@@ -68,6 +71,8 @@ enum ArrivalOutcome: Equatable, Sendable {
     case captchaReplayed
     /// The data key's row is gone, changed or of an old generation: seal under a new one.
     case keyGone
+    /// The disk has no room for its files.
+    case noRoom
     /// The row violates a rule of the schema.
     case failed
 }

@@ -35,7 +35,8 @@ public final class SubmissionStore: Sendable {
     /// has the row committed or not as a whole.
     ///
     /// - Throws: `.full` before any work when too many wait; `.unavailable` when nothing of it was
-    ///   stored because the disk or the keys could not serve; `.tooLarge` for answers that no
+    ///   stored because the disk or the keys could not serve; `.noRoomForFiles` when the same without
+    ///   files would be stored; `.tooLarge` for answers that no
     ///   envelope holds.
     public func accept(_ arrival: Arrival, now: Instant) async throws(AcceptError) -> Acceptance {
         try await settle(arrival, now: now).acceptance
@@ -55,10 +56,13 @@ public final class SubmissionStore: Sendable {
                 case .conflict: return (.conflict, row.id)
                 case .captchaReplayed: return (.captchaReplayed, row.id)
                 case .keyGone: ring.forget(held, of: arrival.form.id)
+                case .noRoom: throw AcceptError.noRoomForFiles
                 case .failed: throw AcceptError.unavailable
                 }
             } catch let error as SealingError where error.code == .retired {
                 continue  // Another submission used the key up while this one was being sealed.
+            } catch let error as AcceptError {
+                throw error
             } catch GroupCommitRefusal.full {
                 throw .full(retryAfter: Self.retryAfter)
             } catch let error as SealingError where error.isTooLong {
@@ -179,16 +183,18 @@ extension SubmissionStore {
     ) -> GroupCommit<SealedArrival, ArrivalOutcome> {
         let directory = options.directory
         let reserve = options.reservedBytes, announces = options.tellsByMail
+        let forText = options.reservedForTextBytes
         return GroupCommit(
-            writer: writer, capacity: options.queueCapacity, largestBatch: options.largestBatch
+            writer: writer, capacity: options.queueCapacity, largestBatch: options.largestBatch,
+            largestWeight: options.largestBatchBytes, weight: \.fileBytes
         ) { rows, connection in
-            // Files go to the log first, and from there to their place.
-            let wanted = rows.reduce(reserve) { $1.files.reduce($0) { $0 + 2 * $1.byteCount } }
-            guard PrivateFile.freeBytes(at: directory).map({ $0 >= wanted }) ?? true else {
+            let free = PrivateFile.freeBytes(at: directory)
+            guard free.map({ $0 >= reserve }) ?? true else {
                 throw StorageError(.unavailable, "the disk is nearly full")
             }
+            let room = try FileRoom(free: free, reserved: reserve + forText, connection)
             return try ArrivalBatch.write(
-                rows, connection, memory: memory, announces: announces)
+                rows, connection, memory: memory, room: room, announces: announces)
         } committed: { rows, outcomes in
             memory.remember(zip(rows, outcomes).lazy.filter { $1 == .stored }.map(\.0))
         }

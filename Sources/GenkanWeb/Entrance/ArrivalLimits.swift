@@ -15,6 +15,8 @@ public final class ArrivalLimits: Sendable {
         public var house = RequestRate(burst: 3_000, perSecond: 50)
         /// Of one subscriber, above either.
         public var share = RequestRate(burst: 3, perSecond: 1.0 / 20)
+        /// Bytes of the files of one subscriber, whatever else arrives: the disk is everybody's.
+        public var fileBytes = RequestRate(burst: 128 * 1_048_576, perSecond: 2.0 * 1_048_576 / 60)
 
         /// The defaults.
         public init() {}
@@ -27,21 +29,40 @@ public final class ArrivalLimits: Sendable {
     private let shares: RateLimiter
     /// What one subscriber may take of a form's rate.
     private let parts: RateLimiter
+    private let files: RateLimiter
 
     /// Takes the rates.
     public init(_ rates: Rates = Rates()) {
         forms = TokenBuckets(rates.form)
         house = TokenBuckets(rates.house)
         shares = RateLimiter(rates.share)
+        files = RateLimiter(rates.fileBytes)
         parts = RateLimiter(
             RequestRate(burst: max(1, rates.form.burst / 4), perSecond: rates.form.perSecond / 4))
     }
 
     /// Counts a submission that is about to be stored.
     ///
+    /// - Parameters:
+    ///   - address: nil for whom nobody holds to a share.
+    ///   - fileBytes: how long its files are together.
     /// - Returns: nil when it may be; otherwise how long until this sender may send again.
     func allow(
-        _ address: ClientAddress?, to form: FormID, at now: ContinuousClock.Instant = .now
+        _ address: ClientAddress?, to form: FormID, fileBytes: Int = 0,
+        at now: ContinuousClock.Instant = .now
+    ) -> Duration? {
+        if fileBytes > 0, let address,
+            let wait = files.allow(address, taking: Double(fileBytes), at: now)
+        {
+            return wait
+        }
+        let wait = allow(address, to: form, at: now)
+        if wait != nil, let address { files.giveBack(address, Double(fileBytes)) }
+        return wait
+    }
+
+    private func allow(
+        _ address: ClientAddress?, to form: FormID, at now: ContinuousClock.Instant
     ) -> Duration? {
         let isGreedy = address.flatMap { parts.allow($0, at: now) } != nil
         let wait = address.flatMap { shares.allow($0, at: now) }
@@ -52,11 +73,12 @@ public final class ArrivalLimits: Sendable {
     }
 
     /// Takes back what was counted: it was not stored, or had been before.
-    func giveBack(_ address: ClientAddress?, to form: FormID) {
+    func giveBack(_ address: ClientAddress?, to form: FormID, fileBytes: Int = 0) {
         forms.giveBack(form)
         house.giveBack(House())
         guard let address else { return }
         shares.giveBack(address)
+        files.giveBack(address, Double(fileBytes))
         parts.giveBack(address)
     }
 }

@@ -19,6 +19,8 @@ public struct Entrance: Sendable {
     let scanner: (any FileScanner)?
     let arrivals: ArrivalLimits
     let pages: Pages
+    /// The keys of files that are under way: each takes a block of the secure heap.
+    var fileKeys = Ledger(house: 16_384, subscriber: 1_024, free: 20)
     /// What one subscriber may send without a proof; see ``CaptchaCheck``.
     let withoutProof: RateLimiter
     let now: @Sendable () -> Instant

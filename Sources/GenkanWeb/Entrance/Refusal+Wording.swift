@@ -28,6 +28,7 @@ extension Refusal {
         case .sentBefore: said("repeated", texts)
         case .tooMany(let seconds): said("often", texts, ["seconds": String(seconds)])
         case .busy(let seconds): said("busy", texts, ["seconds": String(seconds)])
+        case .noRoomForFiles: said("room", texts)
         case .key: said("unreadable", texts, owner: "entrance-key-owner")
         case .mediaType(isText: true):
             said("unreadable", texts, owner: "entrance-plain-owner")

@@ -16,6 +16,8 @@ enum Refusal: Error, Hashable, Sendable {
     case tooMany(seconds: Int)
     /// The store takes nothing for the moment.
     case busy(seconds: Int)
+    /// The store takes text for the moment, and no files.
+    case noRoomForFiles
     /// `Idempotency-Key` is malformed or too short.
     case key
     /// The body is of a kind that is not read; `text/plain` is what a form can be made to send, too.
@@ -34,7 +36,7 @@ enum Refusal: Error, Hashable, Sendable {
         case .answers, .captcha: .unprocessableContent
         case .sentBefore: .conflict
         case .tooMany: .tooManyRequests
-        case .busy: .serviceUnavailable
+        case .busy, .noRoomForFiles: .serviceUnavailable
         case .key: .badRequest
         case .mediaType: .unsupportedMediaType
         case .body(let error): error.status
@@ -52,6 +54,7 @@ enum Refusal: Error, Hashable, Sendable {
         case .sentBefore: "sent-before-with-other-answers"
         case .tooMany: "too-many"
         case .busy: "busy"
+        case .noRoomForFiles: "no-room-for-files"
         case .key: "idempotency-key-invalid"
         case .mediaType: "media-type-unsupported"
         case .body(let error): error.code.rawValue
@@ -64,6 +67,7 @@ enum Refusal: Error, Hashable, Sendable {
     var retryAfter: Int? {
         switch self {
         case .tooMany(let seconds), .busy(let seconds): seconds
+        case .noRoomForFiles: 300
         default: nil
         }
     }

@@ -24,8 +24,12 @@ struct SubmissionBody {
 
     /// Reads and decodes.
     ///
+    /// - Parameter keys: counts the files that are sealed.
     /// - Throws: ``Refusal`` for what cannot be taken; the connection's own errors.
-    init(_ body: RequestBody, ofType contentType: String?, for form: RegisteredForm) async throws {
+    init(
+        _ body: RequestBody, ofType contentType: String?, for form: RegisteredForm,
+        keys: LedgerHolding
+    ) async throws {
         let limit = form.maximumTextBytes
         do {
             switch try Self.kind(contentType ?? "") {
@@ -37,7 +41,7 @@ struct SubmissionBody {
                 let raw = try JSONBody.decode(bytes, texts: form.form.textNames)
                 self.init(DecodedBody(raw), of: form.form)
             case .multipart(let boundary):
-                let intake = try await Self.intake(body, boundary, of: form)
+                let intake = try await Self.intake(body, boundary, of: form, keys)
                 self.init(intake.fields.decoded, of: form.form, intake)
             }
         } catch let error as BodyError {
@@ -82,23 +86,20 @@ struct SubmissionBody {
         let refusal: Refusal?
     }
 
-    /// The fields as they come, so that nothing is kept but them and the sealed files. Where a body is too large,
-    /// what came before the file that makes it so is kept; that nobody asked for that file is told rather than
-    /// that it is too large.
+    /// The fields as they come, so that nothing is kept but them and the sealed files. What is too large, or not
+    /// asked for, is read and dropped, up to the largest body that the house reads: the fields behind it are
+    /// somebody's text. Where a body goes on above that, what came before the file that makes it so is kept;
+    /// that nobody asked for that file is told rather than that it is too large.
     private static func intake(
-        _ body: RequestBody, _ boundary: MultipartBoundary, of form: RegisteredForm
+        _ body: RequestBody, _ boundary: MultipartBoundary, of form: RegisteredForm,
+        _ keys: LedgerHolding
     ) async throws -> Intake {
-        let files = FileIntake(for: form.form)
+        let files = FileIntake(for: form.form, keys: keys)
         var reader = MultipartReader(
             boundary, into: MultipartFields(files: files, asked: files.asked))
-        var byteCount = 0
         do {
             try await refusing {
                 for try await buffer in body {
-                    byteCount += buffer.readableBytes
-                    guard byteCount <= form.maximumBodyBytes + unaskedBytes else {
-                        throw Refusal.tooLarge
-                    }
                     try reader.read(Array(buffer.readableBytesView)[...])
                     guard reader.sink.textBytes <= form.maximumTextBytes else {
                         throw Refusal.tooLarge
@@ -116,9 +117,6 @@ struct SubmissionBody {
         if fields.hasUnaskedFiles { return Intake(fields: fields, refusal: .unasked) }
         return Intake(fields: fields, refusal: fields.files.isShort ? .busy(seconds: 30) : nil)
     }
-
-    /// How much more than the form can need is read, for a file that nobody asks for.
-    private static let unaskedBytes = 1_048_576
 
     private static func refusing<Result>(_ read: () async throws -> Result) async throws -> Result {
         do {

@@ -22,9 +22,11 @@ struct SubmitForm {
         var sender = SenderOrigin(
             head, at: request.head.authority, for: form, publicOrigin: context.publicOrigin)
         var raw: RawSubmission?
+        let keys = LedgerHolding(entrance.fileKeys, of: context.countedAddress?.subscriber)
+        defer { keys.end() }
         do {
             let body = try await SubmissionBody(
-                request.body, ofType: head.contentType, for: form)
+                request.body, ofType: head.contentType, for: form, keys: keys)
             raw = body.raw
             if let refusal = body.refusal { throw refusal }
             if sender == .opaque, isOurs(body.raw, form) { sender = .own }
@@ -103,16 +105,17 @@ struct SubmitForm {
     private func admitted(
         _ arrival: Arrival, _ context: GenkanRequestContext
     ) async throws(Refusal) -> (receipt: Receipt, isNew: Bool) {
-        let address = context.clientAddress, form = arrival.form.id
-        if let wait = entrance.arrivals.allow(address, to: form) {
+        let address = context.countedAddress, form = arrival.form.id
+        let bytes = arrival.files.reduce(0) { $0 + $1.byteCount }
+        if let wait = entrance.arrivals.allow(address, to: form, fileBytes: bytes) {
             throw .tooMany(seconds: wait.wholeSeconds)
         }
         do throws(Refusal) {
             let stored = try await store(arrival, context.logger)
-            if !stored.isNew { entrance.arrivals.giveBack(address, to: form) }
+            if !stored.isNew { entrance.arrivals.giveBack(address, to: form, fileBytes: bytes) }
             return stored
         } catch {
-            entrance.arrivals.giveBack(address, to: form)
+            entrance.arrivals.giveBack(address, to: form, fileBytes: bytes)
             throw error
         }
     }
@@ -128,6 +131,9 @@ struct SubmitForm {
             case .full(let seconds): throw .busy(seconds: seconds)
             case .unavailable: throw .busy(seconds: 30)
             case .tooLarge: throw .tooLarge
+            case .noRoomForFiles:
+                logger.error("The disk has no room for files; without them it takes submissions")
+                throw .noRoomForFiles
             case .refused(let error):
                 logger.error(
                     "Nothing can be stored: what is stored of the form is not what was signed",
@@ -157,7 +163,7 @@ struct SubmitForm {
     private func limit(
         _ context: GenkanRequestContext, _ limiter: RateLimiter
     ) throws(Refusal) {
-        guard let address = context.clientAddress, let wait = limiter.allow(address)
+        guard let address = context.countedAddress, let wait = limiter.allow(address)
         else { return }
         throw .tooMany(seconds: wait.wholeSeconds)
     }

@@ -12,6 +12,8 @@ struct ClientFacts: RouterMiddleware {
     typealias Context = GenkanRequestContext
 
     let trustedProxies: [AddressRange]
+    /// Networks that no limit on the number or the bytes of requests concerns.
+    var exemptNetworks: [AddressRange] = []
     var publicOrigin: Origin?
 
     func handle(
@@ -24,6 +26,7 @@ struct ClientFacts: RouterMiddleware {
         context.clientAddress = context.channel.remoteAddress.flatMap(ClientAddress.init).map {
             client(behind: $0, forwarded: request.headers[values: .forwardedFor])
         }
+        context.isExempt = context.clientAddress.map(isExempt) ?? false
         return try await next(request, context)
     }
 
@@ -51,6 +54,10 @@ struct ClientFacts: RouterMiddleware {
 
     private func isTrusted(_ address: ClientAddress) -> Bool {
         trustedProxies.contains { $0.contains(address) }
+    }
+
+    func isExempt(_ address: ClientAddress) -> Bool {
+        exemptNetworks.contains { $0.contains(address) }
     }
 
     private static func trimmed(_ element: Substring.UTF8View.SubSequence) -> Substring {

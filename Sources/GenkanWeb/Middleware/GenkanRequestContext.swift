@@ -10,6 +10,8 @@ public struct GenkanRequestContext: RequestContext {
     /// The address the request came from: the peer's, or the one a trusted proxy names.
     /// Set by ``ClientFacts``; nil before it, and for a peer that is no IP address.
     public var clientAddress: ClientAddress?
+    /// Whether the address is of a network that no limit on its number or bytes concerns; set by ``ClientFacts``.
+    var isExempt = false
     /// The language the reader prefers; set by ``ClientFacts``.
     public var language: Language = .ja
     /// The house's origin as the outside knows it, which a reverse proxy may hide from us by writing
@@ -20,6 +22,9 @@ public struct GenkanRequestContext: RequestContext {
 
     /// The connection (HTTP/1.1) or stream (HTTP/2) the answer goes to.
     let channel: any Channel
+
+    /// The address by which requests and bytes are counted; nil when nobody counts them.
+    var countedAddress: ClientAddress? { isExempt ? nil : clientAddress }
 
     /// A short id of this request, in every log line of it and on error pages. Not a secret.
     public var requestID: String { id }

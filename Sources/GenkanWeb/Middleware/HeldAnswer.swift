@@ -11,11 +11,11 @@ final class HeldAnswer: Sendable {
     /// Up to this many bytes an answer is not counted: its stream weighs as much.
     static let uncounted = 4096
 
-    private let ledger: BodyLedger
+    private let ledger: Ledger
     private let subscriber: ClientAddress?
     private let count: Mutex<Int>
 
-    private init(_ count: Int, of subscriber: ClientAddress?, in ledger: BodyLedger) {
+    private init(_ count: Int, of subscriber: ClientAddress?, in ledger: Ledger) {
         self.ledger = ledger
         self.subscriber = subscriber
         self.count = Mutex(count)
@@ -27,7 +27,7 @@ final class HeldAnswer: Sendable {
     /// The body, counted while it is written. One of unknown length is written as it is made and holds
     /// no more than a piece.
     static func counting(
-        _ body: ResponseBody, of subscriber: ClientAddress?, in ledger: BodyLedger,
+        _ body: ResponseBody, of subscriber: ClientAddress?, in ledger: Ledger,
         on loop: any EventLoop
     ) -> ResponseBody {
         guard let length = body.contentLength, length > uncounted else { return body }

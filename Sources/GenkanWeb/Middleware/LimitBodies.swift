@@ -3,7 +3,6 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdCore
 import NIOCore
-import Synchronization
 
 /// Holds bodies to the limits while they are read: each to ``Limits/bodyBytes``, also one whose head says
 /// no length (chunks, HTTP/2), and all of them together to what the house has memory for.
@@ -14,12 +13,12 @@ struct LimitBodies: RouterMiddleware {
     typealias Context = GenkanRequestContext
 
     private let limit: Int
-    private let ledger: BodyLedger
+    private let ledger: Ledger
 
     init(limits: Limits) {
         self.init(
             limit: limits.bodyBytes,
-            ledger: BodyLedger(
+            ledger: Ledger(
                 house: max(limits.bodyBytesUnderWay, Self.times(8, limits.bodyBytes)),
                 subscriber: max(limits.bodyBytesUnderWayPerAddress, Self.times(2, limits.bodyBytes))
             ))
@@ -31,7 +30,7 @@ struct LimitBodies: RouterMiddleware {
         return isTooMuch ? .max : product
     }
 
-    init(limit: Int, ledger: BodyLedger) {
+    init(limit: Int, ledger: Ledger) {
         self.limit = limit
         self.ledger = ledger
     }
@@ -43,12 +42,13 @@ struct LimitBodies: RouterMiddleware {
         guard request.method != .get, request.method != .head else {
             return try await next(request, context)  // nobody reads their bodies
         }
-        let subscriber = context.clientAddress?.subscriber
-        let reading = BodyReading(limit: limit, ledger: ledger, subscriber: subscriber)
-        defer { reading.end() }
+        let subscriber = context.countedAddress?.subscriber
+        let holding = LedgerHolding(ledger, of: subscriber)
+        defer { holding.end() }
         var request = request
         request.body = RequestBody(
-            asyncSequence: LimitedBody(body: request.body, reading: reading))
+            asyncSequence: LimitedBody(
+                body: request.body, reading: BodyReading(limit: limit, holding: holding)))
         var response = try await next(request, context)
         response.body = HeldAnswer.counting(
             response.body, of: subscriber, in: ledger, on: context.channel.eventLoop)
@@ -57,33 +57,15 @@ struct LimitBodies: RouterMiddleware {
 }
 
 /// What one request has brought of its body.
-private final class BodyReading: Sendable {
-    private let limit: Int
-    private let ledger: BodyLedger
-    private let subscriber: ClientAddress?
-    private let count = Mutex(0)
-
-    init(limit: Int, ledger: BodyLedger, subscriber: ClientAddress?) {
-        self.limit = limit
-        self.ledger = ledger
-        self.subscriber = subscriber
-    }
+private struct BodyReading: Sendable {
+    let limit: Int
+    let holding: LedgerHolding
 
     func take(_ bytes: Int) throws(HTTPError) {
-        let sum = count.withLock { $0 } + bytes
-        guard sum <= limit else { throw HTTPError(.contentTooLarge) }
-        guard ledger.take(bytes, for: subscriber) else {
+        guard holding.count + bytes <= limit else { throw HTTPError(.contentTooLarge) }
+        guard holding.take(bytes) else {
             throw HTTPError(.serviceUnavailable, headers: [.retryAfter: "5"])
         }
-        count.withLock { $0 = sum }
-    }
-
-    func end() {
-        let held = count.withLock { count in
-            defer { count = 0 }
-            return count
-        }
-        ledger.giveBack(held, for: subscriber)
     }
 }
 

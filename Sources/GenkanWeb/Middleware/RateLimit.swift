@@ -32,10 +32,12 @@ final class TokenBuckets<Key: Hashable & Sendable>: Sendable {
         self.capacity = capacity
     }
 
-    /// Takes a token.
+    /// Takes a token, or several at once; more than there ever are cost all of them.
     ///
-    /// - Returns: nil when there was one; otherwise how long until there is.
-    func allow(_ key: Key, at now: ContinuousClock.Instant = .now) -> Duration? {
+    /// - Returns: nil when they were there; otherwise how long until they are.
+    func allow(
+        _ key: Key, taking amount: Double = 1, at now: ContinuousClock.Instant = .now
+    ) -> Duration? {
         generations.withLock { generations in
             turn(&generations, now)
             var bucket =
@@ -45,19 +47,20 @@ final class TokenBuckets<Key: Hashable & Sendable>: Sendable {
             bucket.tokens = min(rate.burst, bucket.tokens + elapsed * rate.perSecond)
             bucket.filled = now
             defer { generations.young[key] = bucket }
-            guard bucket.tokens < 1 else {
-                bucket.tokens -= 1
+            let amount = min(amount, rate.burst)
+            guard bucket.tokens < amount else {
+                bucket.tokens -= amount
                 return nil
             }
-            return .seconds((1 - bucket.tokens) / rate.perSecond)
+            return .seconds((amount - bucket.tokens) / rate.perSecond)
         }
     }
 
-    /// Gives a token back that was taken for something that turned out well.
-    func giveBack(_ key: Key) {
+    /// Gives tokens back that were taken for something that turned out well.
+    func giveBack(_ key: Key, _ amount: Double = 1) {
         generations.withLock { generations in
             guard var bucket = generations.young[key] else { return }
-            bucket.tokens = min(rate.burst, bucket.tokens + 1)
+            bucket.tokens = min(rate.burst, bucket.tokens + amount)
             generations.young[key] = bucket
         }
     }
@@ -99,17 +102,19 @@ public final class RateLimiter: Sendable {
         buckets = TokenBuckets(rate, capacity: capacity)
     }
 
-    /// Takes a token.
+    /// Takes a token, or several at once; more than there ever are cost all of them.
     ///
-    /// - Returns: nil when there was one; otherwise how long until there is.
+    /// - Returns: nil when they were there; otherwise how long until they are.
     public func allow(
-        _ address: ClientAddress, at now: ContinuousClock.Instant = .now
+        _ address: ClientAddress, taking amount: Double = 1, at now: ContinuousClock.Instant = .now
     ) -> Duration? {
-        buckets.allow(address.subscriber, at: now)
+        buckets.allow(address.subscriber, taking: amount, at: now)
     }
 
-    /// Gives a token back that was taken for something that turned out well.
-    func giveBack(_ address: ClientAddress) { buckets.giveBack(address.subscriber) }
+    /// Gives tokens back that were taken for something that turned out well.
+    func giveBack(_ address: ClientAddress, _ amount: Double = 1) {
+        buckets.giveBack(address.subscriber, amount)
+    }
 
     /// How many addresses are remembered, at most twice the capacity.
     var held: Int { buckets.held }
@@ -125,7 +130,7 @@ struct RateLimit: RouterMiddleware {
         _ request: Request, context: Context,
         next: @concurrent (Request, Context) async throws -> Response
     ) async throws -> Response {
-        if let address = context.clientAddress, let wait = limiter.allow(address) {
+        if let address = context.countedAddress, let wait = limiter.allow(address) {
             throw HTTPError.tooManyRequests(retryAfter: wait)
         }
         return try await next(request, context)

@@ -21,8 +21,9 @@ final class ExchangeDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
     private var openExchanges = 0
     private var answerBegan = false
     private var isBodyOpen = false
-    private var bodyBegan = NIODeadline.now()
     private var bodyBytes = 0
+    /// When the body that has come so far is too late, unless more of it comes.
+    private var bodyDue = NIODeadline.now()
     private var bodyAlarm = Alarm()
 
     init(_ deadlines: Deadlines) {
@@ -50,10 +51,10 @@ final class ExchangeDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
             openExchanges += 1
             isBodyOpen = true
             connection?.exchangeBegan()
-            bodyBegan = .now()
             bodyBytes = 0
+            bodyDue = .now() + TimeAmount(deadlines.body)
             watchBody(in: deadlines.body, context)
-        case .body(let bytes): bodyBytes += bytes.readableBytes
+        case .body(let bytes): count(bytes.readableBytes)
         case .end:
             isBodyOpen = false
             bodyAlarm.cancel()
@@ -91,10 +92,18 @@ final class ExchangeDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
         context.write(wrapOutboundOut(part), promise: followed)
     }
 
+    /// What arrives buys time, and never more of it than a body may stand still: who has sent much may not
+    /// wait for it.
+    private func count(_ bytes: Int) {
+        let earned = TimeAmount(deadlines.earned(by: bytes, behind: bodyBytes))
+        bodyBytes += bytes
+        let longest = max(deadlines.body, deadlines.stalledBody)
+        bodyDue = min(bodyDue + earned, .now() + TimeAmount(longest))
+    }
+
     private func watchBody(in delay: Duration, _ context: ChannelHandlerContext) {
         bodyAlarm.set(in: delay, on: context) {
-            let earned = self.deadlines.earned(byBodyOf: self.bodyBytes)
-            let left = self.deadlines.body + earned - Duration(.now() - self.bodyBegan)
+            let left = Duration(self.bodyDue - .now())
             guard left <= .zero else { return self.watchBody(in: left, context) }
             self.refuseBody(context)
         }

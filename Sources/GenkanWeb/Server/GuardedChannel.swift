@@ -38,7 +38,8 @@ struct GuardedChannel: HTTPChannelHandler {
         self.settings = settings
         self.responder = ContinueOnRead.around(responder)
         gate = ConnectionGate(
-            limit: settings.limits.connectionsPerAddress, exempt: settings.trustedProxies)
+            limit: settings.limits.connectionsPerAddress,
+            exempt: settings.trustedProxies + settings.limits.exemptNetworks)
         self.certificate = certificate
         let limits = settings.limits
         let configuration = HTTP1Channel.Configuration(

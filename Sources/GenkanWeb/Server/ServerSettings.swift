@@ -56,9 +56,11 @@ public struct Deadlines: Sendable, Hashable {
     public var idle: Duration = .seconds(60)
     /// From the head to the end of the body, besides what ``bodyBytesPerSecond`` allows.
     public var body: Duration = .seconds(20)
-    /// A body may go on for one more second per this many bytes that have arrived, in its first MiB: what
+    /// A body may go on for one more second per this many bytes that arrive, in its first MiB: what
     /// comes behind that are files, and has to come eight times as fast.
     public var bodyBytesPerSecond = 2048
+    /// The longest that a body may stand still, whatever it has brought: a telephone in a tunnel.
+    public var stalledBody: Duration = .seconds(45)
 
     /// For how long an answer may wait without the client taking anything of it.
     public var stalledWrite: Duration = .seconds(30)
@@ -71,10 +73,11 @@ public struct Deadlines: Sendable, Hashable {
     /// The defaults.
     public init() {}
 
-    /// How much longer a body may go on that has brought so much.
-    func earned(byBodyOf bytes: Int) -> Duration {
-        let first = min(bytes, 1 << 20), rest = bytes - first
-        return .seconds(first / bodyBytesPerSecond + rest / (8 * bodyBytesPerSecond))
+    /// How much longer a body may go on for bytes that arrive behind others.
+    func earned(by bytes: Int, behind before: Int) -> Duration {
+        let first = min(bytes, max(0, (1 << 20) - before))
+        let perByte = Duration.seconds(1) / (8 * bodyBytesPerSecond)
+        return perByte * (8 * first + bytes - first)
     }
 }
 
@@ -107,6 +110,10 @@ public struct Limits: Sendable, Hashable {
     public var controlFrames = 1_000
     /// Likewise, how many of its streams it may reset.
     public var streamResets = 1_000
+
+    /// Networks, such as the organisation's own, whose number of requests, connections, submissions and bytes
+    /// nobody limits by address. Passwords and codes are tried no more often from there.
+    public var exemptNetworks: [AddressRange] = []
 
     /// The defaults.
     public init() {}

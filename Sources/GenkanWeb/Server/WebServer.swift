@@ -74,7 +74,9 @@ public struct WebServer: Service {
             context: GenkanRequestContext.self, options: .autoGenerateHeadEndpoints)
         router.add(
             middleware: ClientFacts(
-                trustedProxies: settings.trustedProxies, publicOrigin: settings.publicOrigin))
+                trustedProxies: settings.trustedProxies,
+                exemptNetworks: settings.limits.exemptNetworks,
+                publicOrigin: settings.publicOrigin))
         router.add(middleware: AccessLog())
         router.add(middleware: errorPage)
         router.add(middleware: Backpressure())

@@ -43,6 +43,29 @@ import Testing
         #expect(try writer.writeNow { try $0.number("SELECT count(*) FROM numbers") } == 1)
     }
 
+    @Test func `a transaction takes no more than its weight, and what is heavier goes alone`()
+        async throws
+    {
+        let writer = try Writer(path: path)
+        let batches = Mutex<[[Int]]>([])
+        let group = GroupCommit<Int, Bool>(
+            writer: writer, capacity: 100, largestBatch: 64, largestWeight: 10, weight: { $0 }
+        ) { rows, _ in
+            batches.withLock { $0.append(rows) }
+            return rows.map { _ in true }
+        } committed: { _, _ in
+        }
+        try await withThrowingTaskGroup { tasks in
+            for number in 0..<60 {
+                tasks.addTask { try await group.commit([0, 3, 4, 50][number % 4]) }
+            }
+            for try await isStored in tasks { #expect(isStored) }
+        }
+        let taken = batches.withLock { $0 }
+        #expect(taken.flatMap(\.self).count == 60)
+        #expect(taken.allSatisfy { $0.reduce(0, +) <= 10 || $0.filter { $0 > 0 } == [50] })
+    }
+
     @Test func `what does not fit is told so at once`() async throws {
         let writer = try Writer(path: path)
         let group = try group(capacity: 0, writer: writer)

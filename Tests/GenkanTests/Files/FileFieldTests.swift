@@ -52,7 +52,7 @@ import Testing
     {
         let form = try TestForms.form(kind: "file", more: "max_files: 2")
         #expect(form.asksForFiles && form.maximumTextBytes == 65_536)
-        #expect(form.maximumBodyBytes == 65_536 + 2 * (5_242_880 + FileRule.overhead))
+        #expect(form.fullBodyBytes == 16_384 + 2 * (5_242_880 + FileRule.overhead))
         let yaml = """
             title: { ja: 試験, en: Test }
             fields: [{ name: it, kind: file, label: { ja: a, en: b }, max_file_bytes: 33554432 }]

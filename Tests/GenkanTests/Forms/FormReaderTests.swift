@@ -92,10 +92,10 @@ struct FormReaderTests {
         #expect(form.thanks.redirect == "https://a.jp/thanks?x=1")
     }
 
-    @Test func `a body may be as large as the form can fill`() throws {
-        #expect(try TestForms.form(kind: "text").maximumBodyBytes == 65_536)
+    @Test func `a body may have as much text as the form can fill`() throws {
+        #expect(try TestForms.form(kind: "text").maximumTextBytes == 65_536)
         let large = try TestForms.form(kind: "long-text", more: "max_length: 50000")
-        #expect(large.maximumBodyBytes == 616_384)
+        #expect(large.maximumTextBytes == 616_384)
     }
 
     @Test func `forms are taken over all or none, with every problem of every file`() {

@@ -75,7 +75,9 @@ import Testing
                 try #require(SubmissionID(card.split(separator: "/").last ?? "")),
                 for: house.liveSession(TestHouse.annasPassword, of: "anna"), now: house.clock.now)
             let address = card + "/files/\(try #require(list?.files.first).id)"
-            #expect(try await browser.get(address).status == 403)
+            let held = try await browser.get(address)
+            #expect(held.status == 403 && held.body.contains("This file is held back"))
+            #expect(held.body.contains("class=\"g-button\" href=\"\(card)\""))
             _ = try await browser.post(
                 card + "/move",
                 [

@@ -58,6 +58,38 @@ import Testing
         #expect(try limits.allow(address(2), to: contact, at: start) == nil)
     }
 
+    @Test func `bytes of files have a rate of their own, and text goes on above it`() throws {
+        var rates = ArrivalLimits.Rates()
+        rates.fileBytes = RequestRate(burst: 1_000, perSecond: 10)
+        let limits = ArrivalLimits(rates)
+        let (loud, other) = (try address(1), try address(2))
+        #expect(limits.allow(loud, to: contact, fileBytes: 900, at: start) == nil)
+        #expect(limits.allow(loud, to: contact, fileBytes: 300, at: start) == .seconds(20))
+        #expect(limits.allow(loud, to: contact, fileBytes: 100, at: start) == nil)
+        #expect(limits.allow(loud, to: contact, at: start) == nil)
+        #expect(limits.allow(other, to: contact, fileBytes: 1_000, at: start) == nil)
+        limits.giveBack(loud, to: contact, fileBytes: 500)
+        #expect(limits.allow(loud, to: contact, fileBytes: 500, at: start) == nil)
+        // More than there ever is takes all there is.
+        let later = start + .seconds(100)
+        #expect(limits.allow(other, to: contact, fileBytes: 5_000, at: later) == nil)
+        #expect(limits.allow(other, to: contact, fileBytes: 1, at: later) != nil)
+        #expect(limits.allow(nil, to: contact, fileBytes: 5_000, at: later) == nil)
+    }
+
+    @Test func `what form and house refuse costs no bytes`() throws {
+        var rates = ArrivalLimits.Rates()
+        rates.form = RequestRate(burst: 1, perSecond: 1)
+        rates.share = RequestRate(burst: 1, perSecond: 0.1)
+        rates.fileBytes = RequestRate(burst: 1_000, perSecond: 10)
+        let limits = ArrivalLimits(rates)
+        let vera = try address(1)
+        #expect(limits.allow(vera, to: contact, fileBytes: 100, at: start) == nil)
+        #expect(limits.allow(vera, to: contact, fileBytes: 900, at: start) == .seconds(10))
+        #expect(
+            limits.allow(vera, to: jobs, fileBytes: 900, at: start + .seconds(10)) == nil)
+    }
+
     @Test func `a share comes back in time, and who has no address is nobody's share`() throws {
         let limits = limits(form: 1)
         let vera = try address(1)

@@ -25,27 +25,30 @@ struct EntranceHouse: Sendable {
     ///   - providers: whom forms may ask.
     ///   - scanner: looks at files.
     ///   - arrivals: how much may arrive.
+    ///   - fileKeys: how many files may be under way.
     ///   - adjust: changes the settings of the server.
     static func run(
         _ forms: [Form] = [.contact()], withoutProof: Double = 1_000,
         store: SubmissionStore? = nil, providers: CaptchaProviders = CaptchaProviders(),
         scanner: (any FileScanner)? = nil, arrivals: ArrivalLimits = ArrivalLimits(),
+        fileKeys: Ledger? = nil,
         adjust: @escaping @Sendable (inout ServerSettings) -> Void = { _ in },
         _ body: @Sendable (EntranceHouse) async throws -> Void
     ) async throws {
         try await TestHouse.run { house in
             let registered = try await house.storage.forms.register(forms, now: house.clock.now)
-            let entrance = Entrance(
+            var entrance = Entrance(
                 forms: FormBook(registered), submissions: store ?? house.storage.submissions,
                 altcha: try house.altcha(), providers: providers, tokenKey: try house.tokenKey(),
                 receipts: try house.receiptKeys(), pages: try Pages(),
                 withoutProof: RateLimiter(RequestRate(burst: withoutProof, perSecond: 0.001)),
                 scanner: scanner, arrivals: arrivals,
                 now: { house.clock.now })
+            if let fileKeys { entrance.fileKeys = fileKeys }
             try await TestServer.run(
-                adjust: adjust, errorReader: { entrance.reader(of: $0, $1) },
-                routes: { EntranceRoutes.add(to: $0, entrance: entrance) }
-            ) { server in
+                adjust: adjust, errorReader: { [entrance] in entrance.reader(of: $0, $1) },
+                routes: { [entrance] in EntranceRoutes.add(to: $0, entrance: entrance) }
+            ) { [entrance] server in
                 try await body(
                     EntranceHouse(
                         server: server, entrance: entrance, storage: house.storage,

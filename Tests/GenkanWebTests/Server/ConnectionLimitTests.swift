@@ -31,11 +31,14 @@ import Testing
         }
     }
 
-    @Test func `a trusted proxy is not held to it`() async throws {
+    @Test(arguments: [true, false])
+    func `a trusted proxy and an exempt network are not held to it`(isProxy: Bool) async throws {
+        let loopback = [AddressRange("127.0.0.0/8")].compactMap(\.self)
         try await TestServer.run(
             adjust: {
                 $0.limits.connectionsPerAddress = 1
-                $0.trustedProxies = [AddressRange("127.0.0.0/8")].compactMap(\.self)
+                if isProxy { $0.trustedProxies = loopback }
+                if !isProxy { $0.limits.exemptNetworks = loopback }
             }, routes: Self.routes
         ) { server in
             var open: [RawConnection] = []

@@ -71,6 +71,22 @@ import Testing
         }
     }
 
+    @Test func `a body that has brought much may not stand still for it`() async throws {
+        try await TestServer.run(
+            adjust: {
+                $0.deadlines.body = .milliseconds(300)
+                $0.deadlines.stalledBody = .milliseconds(600)
+                $0.deadlines.bodyBytesPerSecond = 1
+            }, routes: Self.routes
+        ) { server in
+            let stalled = try await RawConnection.open(server.port, tls: server.client)
+            let head =
+                "POST /body HTTP/1.1\nHost: \(TestCertificate.host)\nContent-Length: 90000\n\n"
+            try await stalled.send(lines: head + String(repeating: "a", count: 80_000))
+            #expect(try Exchange(try await stalled.waitForClose()).status == 408)
+        }
+    }
+
     @Test func `an HTTP/2 body that comes byte by byte ends with its stream`() async throws {
         try await TestServer.run(adjust: Self.short(\.body), routes: Self.routes) { server in
             let slow = try await RawConnection.open(server.port, tls: server.client, alpn: ["h2"])

@@ -71,7 +71,7 @@ struct EnterByHand: Sendable {
         _ form: RegisteredForm, _ entry: EntryPost, _ error: AcceptError, _ context: DeskContext
     ) throws -> Response {
         switch error {
-        case .full, .unavailable: return try page(form, entry, .busy, context)
+        case .full, .unavailable, .noRoomForFiles: return try page(form, entry, .busy, context)
         case .tooLarge: return try page(form, entry, .tooLarge, context)
         case .refused(let error):
             context.logger.error(

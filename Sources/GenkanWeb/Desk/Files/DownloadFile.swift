@@ -24,7 +24,7 @@ struct DownloadFile: Sendable {
             opened = try await desk.board.file(
                 id, of: submission, for: context.session.live, now: desk.now())
         } catch is FileRefusal {
-            throw HTTPError(.forbidden)
+            return try await held(submission, context)
         } catch let error as SealingError where error.code != .unavailable {
             return try await ShowSubmission(desk: desk).refused(submission, error, context)
         } catch let error as StorageError where error.code == .corrupted {
@@ -34,6 +34,21 @@ struct DownloadFile: Sendable {
         return response(opened, request) { error in
             await refused(error, id, submission, context)
         }
+    }
+
+    /// Why a file stays in, and the way to the card that can be released (403).
+    private func held(_ submission: SubmissionID, _ context: DeskContext) async throws -> Response {
+        let form = try? await desk.board.form(of: submission, for: context.session.live)
+        let frame = try DeskFrame(desk: desk, context: context, form: form?.form)
+        let heading = frame.texts["desk-file-held-heading"]
+        var values = frame.values(title: heading)
+        values["heading"] = heading
+        values["what"] = frame.texts["desk-file-held-what"]
+        values["submission"] = submission.description
+        values["card"] = "/desk/submissions/\(submission)"
+        values["here"] = values["card"]
+        return try desk.pages.response(
+            "desk-unreadable", values, in: context.language, status: .forbidden)
     }
 
     private func response(

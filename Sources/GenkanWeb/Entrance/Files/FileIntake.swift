@@ -6,6 +6,7 @@ import Sealing
 /// chunk. Of a file that cannot be taken nothing is kept but why.
 struct FileIntake: MultipartSink {
     private let rules: [String: FileRule]
+    private let keys: LedgerHolding
     private var file: UnderWay?
     private var files: [(field: String, answer: FileAnswer, file: SealedFile)] = []
     private var counts: [String: Int] = [:]
@@ -31,7 +32,10 @@ struct FileIntake: MultipartSink {
     }
 
     /// Nothing yet.
-    init(for form: Form) {
+    ///
+    /// - Parameter keys: counts the files that are sealed.
+    init(for form: Form, keys: LedgerHolding) {
+        self.keys = keys
         rules = Dictionary(
             form.fields.compactMap { field in field.kind.file.map { (field.name, $0) } },
             uniquingKeysWith: { first, _ in first })
@@ -110,6 +114,10 @@ struct FileIntake: MultipartSink {
             return refuse(&file, .tooMany(limit: file.rule.maximumCount))
         }
         guard file.type != nil else { return refuse(&file, .type(file.rule.types)) }
+        guard keys.take(1) else {
+            isShort = true
+            return
+        }
         do throws(SealingError) {
             file.sealer = try FileSealer()
         } catch {
