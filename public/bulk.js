@@ -5,6 +5,7 @@ import { announce } from "./toast.js";
 
 const bulk = document.getElementById("bulk");
 const told = document.getElementById("bulk-count");
+const more = document.getElementById("bulk-more");
 // Nothing is chosen; to choose nobody is something else.
 const UNSAID = "unsaid";
 const BOXES = ":is(.card-pick, .row-pick)";
@@ -42,6 +43,7 @@ function tell() {
   told.textContent = told.dataset.text.replace("[count]", count);
   if (count !== shown) announce(told.textContent);
   shown = count;
+  if (count === 0 && more) more.open = false;
   // What is hidden has no focus.
   if (count === 0 && bulk.contains(document.activeElement)) (lastPick?.isConnected ? lastPick : document.getElementById("main")).focus();
 }
@@ -72,18 +74,14 @@ bulk?.addEventListener("submit", async (event) => {
   const verb = (button.getAttribute("formaction") ?? bulk.getAttribute("action")).split("/").pop();
   if (verb === "delete") return; // a page of its own asks again
   event.preventDefault();
-  const field = (name) => bulk.elements[name];
-  if (verb === "due" && !field("due").value && button.name !== "clear") return field("due").focus();
-  if (verb === "labels" && !field("add").value) return field("add").focus();
-  if (verb === "move" && !field("status").value) return field("status").focus();
-  if (verb === "assign" && field("assignee").value === UNSAID) return field("assignee").focus();
-  const wanted = {
-    move: { status: field("status")?.value }, assign: { assignee: field("assignee")?.value },
-    due: button.name === "clear" ? { due: "", clear: "yes" } : { due: field("due")?.value },
-    labels: { [button.name === "off" ? "remove" : "add"]: field("add")?.value }, spam: {},
-  }[verb];
+  const field = button.closest(".bulk-part")?.querySelector("select, input");
+  const isCleared = button.name === "clear";
+  if (field && !isCleared && field.value === (verb === "assign" ? UNSAID : "")) return field.focus();
+  const name = button.name === "off" ? "remove" : field?.name;
+  const wanted = isCleared ? { due: "", clear: "yes" } : field ? { [name]: field.value } : {};
   const cards = picks().map(cardOf);
   // The bar with the button goes away.
+  more.open = false;
   cards[0]?.querySelector("a").focus({ preventScroll: true });
   const what = { move: "many", assign: "manyAssigned", due: "manyScheduled", labels: "manyLabelled", spam: "manyDiscarded" }[verb];
   const left = await act(cards, verb, wanted, null, what);

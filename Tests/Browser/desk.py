@@ -115,6 +115,11 @@ def card(page: Page, receipt: str):
     return page.locator(".card").filter(has=page.locator(f".card-link:text-is('{receipt}')"))
 
 
+def open_more(page: Page) -> None:
+    """What is done to the selected cards seldom."""
+    page.locator("#bulk-more > summary").click()
+
+
 def mark_cards(page: Page) -> None:
     """Marks every card that is there, for `is_still`."""
     page.evaluate("() => { for (const one of document.querySelectorAll('[data-card]')) one.isStill = true; }")

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from desk import card, column, sign_in
+from desk import card, column, open_more, sign_in
 from sweep import LANGUAGES, SIZES
 
 
@@ -281,3 +281,25 @@ def test_a_board_that_is_open_all_day_ages(visitor, house, inquiry):
     expect(card(page, code).locator("time")).to_contain_text("just now")
     page.clock.run_for(3 * 60_000)
     expect(card(page, code).locator("time")).to_contain_text("3 min ago")
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["script", "plain"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_selected_cards_get_a_label_and_lose_it_again_from_a_bar_of_one_line(visitor, house, inquiry, language, javascript):
+    code = inquiry("Vera Leiste")
+    page = visitor(language, javascript=javascript)
+    sign_in(page, house, "anna")
+    page.goto(house.url + "/desk/forms/contact/labels")
+    name = f"leiste {language} {javascript}"
+    page.locator(".label-form input[name=name]").first.fill(name)
+    page.locator("form[action$='/labels/make'] button").click()
+    page.goto(house.url + "/desk/forms/contact/board")
+    for button, count in (("button:not([name])", 1), ("button[name=off]", 0)):
+        card(page, code).locator(".card-pick").check()
+        line = page.locator("#bulk-status").bounding_box()
+        assert page.locator("#bulk").bounding_box()["height"] < 2 * line["height"]
+        open_more(page)
+        page.locator("#bulk-label").select_option(label=name)
+        page.locator(f"#bulk-label ~ {button}").click()
+        expect(card(page, code).locator(".label", has_text=name)).to_have_count(count)
+        expect(page.locator("#bulk-more")).not_to_have_attribute("open", "")

@@ -6,7 +6,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from desk import card, column, press_on, sign_in
+from desk import card, column, open_more, press_on, sign_in
 from sweep import LANGUAGES, SIZES, examine
 
 
@@ -81,9 +81,11 @@ def test_without_a_script_those_left_are_named(visitor, house, inquiry):
     expect(page.locator("#notice").get_by_role("link", name=other)).to_be_visible()
     # Nothing chosen is no wish, and Enter in a field is not the first button.
     select(page, other)
+    open_more(page)
     page.locator("#bulk button[formaction$='/cards/due']").first.click()
     expect(page.locator("#notice")).to_contain_text("choose what to change")
     select(page, other)
+    open_more(page)
     page.locator("#bulk-due").press("Enter")
     expect(column(page, "unhandled").locator(".card", has_text=other)).to_be_visible()
 
@@ -93,6 +95,7 @@ def test_enter_in_a_field_of_the_bar_means_the_button_beside_it(visitor, house, 
     page = visitor("en")
     sign_in(page, house, "anna")
     select(page, code)
+    open_more(page)
     page.locator("#bulk button[formaction$='/cards/due']").first.click()
     expect(page.locator("#bulk-due")).to_be_focused()  # a day is asked for
     page.keyboard.type("01312031")
@@ -100,6 +103,7 @@ def test_enter_in_a_field_of_the_bar_means_the_button_beside_it(visitor, house, 
     expect(card(page, code).locator(".due")).to_be_visible()
     expect(column(page, "unhandled").locator(".card", has_text=code)).to_be_visible()
     select(page, code)
+    open_more(page)
     page.locator("#bulk button[name=clear]").click()
     expect(card(page, code).locator(".due")).to_have_count(0)
 
@@ -249,8 +253,11 @@ def test_an_arrow_leads_into_the_cards_and_escape_out_of_nothing_else(visitor, h
     page.keyboard.press("ArrowDown")
     expect(page.locator(".card-link").first).to_be_focused()
     select(page, code)
+    open_more(page)
     page.locator("#bulk-due").focus()
     page.keyboard.press("Escape")
+    expect(page.locator("#bulk-more > summary")).to_be_focused()
+    expect(page.locator("#bulk-due")).to_be_hidden()
     expect(page.locator("#bulk-count")).to_have_text("1 selected")
     card(page, code).locator(".card-link").focus()
     page.keyboard.press("Escape")

@@ -6,7 +6,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from desk import card, go, on_card, press_on, sign_in
+from desk import card, go, on_card, open_more, press_on, sign_in
 from house import House
 from sweep import LANGUAGES, SIZES, examine
 from visitor import fill_house
@@ -257,7 +257,12 @@ def test_the_board_with_its_menus_open(visitor, house, inquiry, language, width,
     page.keyboard.press("x")
     expect(page.locator("#bulk")).to_be_visible()
     examine(page, "the board, one card selected")
+    open_more(page)
+    examine(page, "the board, one card selected, more")
     page.keyboard.press("Escape")
+    card(page, codes[0]).locator(".card-link").focus()
+    page.keyboard.press("Escape")
+    expect(page.locator("#bulk")).to_be_hidden()
     page.keyboard.press("t")
     expect(page.locator("#toast")).to_be_visible()
     examine(page, "the board, something was done")
@@ -291,6 +296,7 @@ def test_all_that_is_shown_gets_a_due_date_at_once(visitor, full):
     page.locator("#bulk-all").click()
     count = held(page).count()
     expect(page.locator("#bulk-count")).to_have_text(f"{count} selected")
+    open_more(page)
     page.locator("#bulk-due").fill("2030-01-31")
     page.locator("#bulk button[formaction$='/cards/due']").first.click()
     expect(page.locator("#toast")).to_contain_text(f"Changed the due date of {count} cards.")

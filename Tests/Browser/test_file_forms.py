@@ -6,7 +6,7 @@ import zlib
 import pytest
 from playwright.sync_api import expect
 
-from desk import card, come_in, sign_in
+from desk import card, come_in, open_more, sign_in
 from house import House
 from sweep import LANGUAGES, SIZES, examine
 from visit import receipt
@@ -137,12 +137,14 @@ def test_spam_is_deleted_for_good_several_at_once(visitor, workshop, language, w
     sign_in(page, workshop, "anna")
     for code in spam:
         card(page, code).locator(".card-pick").check()
+    open_more(page)
     page.locator("#bulk button[formaction$='/cards/spam']").click()
     for code in spam:
         expect(card(page, code)).to_have_count(0)
     come_in(page, workshop, "anna", "/desk/forms/contact/list?status=spam")
     for code in spam:
         page.locator(f"tr:has(a:text-is('{code}')) .row-pick").check()
+    open_more(page)
     page.locator("#bulk button[formaction$='/cards/delete']").click()
     examine(page, "deleting, asked again")
     expect(page.locator(".clash-changes li")).to_have_count(2)
