@@ -9,7 +9,7 @@ const form = acting?.elements.namedItem("form").value;
 export const nameOf = (card) => {
   const title = card.querySelector(".card-title, .row-text bdi")?.cloneNode(true);
   title?.querySelector(".g-unseen")?.remove();
-  return title?.textContent.trim() || card.querySelector(".g-mono").textContent;
+  return title?.textContent.trim() || card.querySelector(".card-link, .g-mono").textContent;
 };
 const seen = (card) => `${card.dataset.card}:${card.dataset.version}`;
 

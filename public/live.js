@@ -75,7 +75,7 @@ setInterval(age, 30_000);
 decorate((card) => {
   const place = document.createElement("span");
   place.className = "card-visitors";
-  card.querySelector(".card-marks").append(place);
+  [...card.querySelectorAll(".card-top, .source")].at(-1).after(place);
 });
 
 function visit(told) {

@@ -122,9 +122,12 @@ def test_who_looks_at_a_card_and_who_writes_is_seen(visitor, house, inquiry, lan
     annas, bens = visitor(language, width), visitor(language, width)
     sign_in(annas, house, "anna")
     sign_in(bens, house, "ben")
+    expect(card(annas, code).locator(".card-visitors")).to_be_attached()
+    before = card(annas, code).bounding_box()
     card(bens, code).locator(".card-link").click()
     expect(card(annas, code).locator(".card-visitors .avatar")).to_have_attribute(
         "aria-label", bens_look)
+    assert card(annas, code).bounding_box() == before  # whoever comes to look moves nothing
     card(annas, code).locator(".card-link").click()
     expect(bens.locator("#visitors")).to_contain_text(annas_look)
     annas.locator("#note").press_sequentially("I will ring", delay=20)
