@@ -13,6 +13,7 @@ from random import Random
 from house import House
 from ledger import Inquiry
 from lines import Line1, Line2
+from sent_files import multipart
 from visitor import PATIENCE_SECONDS, Answer
 
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
@@ -129,14 +130,11 @@ class Impatient:
         headers = {"Origin": self.house.url, "Sec-Fetch-Site": "same-origin"}
         if self.chance.random() < 0.5:
             headers["Accept"] = "application/json"
-        if self.chance.random() < 0.5:
+        if self.chance.random() < 0.5 and not self.inquiry.files:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
             return headers, urllib.parse.urlencode([*fields]).encode()
-        boundary = f"----{self.chance.randbytes(12).hex()}"
-        headers["Content-Type"] = f"multipart/form-data; boundary={boundary}"
-        head = f"--{boundary}\r\nContent-Disposition: form-data; name="
-        parts = [f'{head}"{name}"\r\n\r\n{value}\r\n' for name, value in fields]
-        return headers, "".join([*parts, f"--{boundary}--\r\n"]).encode()
+        kind, body = multipart(dict(fields), self.inquiry.files)
+        return headers | kind, body
 
     def _hear(self, answer: Answer) -> None:
         self.statuses[answer.status] += 1

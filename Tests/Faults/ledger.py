@@ -1,14 +1,17 @@
 """What visitors sent and what they were told: compared with what opens afterwards."""
 
 import dataclasses
+import hashlib
 import html
 import http.client
+import re
 import secrets
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
+from sent_files import SentFile, half_kept, kept, send, send_by_page
 from visitor import Answer, Visitor
 
 FORM = """
@@ -18,6 +21,7 @@ fields:
   - {{ name: name, kind: person-name, label: {{ ja: 氏名, en: Name }}, required: true, title: true }}
   - {{ name: message, kind: long-text, label: {{ ja: 内容, en: Message }}, required: true }}
 """
+RECEIPT = re.compile('<h1 class="g-mono">([^<]+)</h1>')  # of a card's page
 
 
 def form(title: str) -> str:
@@ -33,6 +37,7 @@ class Inquiry:
     name: str = "山田 花子"
     message: str = field(default_factory=lambda: "ご質問\n" + secrets.token_hex(16))
     key: str = field(default_factory=lambda: secrets.token_hex(16))
+    files: list[SentFile] = field(default_factory=list)
     receipt: str | None = None
     acknowledged_at: float | None = None  # seconds since 1970
 
@@ -75,12 +80,7 @@ class Ledger:
         with self._lock:
             if inquiry not in self.inquiries:
                 self.inquiries.append(inquiry)
-        path = f"/f/{inquiry.form}"
-        if as_page:
-            fields = {**inquiry.answers, "_submission": inquiry.key, "_language": "ja"}
-            answer = visitor.post(path, fields)
-        else:
-            answer = visitor.submit(inquiry.form, inquiry.answers, inquiry.key)
+        answer = self._ask(visitor, inquiry, as_page)
         if answer.receipt:
             assert inquiry.receipt in (None, answer.receipt), "two receipts for one submission"
             inquiry.receipt = answer.receipt
@@ -95,6 +95,18 @@ class Ledger:
         with self._lock:
             self.refusals.append(answer)
         return answer
+
+    def _ask(self, visitor: Visitor, inquiry: Inquiry, as_page: bool) -> Answer:
+        form, fields = inquiry.form, {**inquiry.answers, "_submission": inquiry.key, "_language": "ja"}
+        match bool(inquiry.files), as_page:
+            case False, False:
+                return visitor.submit(form, inquiry.answers, inquiry.key)
+            case False, True:
+                return visitor.post(f"/f/{form}", fields)
+            case True, False:
+                return send(visitor, form, inquiry.answers, inquiry.files, inquiry.key)
+            case True, True:
+                return send_by_page(visitor, form, fields, inquiry.files)
 
     def send_many(self, form: str, count: int, at_once: int = 8) -> None:
         """So many new ones, over so many connections."""
@@ -137,20 +149,20 @@ class Ledger:
         return threads
 
     def check(self) -> int:
-        """Everything acknowledged opens, word for word, and nothing stands twice; answers how many
-        rows the files have. The house is being served."""
+        """Everything acknowledged opens, word for word and file for file, and nothing stands twice; answers how
+        many rows the CSV files have. The house is being served."""
         assert self.wrong == [], [str(wrong)[:500] for wrong in self.wrong]
         anna = Visitor(self.house).signed_in("anna")
-        count = 0
+        stored: dict[str, Inquiry] = {}  # by the receipt, whether the visitor has read it or not
         for form in sorted({inquiry.form for inquiry in self.inquiries}):
             rows = anna.export(form)
-            count += len(rows)
             by_message: dict[str, dict[str, str]] = {}
             for row in rows:
                 assert row["Message"] not in by_message, f"twice in {form}: {row}"
                 by_message[row["Message"]] = row
             sent = {inquiry.message: inquiry for inquiry in self.inquiries if inquiry.form == form}
             assert set(by_message) <= set(sent), f"{form} has what nobody sent"
+            stored |= {row["Receipt"]: sent[message] for message, row in by_message.items()}
             for inquiry in sent.values():
                 row = by_message.get(inquiry.message)
                 if inquiry.receipt is None:
@@ -158,7 +170,23 @@ class Ledger:
                 assert row is not None, f"{form}: {inquiry.receipt} was acknowledged and is gone"
                 assert row["Receipt"] == inquiry.receipt
                 assert row["Name"] == inquiry.name
+        self._check_files(anna, stored)
         anna.close()
         trail = self.house.run("audit", "verify")
         assert trail.returncode == 0, trail.stdout + trail.stderr
-        return count
+        return len(stored)
+
+    def _check_files(self, anna: Visitor, stored: dict[str, Inquiry]) -> None:
+        """The files of each submission are those of its inquiry, byte for byte, and there are no others; opened at
+        the desk."""
+        assert half_kept(self.house) == []
+        found: dict[str, list[str]] = {}
+        for file in kept(self.house):
+            (receipt,) = RECEIPT.findall(anna.get(file.card).text)
+            found.setdefault(receipt, []).append(digest(anna.get(file.path).body))
+        sent = {receipt: [digest(file.content) for file in one.files] for receipt, one in stored.items() if one.files}
+        assert found == sent, "files are missing, or are another's"
+
+
+def digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

@@ -1,5 +1,5 @@
 """Impatient visitors and a provider that fails at random: one receipt for each of them, and one submission for each
-receipt, with what that visitor wrote."""
+receipt, with what that visitor wrote and the photograph that some of them had."""
 
 import contextlib
 import json
@@ -10,15 +10,18 @@ import threading
 import time
 from collections import Counter, defaultdict
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from random import Random
 
 import pytest
 
 from captcha_servers import Turnstile
+from formats import padme
 from house import House
 from impatient import Impatient
 from ledger import Inquiry, Ledger, form
 from mail_servers import Authority
+from sent_files import CHUNK, rows
 from visitor import Visitor
 from workless import Workless
 
@@ -27,6 +30,9 @@ AT_ONCE = 8
 CROWD_SECONDS = 900  # a bound against hanging
 PROVIDER_FAILS = 0.2  # of the questions
 REFUSED_WHILE_FULL = 5  # each waits then, so less than at once
+HAVE_A_PHOTOGRAPH = 0.2  # of the visitors
+PHOTOGRAPH_FIELD = "  - {name: photo, kind: file, label: {ja: 写真, en: Photo}, accept: [jpeg], max_file_bytes: 300000}\n"
+JPEG = b"\xff\xd8\xff\xe0\0\x10JFIF\0\1\1\0\0\1\0\1\0\0"
 # How it fails, the more often the more often it stands here. Silence takes a visitor five seconds.
 MOODS = ["status_500", "status_500", "status_500", "hang_up", "hang_up", "cut_short", "cut_short", "silence"]
 
@@ -53,6 +59,20 @@ class Moody(Turnstile):
         return Counter(word for token in visitor.tokens for word in self.said[token].values())
 
 
+@dataclass(frozen=True)
+class Photograph:
+    """A file that begins as a photograph does, and is made when somebody asks for it: all of them would be much."""
+
+    name: str
+    seed: int
+    count: int
+    field: str = "photo"
+
+    @property
+    def content(self) -> bytes:
+        return JPEG + Random(self.seed).randbytes(self.count - len(JPEG))
+
+
 @pytest.fixture(scope="module")
 def provider(tmp_path_factory):
     authority = Authority(tmp_path_factory.mktemp("issuers") / "issuers.pem")
@@ -77,7 +97,8 @@ def house(tmp_path_factory, provider):
         "GENKAN_LIMITS_UNPROVEN_AT_ONCE": "100",
     })  # fmt: skip
     for name in ("altcha", "turnstile"):
-        house.write_form(name, form(name.capitalize()).replace("captcha: none", f"captcha: {name}"))
+        text = form(name.capitalize()).replace("captcha: none", f"captcha: {name}")
+        house.write_form(name, text + PHOTOGRAPH_FIELD)
     house.set_up()
     house.start()
     provider.action = json.loads(Visitor(house).get("/f/turnstile/challenge").body)["action"]
@@ -104,11 +125,17 @@ class Crowd:
         lengths = chance.choice([10, 10, 200, 1_000])
         message = f"ご質問 {number}\n" + "".join(chance.choices("あいうえお abc\"<&%+=", k=lengths)) + f"。{number}"
         inquiry = Inquiry(name, name=f"山田 {number}", message=message)
+        if chance.random() < HAVE_A_PHOTOGRAPH:
+            inquiry.files.append(Photograph(f"{number}.jpg", chance.getrandbits(64), chance.randint(100_000, 300_000)))
         captcha = ("altcha", self.workless.proof) if name == "altcha" else (self.provider.field, self.provider.mint)
         return Impatient(self.house, inquiry, number, chance, *captcha, self.room)
 
     def of(self, name: str) -> list[Impatient]:
         return [visitor for visitor in self.visitors if visitor.inquiry.form == name]
+
+    @property
+    def photographers(self) -> list[Impatient]:
+        return [visitor for visitor in self.visitors if visitor.inquiry.files]
 
     def go(self) -> None:
         """All of them, some at a time; in the middle the disk is full for a while."""
@@ -154,9 +181,10 @@ class Crowd:
     def statuses(self) -> Counter[int]:
         return sum((Counter(visitor.statuses) for visitor in self.visitors), Counter())
 
-    @property
-    def deeds(self) -> Counter[str]:
-        return sum((visitor.deeds for visitor in self.visitors), Counter())
+
+
+def deeds(visitors: list[Impatient]) -> Counter[str]:
+    return sum((visitor.deeds for visitor in visitors), Counter())
 
 
 def held(house) -> list[str | None]:
@@ -192,9 +220,22 @@ def test_every_visitor_has_one_receipt_and_every_receipt_one_submission(house, c
         ledger.inquiries.append(visitor.inquiry)
     assert ledger.check() == count
     with capsys.disabled():
-        print(f"\n  {count} visitors in {crowd.seconds:.0f} s: {dict(crowd.deeds)};", end="")
+        print(f"\n  {count} visitors in {crowd.seconds:.0f} s: {dict(deeds(crowd.visitors))};", end="")
         print(f" answers {dict(crowd.statuses)}; held {dict(Counter(held(house)))};", end="")
         print(f" the provider failed {dict(troubles(house))}")
+
+
+def test_the_photographs_of_those_who_broke_off_and_came_again_are_stored_once(house, crowd, capsys):
+    """Whether they are the right ones, byte for byte, is in the ledger's check above."""
+    count, did = len(crowd.photographers), deeds(crowd.photographers)
+    assert rows(house)["files"] == count >= len(crowd.visitors) * HAVE_A_PHOTOGRAPH / 2
+    # Each chunk is a row, and a file that came twice would have twice as many.
+    assert rows(house)["file_chunks"] == sum(
+        -(-padme(file.count) // CHUNK) for visitor in crowd.photographers for file in visitor.inquiry.files
+    )
+    assert min(did[deed] for deed in ("twice", "half", "unread", "left")) > 0
+    with capsys.disabled():
+        print(f"\n  {count} photographs: {dict(did)}", end="")
 
 
 def test_a_token_was_good_for_one_submission(crowd):

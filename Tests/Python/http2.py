@@ -59,11 +59,11 @@ class HTTP2:
             self.h2.send_data(stream, data[start : start + most], end_stream=ends and is_last)
         self.flush()
 
-    def _send_what_is_let(self, stream: int, data: bytes) -> bytes:
-        """The end of a body, as far as the windows go; answers what is left."""
+    def send_what_is_let(self, stream: int, data: bytes, ends: bool = True) -> bytes:
+        """As far as the windows go; answers what is left."""
         while data and (room := self.h2.local_flow_control_window(stream)) > 0:
             piece, data = data[:room], data[room:]
-            self.send(stream, piece, ends=not data)
+            self.send(stream, piece, ends=ends and not data)
         return data
 
     def request(self, method: str, path: str, headers=(), body: bytes = b"") -> tuple[int, bytes]:
@@ -72,7 +72,7 @@ class HTTP2:
         stream = self.begin(method, path, sent, ends=not body)
         status, content = 0, b""
         while True:
-            body = self._send_what_is_let(stream, body)
+            body = self.send_what_is_let(stream, body)
             data = self.socket.recv(65_536)
             if not data:
                 raise ConnectionError("closed in the middle of an answer")

@@ -64,6 +64,7 @@ class Line2:
     def __init__(self, house, source: str):
         self._client = HTTP2(house, source=source)
         self._stream = 0
+        self._early = []  # what came while a body was sent
         self.is_over = False
 
     def ask(self, method: str, path: str, headers: dict[str, str], body: bytes = b"", count: int | None = None) -> None:
@@ -73,10 +74,17 @@ class Line2:
             return
         self._stream = self._client.begin(method, path, [*named, ("content-length", str(len(body)))])
         if part := body[:count]:
-            self._client.send(self._stream, part, ends=len(part) == len(body))
+            self._send(part, ends=len(part) == len(body))
 
     def finish(self, rest: bytes) -> None:
-        self._client.send(self._stream, rest, ends=True)
+        self._send(rest, ends=True)
+
+    def _send(self, data: bytes, ends: bool) -> None:
+        """All of it, as the windows open, unless the house has answered and listens no more."""
+        while data := self._client.send_what_is_let(self._stream, data, ends):
+            self._early += self._receive()
+            if any(isinstance(event, (h2.events.StreamEnded, h2.events.StreamReset)) for event in self._early):
+                return
 
     def wait(self) -> None:
         for event in self._events():
@@ -100,16 +108,21 @@ class Line2:
     def _events(self):
         """Of the stream, until it ends."""
         while True:
-            data = self._client.socket.recv(65_536)
-            if not data:
-                raise ConnectionError("closed in the middle of an answer")
-            events = self._client.h2.receive_data(data)
+            events, self._early = self._early or self._receive(), []
             for event in events:
-                if getattr(event, "stream_id", None) == self._stream:
-                    yield event
-            self._client.flush()
-            if any(isinstance(event, h2.events.StreamEnded) and event.stream_id == self._stream for event in events):
-                return
+                yield event
+                if isinstance(event, h2.events.StreamEnded):
+                    return
+
+    def _receive(self) -> list:
+        """What comes next of the stream."""
+        self._client.flush()
+        data = self._client.socket.recv(65_536)
+        if not data:
+            raise ConnectionError("closed in the middle of an answer")
+        events = self._client.h2.receive_data(data)
+        self._client.flush()
+        return [event for event in events if getattr(event, "stream_id", None) == self._stream]
 
     def say_goodbye(self) -> None:
         say_goodbye(self._client.socket)
