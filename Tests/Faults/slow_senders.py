@@ -1,7 +1,10 @@
-"""Clients that let the house wait: a byte a second of a head or of a body, or of an answer that they do not read."""
+"""Clients that let the house wait: a byte a second of a head, of a body or of a file, or of an answer that they do not
+read."""
 
+import itertools
 import threading
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import hpack
@@ -17,16 +20,33 @@ SMALL_BUFFER, SMALL_SEGMENT = 4096, 536
 FROM_ONE_ADDRESS = 100  # fewer than `limits.connections_per_address`
 PREFACE = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + bytes([0, 0, 0, 4, 0, 0, 0, 0, 0])  # and empty SETTINGS
 END_STREAM, END_HEADERS = 1, 4
+PIECE = 16_384  # the largest frame (RFC 9113 § 4.2)
+TEXT = {"content-type": "application/x-www-form-urlencoded", "content-length": "50000"}, b"name="
+FILE = (
+    {"content-type": "multipart/form-data; boundary=end", "content-length": "4000000"},
+    b'--end\r\nContent-Disposition: form-data; name="name"\r\n\r\nVera\r\n--end\r\n'
+    b'Content-Disposition: form-data; name="plan"; filename="plan.pdf"\r\n\r\n%PDF-1.7',
+)
+KINDS, PROTOCOLS = ("head", "body", "file", "answer"), ("http/1.1", "h2")
+
+
+@dataclass
+class Paths:
+    """Whom they ask: a form, one that takes a file, and a page that is too large for the buffers between."""
+
+    text: str
+    file: str
+    large: str
 
 
 @dataclass
 class Slow:
     """One of them."""
 
-    kind: str  # head, body or answer
+    kind: str
     protocol: str
     wire: Wire
-    drip: bytes | None  # what it sends each second; None for who reads instead
+    sends: Iterator[bytes] | None  # the next of it each second; None for who reads instead
     began_at: float = field(default_factory=time.monotonic)
     ended_at: float | None = None
 
@@ -35,11 +55,11 @@ class Slow:
         return self.ended_at - self.began_at
 
     def tick(self) -> None:
-        if self.drip is None:
+        if self.sends is None:
             self.wire.sip(1)
         elif self.wire.is_open:
             if not self.wire.waits:
-                self.wire.put(self.drip)
+                self.wire.put(next(self.sends))
             self.wire.push()
             self.wire.pull()
 
@@ -47,9 +67,9 @@ class Slow:
 class SlowSenders:
     """A context: they come one after the other, and go on until the house has closed them."""
 
-    def __init__(self, house, count: int, form: str, large: str):
-        """They post to a form, and ask for a page that is too large for the buffers between."""
-        self.house, self.count, self.form, self.large = house, count, form, large
+    def __init__(self, house, count: int, paths: Paths, pieces: int):
+        """Of a file, so many pieces come at their time, and then a byte a second."""
+        self.house, self.count, self.paths, self.pieces = house, count, paths, pieces
         self.all: list[Slow] = []
         self.most_at_once = 0
         self._context = trusting(house)
@@ -59,8 +79,7 @@ class SlowSenders:
     def __enter__(self) -> "SlowSenders":
         self._thread.start()
         for number in range(self.count):
-            protocol = ("http/1.1", "h2")[number % 2]
-            kind = ("head", "body", "answer")[number // 2 % 3]
+            protocol, kind = PROTOCOLS[number % len(PROTOCOLS)], KINDS[number // len(PROTOCOLS) % len(KINDS)]
             self.all.append(self._begin(kind, protocol, f"127.0.3.{1 + number // FROM_ONE_ADDRESS}"))
         return self
 
@@ -75,57 +94,67 @@ class SlowSenders:
         """Those that the house has not closed."""
         return [slow for slow in self.all if slow.ended_at is None]
 
-    @property
-    def longest(self) -> dict[tuple[str, str], float]:
-        """How long the last of each kind and protocol stayed."""
-        stays: dict[tuple[str, str], float] = {}
-        for slow in self.all:
-            stays[slow.kind, slow.protocol] = max(stays.get((slow.kind, slow.protocol), 0), slow.seconds)
-        return stays
+    def stays(self, kind: str, protocol: str) -> list[float]:
+        """How long each of these stayed."""
+        return [slow.seconds for slow in self.all if (slow.kind, slow.protocol) == (kind, protocol)]
 
     def _begin(self, kind: str, protocol: str, source: str) -> Slow:
         small = {"buffer": SMALL_BUFFER, "segment": SMALL_SEGMENT} if kind == "answer" else {}
         wire = Wire(self.house, protocol, source, context=self._context, **small)
-        begins, drip = (self._http1 if protocol == "http/1.1" else self._http2)(kind)
+        begins, sends = (self._http1 if protocol == "http/1.1" else self._http2)(kind)
         wire.put(begins)
         wire.push()
-        return Slow(kind, protocol, wire, drip)
+        return Slow(kind, protocol, wire, sends)
 
-    def _http1(self, kind: str) -> tuple[bytes, bytes | None]:
-        host = f"Host: localhost:{self.house.port}\r\n"
+    def _http1(self, kind: str) -> tuple[bytes, Iterator[bytes] | None]:
         match kind:
             case "head":
-                return f"GET / HTTP/1.1\r\n{host}X-Slow: ".encode(), b"x"
-            case "body":
-                head = f"POST /f/{self.form} HTTP/1.1\r\n{host}Content-Type: application/x-www-form-urlencoded\r\n"
-                return f"{head}Content-Length: 50000\r\n\r\nname=".encode(), b"x"
+                return self._head1("GET", "/") + b"X-Slow: ", itertools.repeat(b"x")
+            case "body" | "file":
+                path, fields, begins, sends = self._post(kind)
+                return self._head1("POST", path, fields) + b"\r\n" + begins, sends
             case _:
-                return f"GET {self.large} HTTP/1.1\r\n{host}\r\n".encode(), None
+                return self._head1("GET", self.paths.large) + b"\r\n", None
 
-    def _http2(self, kind: str) -> tuple[bytes, bytes | None]:
+    def _http2(self, kind: str) -> tuple[bytes, Iterator[bytes] | None]:
         match kind:
             case "head":  # a byte of it, and no END_HEADERS; then CONTINUATION frames of a byte (RFC 9113 § 6.10)
-                return PREFACE + frame(1, 0, b"\x82"), frame(9, 0, b"\x84")
-            case "body":
-                fields = {"content-type": "application/x-www-form-urlencoded", "content-length": "50000"}
-                return PREFACE + self._head("POST", f"/f/{self.form}", fields, END_HEADERS), frame(0, 0, b"x")
+                return PREFACE + frame(1, 0, b"\x82"), itertools.repeat(frame(9, 0, b"\x84"))
+            case "body" | "file":
+                path, fields, begins, sends = self._post(kind)
+                head = self._head2("POST", path, fields, END_HEADERS)
+                return PREFACE + head + frame(0, 0, begins), (frame(0, 0, piece) for piece in sends)
             case _:
-                return PREFACE + self._head("GET", self.large, {}, END_HEADERS | END_STREAM), None
+                return PREFACE + self._head2("GET", self.paths.large, {}, END_HEADERS | END_STREAM), None
 
-    def _head(self, method: str, path: str, fields: dict[str, str], flags: int) -> bytes:
+    def _post(self, kind: str) -> tuple[str, dict[str, str], bytes, Iterator[bytes]]:
+        """Where to, the head's fields, how the body begins and how it goes on."""
+        drip = itertools.repeat(b"x")
+        if kind == "body":
+            return self.paths.text, *TEXT, drip
+        return self.paths.file, *FILE, itertools.chain(itertools.repeat(b"x" * PIECE, self.pieces), drip)
+
+    def _head1(self, method: str, path: str, fields: dict[str, str] | None = None) -> bytes:
+        """Without the empty line that ends it."""
+        named = {"host": f"localhost:{self.house.port}", **(fields or {})}
+        lines = [f"{method} {path} HTTP/1.1", *(f"{name}: {value}" for name, value in named.items())]
+        return "".join(f"{line}\r\n" for line in lines).encode()
+
+    def _head2(self, method: str, path: str, fields: dict[str, str], flags: int) -> bytes:
         authority = f"localhost:{self.house.port}"
         pseudo = {":method": method, ":scheme": "https", ":authority": authority, ":path": path}
         return frame(1, flags, hpack.Encoder().encode(list({**pseudo, **fields}.items())))
 
     def _run(self) -> None:
         while not self._stop.wait(TICK_SECONDS):
-            present = connections(self.house.port)
-            now, here = time.monotonic(), [slow for slow in self.left if slow.wire.name in present]
+            # These first: who comes meanwhile is not among the connections yet.
+            left, present, now = self.left, connections(self.house.port), time.monotonic()
+            here = [slow for slow in left if slow.wire.name in present]
             self.most_at_once = max(self.most_at_once, len(here))
-            for slow in self.left:
-                if slow.wire.name in present:
-                    slow.tick()
-                else:
+            for slow in here:
+                slow.tick()
+            for slow in left:
+                if slow.wire.name not in present:
                     slow.ended_at = now
 
 

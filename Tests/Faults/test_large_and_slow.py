@@ -1,16 +1,19 @@
 """A gigabyte against a limit of ten megabytes, and very many clients that let the house wait: it answers the one early
 and is read, closes the others in time, and neither is felt by anybody else."""
 
+import itertools
 import resource
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pytest
 
 from house import House
 from ledger import Inquiry, Ledger, form
-from slow_senders import SlowSenders
+from sent_files import SentFile, content
+from slow_senders import KINDS, PIECE, PROTOCOLS, TICK_SECONDS, Paths, SlowSenders
 from uploads import Upload, Upload2
 from visitor import PATIENCE_SECONDS, Answer, Visitor
 from watched import Watched
@@ -75,7 +78,13 @@ CASES = [
 
 
 SENDERS, MANY_SENDERS = 250, 1_000
-# The page that is not read (128 KiB), encrypted, and what TLS and HTTP/2 hold of a connection.
+# Of a slow file: within the first chunk that is sealed, and beyond it.
+PIECES, MANY_PIECES = 1, 4
+EARNS_A_SECOND = 2048  # of a body's first megabyte, besides its deadline (`Deadlines.bodyBytesPerSecond`)
+PLAN = 200_000
+WARMING = 20  # files of a mebibyte: then whatever is opened once is open, and the database's 16 MiB of pages are full
+# The page that is not read (128 KiB), encrypted, or what there is of a file, and what TLS and HTTP/2 hold of a
+# connection.
 MOST_GROWTH_BY_ONE = 256 * 1024
 # Besides its deadline: two seconds for the end of TLS that the other end does not answer, a second until it is seen,
 # and what a slow machine needs.
@@ -186,43 +195,69 @@ def test_who_goes_on_after_the_stream_was_reset_is_not_listened_to(house):
 
 
 def test_a_thousand_slow_clients_are_closed_in_time_and_nobody_feels_them(house, long, capsys):
-    count, seconds = MANY_SENDERS if long else SENDERS, deadlines(long)
-    watched, ledger = Watched(house.process.pid), Ledger(house)
-    waited = [submit(house, ledger) for _ in range(3)]  # whatever is opened once is open
+    count, pieces = (MANY_SENDERS, MANY_PIECES) if long else (SENDERS, PIECES)
+    watched, ledger, waited = Watched(house.process.pid), Ledger(house), Waited()
+    for _ in range(WARMING):
+        waited.for_one_of_each(house, ledger, MEBIBYTE)
     before, descriptors = watched.resident, watched.descriptors
     watched.forget_peak()
-    with SlowSenders(house, count, "text", "/f/large") as slow:
+    with SlowSenders(house, count, Paths("/f/text", "/f/file", "/f/large"), pieces) as slow:
         deadline = time.monotonic() + PATIENCE_SECONDS
         while slow.left:
-            waited.append(submit(house, ledger))
+            waited.for_one_of_each(house, ledger)
             assert time.monotonic() < deadline, f"{len(slow.left)} of {count} are still there"
             time.sleep(0.2)
     growth = watched.peak - before
     with capsys.disabled():
-        print(f"\n  {slow.most_at_once} slow clients at once, {growth / MEBIBYTE:.1f} MiB more memory;", end="")
-        print(f" {len(waited)} receipts meanwhile, each within {max(waited):.2f} s;", end="")
-        for kind, most in slow.longest.items():
-            print(f" {' '.join(kind)} {most:.0f} s", end="")
+        print(f"\n  {slow.most_at_once} slow clients at once, {growth / MEBIBYTE:.1f} MiB more memory; {waited.told}")
     assert slow.most_at_once > count * 3 // 4
-    assert max(waited) <= PROMPT_SECONDS
+    assert max(waited.text + waited.file) <= PROMPT_SECONDS
     assert growth <= count * MOST_GROWTH_BY_ONE
-    for (kind, protocol), most in slow.longest.items():
-        # A late body and an answer that is not read end their stream; an idle connection of HTTP/2 stays as long again.
-        own = {"head": "head", "body": "body", "answer": "stalled_write"}[kind]
-        allowed = seconds[own] + (seconds["idle"] if protocol == "h2" and kind != "head" else 0)
-        assert most <= allowed + GRACE_SECONDS, f"{kind} over {protocol}: {most:.1f} s"
-    assert ledger.check() == len(waited)
+    with capsys.disabled():
+        print(" ", ", ".join(check_stays(slow, deadlines(long))), end="")
+    assert ledger.check() == len(waited.text + waited.file)
     wait_for(lambda: watched.descriptors <= descriptors)
     house.stop()
 
 
-def submit(house, ledger: Ledger) -> float:
-    """A proper visitor, from the handshake to the receipt; answers how long it took."""
+@dataclass
+class Waited:
+    """Proper visitors without and with a file, from the handshake to the receipt: how long each took."""
+
+    text: list[float] = field(default_factory=list)
+    file: list[float] = field(default_factory=list)
+
+    def for_one_of_each(self, house, ledger: Ledger, count: int = PLAN) -> None:
+        self.text.append(submit(house, ledger, Inquiry("text")))
+        plan = SentFile("plan", "plan.pdf", content("pdf", count))
+        self.file.append(submit(house, ledger, Inquiry("file", files=[plan])))
+
+    @property
+    def told(self) -> str:
+        kinds = {"without a file": self.text, "with one": self.file}
+        return "; ".join(f"{len(times)} receipts {kind} within {max(times):.2f} s" for kind, times in kinds.items())
+
+
+def submit(house, ledger: Ledger, inquiry: Inquiry) -> float:
     began = time.monotonic()
     visitor = Visitor(house, source="127.0.0.2")
-    assert ledger.send(visitor, Inquiry("text")).receipt
+    assert ledger.send(visitor, inquiry).receipt
     visitor.close()
     return time.monotonic() - began
+
+
+def check_stays(slow: SlowSenders, seconds: dict[str, int]) -> Iterator[str]:
+    """Each kind was ended when its time was over, and a body not before; tells how long they stayed."""
+    own = {"head": "head", "body": "body", "file": "body", "answer": "stalled_write"}
+    earned = {"file": slow.pieces * PIECE / EARNS_A_SECOND}
+    for kind, protocol in itertools.product(KINDS, PROTOCOLS):
+        stays, least = slow.stays(kind, protocol), seconds[own[kind]]
+        # A late body and an answer that is not read end their stream; an idle connection of HTTP/2 stays as long again.
+        most = least + earned.get(kind, 0) + (seconds["idle"] if protocol == "h2" and kind != "head" else 0)
+        assert max(stays) <= most + GRACE_SECONDS, f"{kind} over {protocol}: {max(stays):.1f} s"
+        least += earned.get(kind, 0) - TICK_SECONDS
+        assert own[kind] != "body" or min(stays) >= least, f"{kind} over {protocol}: {min(stays):.1f} s"
+        yield f"{kind} {protocol} {min(stays):.0f} to {max(stays):.0f} s"
 
 
 def wait_for(is_so) -> None:
