@@ -11,11 +11,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from house import House
 from lines import Line1, Line2
 from sent_files import (
-    CHUNK, MOST_BYTES, TYPED, SentFile, content, form, half_kept, kept, multipart, photo, rows, send, send_by_page,
+    CHUNK, MOST_BYTES, TYPED, SentFile, content, kept, multipart, photo, rows, send, send_by_page,
 )  # fmt: skip
+from taking_files import taking_files
 from visitor import PATIENCE_SECONDS, Visitor
 from watched import connections
 
@@ -24,15 +24,8 @@ JSON = {"Accept": "application/json"}
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory):
-    house = House(tmp_path_factory.mktemp("refusals"), [])
-    house.write_form("plans", form("Plans", required=True))
-    house.write_form("photos", form("Photos"))
-    house.set_up()
-    house.start()
-    yield house
-    half = half_kept(house)
-    house.stop()
-    assert half == []
+    with taking_files(tmp_path_factory.mktemp("refusals")) as house:
+        yield house
 
 
 @pytest.fixture(scope="module")
