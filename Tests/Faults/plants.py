@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from burglar import Burglar
-from formats import expand, hkdf, read_house
+from formats import expand, hkdf, read_house, unpadded
 from loot import Loot
 from two_backups import Scene, token
 
@@ -56,7 +56,7 @@ class Plants:
 
     def a_data_key_behind_the_log_of_the_database(self):
         self.append("data/genkan.sqlite-wal", self.content("data key", "gate"))
-        return lambda burglar: {"title", "answers"} == {lock.kind for lock in burglar.opened}
+        return lambda burglar: {"title", "answers", "file", "chunk"} == {lock.kind for lock in burglar.opened}
 
     def a_forms_private_key_in_the_database(self):
         self.append("data/genkan.sqlite", self.content("grant", "later"))
@@ -82,6 +82,12 @@ class Plants:
     def the_cipher_key_of_one_envelope(self):
         lock = self.lock("answers", "contact")
         self.append("data/house.state", expand(self.content("data key", "contact"), b"genkan/v1/record\0" + lock.box[:75]))
+        return lambda burglar: set(burglar.opened) == {lock}
+
+    def the_key_of_a_file(self):
+        lock = self.lock("chunk", "gate")
+        envelope = next(it for other, it in self.rich.opened.items() if (other.kind, other.what) == ("file", lock.what))
+        self.append("serve.log", unpadded(envelope)[:32].hex().encode())
         return lambda burglar: set(burglar.opened) == {lock}
 
     def the_key_of_an_invitation(self):

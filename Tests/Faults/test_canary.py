@@ -37,8 +37,10 @@ fields:
     label: { ja: 種別, en: Topic }
     options: [{ id: one, label: { ja: 一, en: One } }, { id: two, label: { ja: 二, en: Two } }]
   - { name: agreed, kind: consent, label: { ja: 同意, en: Consent }, required: true }
-  - { name: plan, kind: file, label: { ja: 図面, en: Plan }, accept: [txt, pdf], max_files: 2, max_file_bytes: 300000 }
+  - { name: plan, kind: file, label: { ja: 図面, en: Plan }, accept: [txt, pdf, jpeg], max_files: 3, max_file_bytes: 300000 }
 """
+# How a photograph begins (JFIF), and a comment in it, as cameras and programs write names and places into.
+JPEG, COMMENT = b"\xff\xd8\xff\xe0\0\x10JFIF\0\1\1\0\0\1\0\1\0\0", b"\xff\xfe"
 
 
 class Canaries:
@@ -83,10 +85,13 @@ class Canaries:
     def file(self, way: str, extension: str = "txt", around: int = 0) -> SentFile:
         """Its name and what is in it; alone, or after and before so many bytes of others."""
         name = self.word(f"{way} file name") + "".join(chr(secrets.choice(range(0x4E00, 0x9F00))) for _ in range(4))
-        filling = secrets.token_hex(around).encode()[:around]
+        begins, filling = b"", secrets.token_hex(around).encode()[:around]
         content = self.text(f"{way} file").encode()
+        if extension == "jpg":
+            begins, filling = JPEG, secrets.token_bytes(around)
+            content = COMMENT + (2 + len(content)).to_bytes(2, "big") + content
         self.texts[f"{way} file's Japanese name"] = name
-        return SentFile("plan", f"{name}.{extension}", filling + content + filling)
+        return SentFile("plan", f"{name}.{extension}", begins + filling + content + filling)
 
 
 @pytest.fixture(scope="module")
@@ -165,9 +170,9 @@ def send_by_every_way(house, canaries: Canaries) -> list[tuple[str, dict[str, st
 
 
 def send_files(house, canaries: Canaries, stored: list[tuple[str, dict[str, str]]]) -> list[SentFile]:
-    """A short one, and one over several chunks, by HTTP/1.1; one by HTTP/2."""
+    """A short one, one over several chunks and a photograph by HTTP/1.1; one by HTTP/2."""
     visitor, client = Visitor(house), HTTP2(house)
-    several = [canaries.file("short"), canaries.file("long", around=100_000)]
+    several = [canaries.file("short"), canaries.file("long", around=100_000), canaries.file("photograph", "jpg", 70_000)]
     answers = canaries.answers("with files")
     receipt = send(visitor, "canary", answers, several).receipt
     stored.append((receipt, answers | {"plan": ", ".join(file.name for file in several)}))
@@ -185,8 +190,8 @@ def send_files_that_are_refused(house, canaries: Canaries) -> None:
     visitor = Visitor(house)
     for files in (
         [canaries.file("wrong type", "exe")], [canaries.file("not as named", "pdf")],
-        [canaries.file("too large", around=200_000)],
-        [canaries.file("many 1"), canaries.file("many 2"), canaries.file("many 3")],
+        [canaries.file("too large", around=200_000)], [canaries.file("too large photograph", "jpg", around=200_000)],
+        [canaries.file(f"many {number}") for number in range(4)],
         [SentFile("company", f"{canaries.word('unasked name')}.txt", canaries.text("unasked").encode())],
     ):  # fmt: skip
         refused = canaries.answers(f"refused with {files[0].name}")

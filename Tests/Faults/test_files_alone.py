@@ -49,7 +49,7 @@ def hanging_on(burglar: Burglar, person: str, *sessions: str) -> set:
     """The locks that a person's key opens: their grants and all behind these, their factor, their places."""
     locks = burglar.locks.all
     forms = {lock.form for lock in locks if lock.kind == "grant" and lock.person == person}
-    behind = {"data key", "wrapped data key", "title", "answers"}
+    behind = {"data key", "wrapped data key", "title", "answers", "file", "chunk"}
     places = {hashlib.sha256(token(cookie)).hexdigest() for cookie in sessions}
     own = {"grant", "second factor", "key of an invitation"}
     return {
@@ -87,7 +87,7 @@ def test_the_files_alone_open_nothing(alone, scene, long):
     kinds = {lock.kind for lock in alone.locks.all}
     assert kinds == {
         "person key", "signing key", "grant", "data key", "wrapped data key", "title", "answers", "second factor",
-        "session", "place", "pending sign-in", "copy of house.key", "key of an invitation",
+        "session", "place", "pending sign-in", "copy of house.key", "key of an invitation", "file", "chunk",
     }
     parts = (
         "a private key", "a signing key", "a data key", "a token", "the runtime secret", "the key of an invitation",
@@ -120,10 +120,12 @@ def scene_keys(scene: Scene) -> dict[str, bytes]:
     found = {"house's seed": seed, "house's secret": secret, "runtime secret": scene.runtime}
     found |= {purpose: hkdf(secret, f"genkan/v1/house/{purpose}".encode()) for purpose in PURPOSES}
     found["output of a passkey"] = scene.prf
-    found |= {f"seed of {name}": scene.seed(name) for name in ("anna", "ben")}
+    found |= {f"seed of {name}": scene.seed(name) for name in ("anna", "ben")} | scene.digests
     for lock, content in rich.opened.items():
         if lock.kind in ("session", "pending sign-in"):
             found[f"{lock} key"] = content[-32:]
+        elif lock.kind == "file":
+            found[f"{lock} key"] = unpadded(content)[:32]
         elif len(content) == 32:
             found[str(lock)] = content
     assert len(found) > 20

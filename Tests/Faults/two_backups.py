@@ -1,6 +1,7 @@
 """A house with everything in it that is sealed, and what a burglar carries away of it."""
 
 import base64
+import hashlib
 import pathlib
 import re
 import secrets
@@ -12,6 +13,7 @@ import pyotp
 from house import House
 from overseen import Overseen
 from passkey import added_passkey
+from sent_files import SentFile, content, send
 from visitor import Visitor
 
 FORM = """
@@ -23,6 +25,7 @@ fields:
   - { name: phone, kind: phone, label: { ja: 電話, en: Phone } }
   - { name: message, kind: long-text, label: { ja: 内容, en: Message }, required: true }
   - { name: source, kind: text, label: { ja: 経路, en: Source }, personal: false }
+  - { name: plans, kind: file, label: { ja: 図面, en: Plans }, accept: [txt, jpeg], max_files: 2 }
 """
 
 
@@ -43,6 +46,8 @@ class Scene:
             },
         )  # fmt: skip
         self.answers: dict[str, str] = {}  # personal ones, by what they are
+        self.files: dict[str, str] = {}  # likewise
+        self.digests: dict[str, bytes] = {}
         self.clear: list[str] = []
         self.keys: dict[str, str] = {}  # the tokens of submissions
         self.people: dict[str, Visitor] = {}
@@ -123,8 +128,21 @@ class Scene:
         }
         self.answers |= {f"{form} {number} {what}": text for what, text in answers.items()}
         self.clear.append(word())
-        sent = vera.submit(form, {**answers, "source": self.clear[-1]}, self.keys[f"token {number}"])
+        typed = {**answers, "source": self.clear[-1]}
+        sent = send(vera, form, typed, self._plans(f"{form} {number}"), self.keys[f"token {number}"])
         assert sent.receipt, sent.text
+
+    def _plans(self, what: str) -> list[SentFile]:
+        """A text and a photograph; what they are called, what is in them and their digests are secrets as well."""
+        files = [
+            SentFile("plans", f"{word()}.txt", word().encode()),
+            SentFile("plans", f"{word()}.jpg", content("jpeg", 100) + word().encode() + secrets.token_bytes(100)),
+        ]
+        for number, file in enumerate(files):
+            self.files[f"{what} name {number}"] = file.name[:-4]
+            self.files[f"{what} file {number}"] = re.search(rb"[A-Za-z]{18}", file.content)[0].decode()
+            self.digests[f"{what} digest {number}"] = hashlib.sha256(file.content).digest()
+        return files
 
     def _first_page(self, name: str, password: str) -> str:
         visitor = Visitor(self.house)
@@ -171,7 +189,7 @@ class Scene:
         found |= {f"invitation of {name}": code for name, code in self.codes.items()}
         found |= {f"letters of {name}'s invitation": code.replace("-", "") for name, code in self.codes.items()}
         found |= {"recovery code": self.code, "symbols of it": self.code.replace("-", "")}
-        return found | self.answers | self.keys
+        return found | self.answers | self.files | self.keys
 
 
 def token(cookie: str) -> bytes:

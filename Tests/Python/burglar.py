@@ -3,7 +3,7 @@
 Whatever might be a key goes to `give`. What opens is learned from, so that one key leads to all that hangs
 on it. Which of many thousands is a key is told by what stands in clear: a private key by its public half, a
 data key by an envelope's commitment, a session's token by its fingerprint, the runtime secret by the code of
-a person's sessions, a cipher's key by the first block of what it opens.
+a person's sessions, a cipher's key by a byte that is known of what it opens.
 """
 
 import hashlib
@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from formats import (
-    expand, hkdf, hpke_key_and_nonce, hpke_open, hpke_shared_secret, public, read_house, signing_public,
+    expand, hkdf, hpke_key_and_nonce, hpke_open, hpke_shared_secret, public, read_house, signing_public, unpadded,
 )  # fmt: skip
 from locks import Lock, Locks
 from loot import LEAST_DIFFERENT, WEAK, Loot, derived, derived_by_label
@@ -50,7 +50,7 @@ class Burglar:
         self._signers[self.locks.public] = "signing key of the house"
         self._boxes = [lock for lock in self.locks.all if lock.info]
         self._ciphers = [lock for lock in self.locks.all if not lock.info]
-        self._envelopes = [lock for lock in self._ciphers if lock.kind in ("title", "answers")]
+        self._envelopes = [lock for lock in self._ciphers if lock.kind in ("title", "answers", "file")]
         self._publics = {lock.to for lock in self._boxes} | {lock.box[:32] for lock in self._boxes} | set(self._holders)
         rows = self.locks.rows["sessions"], self.locks.rows["pending_sign_ins"]
         self._rows = {row["fingerprint"] for table in rows for row in table}
@@ -59,23 +59,29 @@ class Burglar:
         self._fingerprints = self._rows | self.loot.windows(32)
         self._blind = [lock for lock in self._ciphers if lock.kind == "wrapped data key"]
         self._sighted = [lock for lock in self._ciphers if lock.kind != "wrapped data key"]
-        self._counters = b"".join(lock.nonce + b"\0\0\0\x02" for lock in self._sighted)
-        self._first = [self._first_of_stream(lock, 16 * number) for number, lock in enumerate(self._sighted)]
+        known = [(lock, *self._known_byte(lock)) for lock in self._sighted]
+        # Of the block in which it stands; 2 is the first (NIST SP 800-38D).
+        self._counters = b"".join(lock.nonce + (2 + place // 16).to_bytes(4, "big") for lock, place, _ in known)
+        self._stream = [
+            (16 * number + place % 16, frozenset(byte ^ lock.ciphertext[place] for byte in may_be), lock)
+            for number, (lock, place, may_be) in enumerate(known)
+        ]
 
-    def _first_of_stream(self, lock: Lock, block: int) -> tuple[int, frozenset[int], Lock]:
-        """Where one byte of the key stream stands, what it may be, and of which lock."""
+    def _known_byte(self, lock: Lock) -> tuple[int, set[int]]:
+        """Where one byte of what is in a lock stands, and what it may be."""
         match lock.kind:
-            case "title" | "answers":  # the length, at most 1 MiB
-                place, known = 0, {0}
+            case "title" | "answers" | "file":  # the length, at most 1 MiB
+                return 0, {0}
+            case "chunk":  # the last one is filled up with zeros
+                return len(lock.ciphertext) - 17, {0}
             case "session":  # a person's id
-                place, known = 0, {person[0] for person in self.locks.people}
+                return 0, {person[0] for person in self.locks.people}
             case "pending sign-in":  # whether it is somebody's
-                place, known = 0, {0, 1}
+                return 0, {0, 1}
             case "second factor":  # its magic
-                place, known = 0, {ord("G")}
+                return 0, {ord("G")}
             case _:  # a place: behind its length, microseconds since 1970
-                place, known = 1, {0}
-        return block + place, frozenset(byte ^ lock.ciphertext[place] for byte in known), lock
+                return 1, {0}
 
     # What he does.
 
@@ -258,10 +264,10 @@ class Burglar:
                     self._open(lock, hkdf(token, _UNDER_TOKEN[lock.kind], salt=runtime))
 
     def _as_cipher_key(self, key: bytes) -> None:
-        """One call makes the first block of key stream for every box."""
+        """One call makes the block of key stream that tells, for every box."""
         self.tried["as a cipher's key"] += 1
         stream = Cipher(algorithms.AES(key), modes.ECB()).encryptor().update(self._counters)
-        for place, known, lock in self._first:
+        for place, known, lock in self._stream:
             if stream[place] in known:
                 self._open(lock, key)
         for lock in self._blind:
@@ -318,5 +324,7 @@ class Burglar:
                 self.give_house(content)
             case "person key" | "signing key" | "grant" | "data key" | "wrapped data key" | "key of an invitation":
                 self.give(content)
+            case "file":
+                self.give(unpadded(content)[:32])
             case "second factor":
                 self.recognised |= self._overseen.seed(content[12:32])

@@ -61,6 +61,7 @@ class Locks:
             if row["salt"] is not None
         ]
         self.all = {*self._people(), *self._invited(), *self._forms(), *self._answers(), *self._sessions()}
+        self.all |= {*self._files(), *self._chunks()}
         self.all |= set(self._carved(loot.files.values()))
 
     def _name(self, person: bytes) -> str:
@@ -129,6 +130,23 @@ class Locks:
                 box, form = row[kind], self.forms[row["form"]]
                 assert box[:4] == b"GKE\x01" and box[55:71] == row["data_key"]
                 yield Lock(kind, box, box[:107], form=form, what=row["id"].hex(), start=107)
+
+    def _files(self):
+        forms = {row["id"]: self.forms[row["form"]] for row in self.rows["submissions"]}
+        for row in self.rows["files"]:
+            box = row["envelope"]
+            yield Lock("file", box, box[:107], form=forms[row["submission"]], what=row["id"].hex(), start=107)
+
+    def _chunks(self):
+        """Their nonce is not beside them: it is the number, and whether it is the last."""
+        forms = {lock.what: lock.form for lock in self._files()}
+        last: dict[bytes, int] = {}
+        for row in self.rows["file_chunks"]:
+            last[row["file"]] = max(row["position"], last.get(row["file"], 0))
+        for row in self.rows["file_chunks"]:
+            nonce = row["position"].to_bytes(11, "big") + bytes([row["position"] == last[row["file"]]])
+            common = {"form": forms[row["file"].hex()], "what": row["file"].hex()}
+            yield Lock("chunk", nonce + row["sealed"], b"GKC\x01" + row["file"], **common)
 
     def _sessions(self):
         for row in self.rows["sessions"]:
