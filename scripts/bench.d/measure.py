@@ -8,6 +8,7 @@ import subprocess
 import board
 import csv_export
 import dragging
+import flood
 import sign_in
 import submissions
 import uploads
@@ -41,6 +42,8 @@ def main():
         figures |= submissions.measure(served, say)
     with Served(given.program, given.house) as served:
         figures |= uploads.measure(served, say)
+    with Served(given.program, given.house) as served:
+        figures |= flood.measure(served, say)
     with Served(given.program, given.house, "serve-slowly") as served:
         figures |= sign_in.measure(served, say)
 
