@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from desk import card, cards, column, load_again, sign_in, sign_in_by_password
+from desk import card, cards, column, load_again, sign_in, sign_in_by_password, take_button
 from visit import fill, receipt
 
 
@@ -24,7 +24,7 @@ def test_a_card_is_taken_moved_and_assigned_by_buttons(visitor, house, inquiry, 
     code = inquiry("Vera Knopf")
     page = visitor(language)
     sign_in(page, house, "ben")
-    card(page, code).locator(".card-push").click()
+    take_button(page, code).click()
     expect(card(page, code).locator(".card-assignee")).to_contain_text("ben")
     card(page, code).locator("button[name=to][value$=':in-progress']").click()
     expect(column(page, "in-progress").locator(".card", has_text=code)).to_be_visible()
@@ -39,7 +39,7 @@ def test_without_a_script_a_card_is_worked_by_plain_buttons(visitor, house, inqu
     code = inquiry("Vera Knopf")
     page = visitor(language, javascript=False)
     sign_in(page, house, "ben")
-    card(page, code).locator(".card-push").click()
+    take_button(page, code).click()
     expect(card(page, code).locator(".card-assignee")).to_contain_text("ben")
     card(page, code).locator("button[name=to][value$=':in-progress']").click()
     expect(column(page, "in-progress").locator(".card", has_text=code)).to_be_visible()
@@ -142,7 +142,7 @@ def test_a_change_leads_back_to_the_board_as_it_was_looked_at(visitor, house, in
     page = visitor("en", javascript=False)
     sign_in(page, house, "anna")
     page.goto(house.url + "/desk/forms/contact/board?limit=100&order=oldest")
-    card(page, code).locator(".card-push").click()
+    take_button(page, code).click()
     expect(page.locator("#notice")).to_contain_text(code)
     expect(page).to_have_url(re.compile(r"/board\?limit=100&order=oldest&done=taken"))
     page.get_by_role("link", name="Sort newest first").click()

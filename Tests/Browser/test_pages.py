@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from desk import card, keep_session, sign_in
+from desk import card, keep_session, sign_in, take_button
 from sweep import LANGUAGES, SIZES, examine
 from visit import fill
 
@@ -64,7 +64,7 @@ def test_pages_of_the_desk(visitor, house, inquiry, language, width, dark):
     page.goto(house.url + "/desk/forms/contact/board")
     other = visitor(language)
     sign_in(other, house, "ben")
-    card(other, code).locator(".card-push").click()
+    take_button(other, code).click()
     expect(card(other, code).locator(".card-assignee")).to_contain_text("ben")
     page.goto(house.url + "/desk/forms/catalog/board")
     examine(page, "an empty board")
@@ -86,8 +86,8 @@ def test_the_page_of_a_conflict(visitor, house, inquiry, language, width, dark):
     page.route(re.compile("/desk/live/"), lambda route: route.abort())
     sign_in(page, house, "anna")
     sign_in(other, house, "ben")
-    card(other, code).locator(".card-push").click()
+    take_button(other, code).click()
     expect(card(other, code).locator(".card-assignee")).to_contain_text("ben")
-    card(page, code).locator(".card-push").click()
+    take_button(page, code).click()
     expect(page.locator(".clash")).to_be_visible()
     examine(page, "the conflict")
