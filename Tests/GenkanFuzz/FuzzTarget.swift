@@ -18,6 +18,7 @@ enum FuzzTarget: String, CaseIterable {
     case passkey
     case address
     case captcha
+    case file
 
     func run(_ bytes: [UInt8]) {
         switch self {
@@ -32,6 +33,7 @@ enum FuzzTarget: String, CaseIterable {
         case .passkey: passkey(bytes)
         case .address: address(bytes)
         case .captcha: captcha(bytes)
+        case .file: file(bytes)
         }
     }
 
@@ -71,6 +73,33 @@ enum FuzzTarget: String, CaseIterable {
         let whole = fields(chunk: .max)
         precondition(whole == fields(chunk: Int(first) % 16 + 1))
         precondition(whole.map { $0.raw.pairs.count <= body.count / 8 } ?? true)
+    }
+
+    /// However a file is cut, it opens to what was sent. What is stored of one is read as it was written, and a
+    /// scanner's answer is clean in one way only.
+    private func file(_ bytes: [UInt8]) {
+        let text = String(decoding: bytes, as: UTF8.self)
+        if let answer = FileAnswer(text) { precondition(answer.text.utf8.elementsEqual(text.utf8)) }
+        if FileScan(clamdAnswer: bytes) == .clean {
+            precondition(text.utf8.elementsEqual("stream: OK".utf8))
+        }
+        guard let first = bytes.first, bytes.count > 1 else { return }
+        // Long enough for several chunks.
+        let sent = Array(repeatElement(bytes.dropFirst(), count: 1 + Int(first) / 16).joined())
+        precondition((try? Self.opened(sent, cut: Int(first) * 257 + 1)) == sent)
+    }
+
+    private static func opened(_ sent: [UInt8], cut: Int) throws -> [UInt8] {
+        var sealer = try FileSealer(), rest = sent[...]
+        while !rest.isEmpty {
+            try sealer.write(rest.prefix(cut))
+            rest = rest.dropFirst(cut)
+        }
+        let sealed = try sealer.finish()
+        precondition(sealed.byteCount == sent.count && sealed.key.chunks == sealed.chunks.count)
+        return try sealed.chunks.indices.flatMap { index in
+            try sealed.key.open(sealed.chunks[index], at: index)
+        }
     }
 
     private func urlEncoded(_ bytes: [UInt8]) {

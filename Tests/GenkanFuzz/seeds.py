@@ -43,6 +43,11 @@ def main(folder: pathlib.Path) -> None:
         for number in range(5) for one in (said, codes)
     ]
     seeds["passkey"] = [bytes.fromhex("a363666d74646e6f6e656761747453746d74a06861757468446174614101")]
+    # The first byte says how the file is cut and how often it is repeated.
+    seeds["file"] = [
+        b"pdf 48213 " + b"9f" * 32 + " 見積書.pdf".encode(), b"stream: OK", b"stream: Eicar-Test FOUND",
+        b"\xff" + bytes(range(256)) * 60,
+    ]
     for name, ones in seeds.items():
         (folder / name).mkdir(parents=True, exist_ok=True)
         for number, one in enumerate(ones):

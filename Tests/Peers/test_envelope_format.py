@@ -123,6 +123,8 @@ def test_the_whole_way_from_a_password_to_the_answers(frozen):
     assert open_envelope(key, frozen["titleEnvelope"], 1).decode() == "山田 太郎"
     answers = open_envelope(key, frozen["answersEnvelope"], 2).decode()
     assert answers == "name=山田 太郎&email=vera@example.org"
+    file = open_envelope(key, frozen["fileEnvelope"], 4)
+    assert file == bytes(range(32)) + struct.pack(">Q", 70_000) + bytes(range(64, 96))
 
 
 def test_an_envelope_under_a_changed_header_does_not_open(frozen):

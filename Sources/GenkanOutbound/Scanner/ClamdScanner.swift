@@ -42,7 +42,7 @@ public final class ClamdScanner: FileScanner {
             try await Self.say(file, to: outbound)
         }
         breaker.end(answered: answer != nil)
-        return answer.map(ClamdAnswer.scan(of:)) ?? .unscanned
+        return answer.map(FileScan.init(clamdAnswer:)) ?? .unscanned
     }
 
     /// Whether the daemon is there: the command `PING`.
@@ -100,7 +100,7 @@ public final class ClamdScanner: FileScanner {
             }
             let isSaid = await saying != nil
             // Whoever has not heard all of it can find something, but not nothing.
-            guard answer.popLast() == 0, isSaid || ClamdAnswer.scan(of: answer) != .clean
+            guard answer.popLast() == 0, isSaid || FileScan(clamdAnswer: answer) != .clean
             else { throw ClamdTrouble.answer }
             return answer
         }
@@ -113,18 +113,4 @@ enum ClamdTrouble: Error {
     case time
     /// It was none.
     case answer
-}
-
-/// The answers of the daemon to `INSTREAM`.
-enum ClamdAnswer {
-    /// `stream: OK`, `stream: name FOUND`, and everything else.
-    static func scan(of answer: [UInt8]) -> FileScan {
-        let text = String(decoding: answer, as: UTF8.self)
-        let prefix = "stream: "
-        guard text.hasPrefix(prefix) else { return .unscanned }
-        let said = text.dropFirst(prefix.count)
-        if said == "OK" { return .clean }
-        guard said.hasSuffix(" FOUND") else { return .unscanned }
-        return .infected(FileScan.Finding(String(said.dropLast(" FOUND".count))))
-    }
 }

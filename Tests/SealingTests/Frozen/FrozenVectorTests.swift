@@ -60,6 +60,13 @@ import Testing
             Bytes.titleEnvelope, expecting: header(.title, 0xE1), under: record)
         let answers = try keychain.open(
             Bytes.answersEnvelope, expecting: header(.answers, 0xE2), under: record)
+        let file = try FileKey(
+            keychain.open(Bytes.fileEnvelope, expecting: header(.file, 0xE3), under: record),
+            of: World.id(0xE3))
+        let content = try file.content()
+        #expect(
+            content.withBytes { bytes in bytes.indices.map { bytes[$0] } }
+                == FrozenInputs.fileContent)
         #expect(title.text == FrozenInputs.titleText)
         #expect(answers.text == FrozenInputs.answersText)
     }

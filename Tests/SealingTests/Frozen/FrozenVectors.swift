@@ -163,6 +163,20 @@ enum FrozenVectors {
         da24a83d66416855f80a7630b4c5f42923f2cfdb2e43fc89ff40f842fdc988f5494b15d6e84ec9
         """)
 
+    /// The key of a file of it.
+    static let fileEnvelope = Hex.bytes(
+        """
+        474b45010001040102030405060708090a0b0c0d0e0ff00102030405060708090a0b0c0d0e0f500102030405
+        060708090a0b0c0d0e0fe30102030405060708090a0b0c0d0e0fd0000000034b06fd1f9ed4349f12b1467536
+        1b6ac20679fed77421ee7708a6d7b43baecf8e0606060606060606060606065ad352b4c8aaee8e621585a481
+        6ddff2e7d46aa77a5146c7f599a5ed7a2968b0cc4b7deacd735d4e90c743684373264e0751ad292744729c23
+        6464d47fec84bc4a9a8e331d3f749529d932f2323f0731a753376a660647fb17b83d6807330df0b3789c53b6
+        478ca4e775d6b11ff047f799d0dc65732bc47271491b47f5e5b11e45939b91f3ae80b610adcd5a38f1c27a89
+        239d435cb1f0b199c1049a2646f8f76cd1159a71e9a7b6c755ef91b561246334e9e4aea46ca1ebf0cfcf5aee
+        dccaf375541360e7b5f1e4b0f03a11391ecde5e8b276c23153a73213f8cbfa2f4fe62f78845cfe3f2fb82aee
+        38860323bef898b57b60fabe582c96dd2d6fb30471df66244b4b8339952a27f3a8b457ce5ad6a3
+        """)
+
     /// anna's session.
     static let session = Hex.bytes(
         """
@@ -233,6 +247,7 @@ enum FrozenVectors {
         ("dataKeyWrapped", dataKeyWrapped),
         ("titleEnvelope", titleEnvelope),
         ("answersEnvelope", answersEnvelope),
+        ("fileEnvelope", fileEnvelope),
         ("session", session),
         ("secondFactor", secondFactor),
         ("passkeyPublicKey", passkeyPublicKey),

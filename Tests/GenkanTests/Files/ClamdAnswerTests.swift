@@ -1,7 +1,6 @@
-import Genkan
 import Testing
 
-@testable import GenkanOutbound
+@testable import Genkan
 
 @Suite struct ClamdAnswerTests {
     @Test(arguments: [
@@ -13,18 +12,6 @@ import Testing
         ("stream: Can't allocate memory ERROR", .unscanned),
     ])
     func `only the two answers count`(answer: String, scan: FileScan) {
-        #expect(ClamdAnswer.scan(of: Array(answer.utf8)) == scan)
-    }
-
-    @Test func `who is not there has not scanned`() async {
-        let scanner = ClamdScanner(socket: "/nonexistent/clamd.ctl")
-        #expect(await scanner.scan(Nothing()) == .unscanned)
-        #expect(await !scanner.isThere())
-    }
-
-    private struct Nothing: ScannableFile {
-        let pieces = 0
-
-        func piece(_ index: Int) throws -> [UInt8] { [] }
+        #expect(FileScan(clamdAnswer: Array(answer.utf8)) == scan)
     }
 }
