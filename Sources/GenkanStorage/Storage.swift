@@ -82,7 +82,7 @@ public final class Storage: Sendable {
             writer: writer, readers: readers, roster: roster, house: key, mint: mint)
         submissions = try SubmissionStore(
             ring: ring, mint: mint, draw: SubmissionDraw(key), retry: RetryDigest(key),
-            memory: memory, group: group, readers: readers)
+            memory: memory, group: group, readers: readers, options: options)
         news = CommitNews(of: writer)
         board = BoardStore(writer: writer, readers: readers, roster: roster, mint: mint, news: news)
         grants = GrantStore(writer: writer, readers: readers, roster: roster, mint: mint)

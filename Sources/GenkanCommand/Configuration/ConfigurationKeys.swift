@@ -107,7 +107,7 @@ enum ConfigurationKeys {
             "Connections of one address (IPv4) or one /64 (IPv6)."),
         .optional(
             "limits.body_bytes", .integer(1_024...134_217_728), standard: "16777216",
-            "The largest body; a form reads no more than its fields and files can fill."),
+            "The largest body; a form keeps no more than its fields and files can fill."),
         .optional(
             "limits.requests_at_once", .integer(1...1_000_000), standard: "600",
             "Requests of any kind that one address may make at once: an office is one address."),

@@ -45,7 +45,7 @@ final class GroupCommit<Entry: Sendable, Outcome: Sendable>: Sendable {
     /// - Parameters:
     ///   - capacity: how many may wait.
     ///   - largestBatch: how many entries one transaction takes.
-    ///   - largestWeight: how much of what `weight` says of each; a heavier entry goes alone.
+    ///   - largestWeight: how much of what `weight` says of each; a heavier entry goes with those that weigh nothing.
     init(
         writer: Writer, capacity: Int, largestBatch: Int, largestWeight: Int = .max,
         weight: @escaping @Sendable (Entry) -> Int = { _ in 0 }, apply: @escaping Apply,

@@ -10,9 +10,6 @@ public struct ArrivingFile: Sendable {
     /// What the virus scanner said; nil where the house has none.
     public let scan: FileScan?
 
-    /// How long the file is.
-    public var byteCount: Int { file.byteCount }
-
     /// Takes the parts.
     public init(field: String, file: SealedFile, scan: FileScan?) {
         self.field = field

@@ -1,20 +1,23 @@
-/// How much of the disk the files of arriving submissions may still take: below the reserve that stays for what
-/// people write, and for the staff.
+/// How much of the disk the files of arriving submissions may still take: two reserves stay, one for whatever comes,
+/// the other for what people write.
 ///
-/// A file goes to the log first, and from there to its place. Pages that deletion has freed are a place already.
+/// A file goes to the log first, and from there to its place. Pages that deletion has freed are a place already, for
+/// files as for text: what they hold need not stay free on the disk.
 struct FileRoom {
-    /// Bytes that the disk has beyond the reserves; the log takes of them, and what has no freed page.
+    /// Bytes that the disk has beyond the reserve for whatever comes; the log takes of them, and what has no freed
+    /// page.
     private var free: Int
     /// Bytes of pages that are in the database and hold nothing.
     private var freed: Int
+    /// What stays for text, on the disk or on freed pages.
+    private let forText: Int
 
-    /// Looks at the disk and at the database.
+    /// Looks at the database.
     ///
-    /// - Parameters:
-    ///   - free: bytes that may be written on the disk; nil when the system does not say.
-    ///   - reserved: bytes that stay free for everything but files.
-    init(free: Int?, reserved: Int, _ connection: Connection) throws {
-        self.free = free.map { $0 - reserved } ?? .max
+    /// - Parameter free: bytes that may be written on the disk; nil when the system does not say.
+    init(free: Int?, _ options: Storage.Options, _ connection: Connection) throws {
+        self.free = free.map { $0 - options.reservedBytes } ?? .max
+        forText = options.reservedForTextBytes
         let pages = try connection.number("PRAGMA freelist_count") ?? 0
         let size = try connection.number("PRAGMA page_size") ?? 0
         freed = Int(clamping: pages) * Int(clamping: size)
@@ -22,11 +25,15 @@ struct FileRoom {
 
     /// Whether files of so many bytes fit; if so, they are counted.
     mutating func take(_ bytes: Int) -> Bool {
-        let grown = max(0, bytes - freed)
-        let (wanted, isTooMuch) = bytes.addingReportingOverflow(grown)
-        guard !isTooMuch, wanted <= free else { return false }
-        free -= wanted
-        freed -= bytes - grown
+        let grown = max(0, bytes - freed), freedLeft = freed - (bytes - grown)
+        let forText = max(0, forText - freedLeft)
+        let sums = [grown, forText].reduce((bytes, false)) { sum, more in
+            let (total, isTooMuch) = sum.0.addingReportingOverflow(more)
+            return (total, sum.1 || isTooMuch)
+        }
+        guard !sums.1, sums.0 <= free else { return false }
+        free -= bytes + grown
+        freed = freedLeft
         return true
     }
 }

@@ -13,12 +13,15 @@ public final class SubmissionStore: Sendable {
     let memory: ArrivalMemory
     private let group: GroupCommit<SealedArrival, ArrivalOutcome>
     let readers: Readers
+    private let options: Storage.Options
 
     init(
         ring: DataKeyRing, mint: Mint, draw: SubmissionDraw, retry: RetryDigest,
         memory: ArrivalMemory,
-        group: GroupCommit<SealedArrival, ArrivalOutcome>, readers: Readers
+        group: GroupCommit<SealedArrival, ArrivalOutcome>, readers: Readers,
+        options: Storage.Options
     ) throws {
+        self.options = options
         self.readers = readers
         self.ring = ring
         self.mint = mint
@@ -104,6 +107,17 @@ public final class SubmissionStore: Sendable {
         }
     }
 
+    /// Whether files of so many bytes would be stored now. The writer looks again; this spares the work before it.
+    public func hasRoom(forFiles bytes: Int) async -> Bool {
+        let options = options
+        let fits = try? await readers.read { connection in
+            var room = try FileRoom(
+                free: PrivateFile.freeBytes(at: options.directory), options, connection)
+            return room.take(bytes)
+        }
+        return fits ?? true
+    }
+
     /// Whether a CAPTCHA token was used for a submission that is stored: then another one with it will not be.
     public func isSpent(_ mark: CaptchaMark) -> Bool { memory.isSpent(mark) }
 
@@ -183,7 +197,6 @@ extension SubmissionStore {
     ) -> GroupCommit<SealedArrival, ArrivalOutcome> {
         let directory = options.directory
         let reserve = options.reservedBytes, announces = options.tellsByMail
-        let forText = options.reservedForTextBytes
         return GroupCommit(
             writer: writer, capacity: options.queueCapacity, largestBatch: options.largestBatch,
             largestWeight: options.largestBatchBytes, weight: \.fileBytes
@@ -192,7 +205,7 @@ extension SubmissionStore {
             guard free.map({ $0 >= reserve }) ?? true else {
                 throw StorageError(.unavailable, "the disk is nearly full")
             }
-            let room = try FileRoom(free: free, reserved: reserve + forText, connection)
+            let room = try FileRoom(free: free, options, connection)
             return try ArrivalBatch.write(
                 rows, connection, memory: memory, room: room, announces: announces)
         } committed: { rows, outcomes in

@@ -5,7 +5,8 @@ import GenkanStorage
 ///
 /// Up to the rates of form and house nobody notices, unless one subscriber takes more than a quarter of a form's.
 /// Above them every subscriber has a share of their own and no more: whoever has not sent anything lately still
-/// gets in, and whoever fills the form waits. A share is used up also while there is room.
+/// gets in, and whoever fills the form waits. A share is used up also while there is room. Bytes of files have a
+/// rate of their own.
 public final class ArrivalLimits: Sendable {
     /// The rates.
     public struct Rates: Sendable, Hashable {
@@ -20,6 +21,25 @@ public final class ArrivalLimits: Sendable {
 
         /// The defaults.
         public init() {}
+    }
+
+    /// What a submission has taken of the rates, until it is stored or given back.
+    struct Taken: Sendable {
+        fileprivate let address: ClientAddress?
+        fileprivate let form: FormID
+        fileprivate var fileBytes = 0
+        fileprivate var isOfForm = false
+        fileprivate var isOfHouse = false
+        fileprivate var isOfShare = false
+        fileprivate var isOfPart = false
+    }
+
+    /// Why one may not come in, and how long until it may.
+    enum Refused: Error, Hashable {
+        /// Too many have come.
+        case tooMany(Duration)
+        /// Too many bytes of files; text alone may.
+        case tooManyFileBytes(Duration)
     }
 
     private struct House: Hashable {}
@@ -46,39 +66,45 @@ public final class ArrivalLimits: Sendable {
     /// - Parameters:
     ///   - address: nil for whom nobody holds to a share.
     ///   - fileBytes: how long its files are together.
-    /// - Returns: nil when it may be; otherwise how long until this sender may send again.
-    func allow(
+    func take(
         _ address: ClientAddress?, to form: FormID, fileBytes: Int = 0,
         at now: ContinuousClock.Instant = .now
-    ) -> Duration? {
-        if fileBytes > 0, let address,
-            let wait = files.allow(address, taking: Double(fileBytes), at: now)
-        {
-            return wait
+    ) throws(Refused) -> Taken {
+        var taken = Taken(address: address, form: form)
+        if fileBytes > 0, let address {
+            if let wait = files.allow(address, taking: Double(fileBytes), at: now) {
+                throw .tooManyFileBytes(wait)
+            }
+            taken.fileBytes = fileBytes
         }
-        let wait = allow(address, to: form, at: now)
-        if wait != nil, let address { files.giveBack(address, Double(fileBytes)) }
-        return wait
+        if let wait = count(&taken, at: now) {
+            giveBack(taken)
+            throw .tooMany(wait)
+        }
+        return taken
     }
 
-    private func allow(
-        _ address: ClientAddress?, to form: FormID, at now: ContinuousClock.Instant
-    ) -> Duration? {
-        let isGreedy = address.flatMap { parts.allow($0, at: now) } != nil
-        let wait = address.flatMap { shares.allow($0, at: now) }
-        guard !isGreedy else { return wait }
-        let isFormFull = forms.allow(form, at: now) != nil
-        let isHouseFull = house.allow(House(), at: now) != nil
-        return isFormFull || isHouseFull ? wait : nil
+    /// How long until it may come in; nil when it may.
+    private func count(_ taken: inout Taken, at now: ContinuousClock.Instant) -> Duration? {
+        var wait: Duration?
+        if let address = taken.address {
+            taken.isOfPart = parts.allow(address, at: now) == nil
+            wait = shares.allow(address, at: now)
+            taken.isOfShare = wait == nil
+        }
+        guard taken.address == nil || taken.isOfPart else { return wait }
+        taken.isOfForm = forms.allow(taken.form, at: now) == nil
+        taken.isOfHouse = house.allow(House(), at: now) == nil
+        return taken.isOfForm && taken.isOfHouse ? nil : wait
     }
 
     /// Takes back what was counted: it was not stored, or had been before.
-    func giveBack(_ address: ClientAddress?, to form: FormID, fileBytes: Int = 0) {
-        forms.giveBack(form)
-        house.giveBack(House())
-        guard let address else { return }
-        shares.giveBack(address)
-        files.giveBack(address, Double(fileBytes))
-        parts.giveBack(address)
+    func giveBack(_ taken: Taken) {
+        if taken.isOfForm { forms.giveBack(taken.form) }
+        if taken.isOfHouse { house.giveBack(House()) }
+        guard let address = taken.address else { return }
+        if taken.isOfShare { shares.giveBack(address) }
+        if taken.isOfPart { parts.giveBack(address) }
+        files.giveBack(address, Double(taken.fileBytes))
     }
 }

@@ -20,7 +20,11 @@ public struct Entrance: Sendable {
     let arrivals: ArrivalLimits
     let pages: Pages
     /// The keys of files that are under way: each takes a block of the secure heap.
-    var fileKeys = Ledger(house: 16_384, subscriber: 1_024, free: 20)
+    var fileKeys = Ledger(house: 16_384, subscriber: 1_024, free: 4)
+    /// The virus scans that are under way: the scanner is everybody's.
+    var scans = Ledger(house: .max, subscriber: 8, free: 0)
+    /// Whether the operator knows that the disk has no room for files.
+    let room = RoomNews()
     /// What one subscriber may send without a proof; see ``CaptchaCheck``.
     let withoutProof: RateLimiter
     let now: @Sendable () -> Instant

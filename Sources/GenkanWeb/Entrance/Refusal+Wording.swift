@@ -27,6 +27,8 @@ extension Refusal {
         case .captcha(let refusal): said(Self.stem(of: refusal), texts)
         case .sentBefore: said("repeated", texts)
         case .tooMany(let seconds): said("often", texts, ["seconds": String(seconds)])
+        case .tooManyFileBytes(let seconds):
+            said("file-bytes", texts, ["minutes": String((seconds + 59) / 60)])
         case .busy(let seconds): said("busy", texts, ["seconds": String(seconds)])
         case .noRoomForFiles: said("room", texts)
         case .key: said("unreadable", texts, owner: "entrance-key-owner")

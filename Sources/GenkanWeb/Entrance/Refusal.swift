@@ -14,6 +14,8 @@ enum Refusal: Error, Hashable, Sendable {
     case sentBefore
     /// Too much from one subscriber: without a proof, or while very much arrives.
     case tooMany(seconds: Int)
+    /// Too many bytes of files from one subscriber; text alone may come.
+    case tooManyFileBytes(seconds: Int)
     /// The store takes nothing for the moment.
     case busy(seconds: Int)
     /// The store takes text for the moment, and no files.
@@ -35,7 +37,7 @@ enum Refusal: Error, Hashable, Sendable {
         case .origin: .forbidden
         case .answers, .captcha: .unprocessableContent
         case .sentBefore: .conflict
-        case .tooMany: .tooManyRequests
+        case .tooMany, .tooManyFileBytes: .tooManyRequests
         case .busy, .noRoomForFiles: .serviceUnavailable
         case .key: .badRequest
         case .mediaType: .unsupportedMediaType
@@ -53,6 +55,7 @@ enum Refusal: Error, Hashable, Sendable {
         case .captcha(let refusal): "captcha-\(refusal.rawValue)"
         case .sentBefore: "sent-before-with-other-answers"
         case .tooMany: "too-many"
+        case .tooManyFileBytes: "too-many-file-bytes"
         case .busy: "busy"
         case .noRoomForFiles: "no-room-for-files"
         case .key: "idempotency-key-invalid"
@@ -66,7 +69,7 @@ enum Refusal: Error, Hashable, Sendable {
     /// Seconds after which it is worth trying again (RFC 9110 § 10.2.3).
     var retryAfter: Int? {
         switch self {
-        case .tooMany(let seconds), .busy(let seconds): seconds
+        case .tooMany(let seconds), .tooManyFileBytes(let seconds), .busy(let seconds): seconds
         case .noRoomForFiles: 300
         default: nil
         }

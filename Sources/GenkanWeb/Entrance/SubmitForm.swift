@@ -7,7 +7,7 @@ import Proofs
 
 /// `POST /f/{form}`: from a body to a receipt.
 ///
-/// In this order: decode, origin, answers, CAPTCHA, virus scanner, rates, store; a retry of what was stored needs no fresh
+/// In this order: decode, origin, answers, CAPTCHA, rates, virus scanner, store; a retry of what was stored needs no fresh
 /// CAPTCHA, and gets its receipt also when the form has changed since. Whatever goes wrong after
 /// decoding, the visitor gets the hosted form with everything that was typed; a client that asked for
 /// JSON gets a problem (RFC 9457).
@@ -22,7 +22,7 @@ struct SubmitForm {
         var sender = SenderOrigin(
             head, at: request.head.authority, for: form, publicOrigin: context.publicOrigin)
         var raw: RawSubmission?
-        let keys = LedgerHolding(entrance.fileKeys, of: context.countedAddress?.subscriber)
+        let keys = LedgerHolding(entrance.fileKeys, of: context)
         defer { keys.end() }
         do {
             let body = try await SubmissionBody(
@@ -87,37 +87,61 @@ struct SubmitForm {
         if let known = try await earlier.receipt(ofFiles: body.files, in: submission, mark) {
             return known
         }
-        // What is held already needs no further reason.
-        let found = entrance.spam.look(
-            at: submission, of: form, raw: raw, now: entrance.seconds)
-        let files = await ScanFiles(scanner: entrance.scanner, logger: context.logger)(body.files)
-        let (receipt, isNew) = try await admitted(
-            Arrival(
-                form: form, submission: submission, files: files, key: earlier.key,
-                sender: context.clientAddress?.bytes ?? [], mark: mark,
-                held: files.infected ?? held ?? found.reason ?? files.unscanned),
-            context)
-        if isNew { entrance.spam.stored(found, now: entrance.seconds) }
-        return receipt
+        let sent = ProvenSubmission(
+            form: form, submission: submission, raw: raw, files: body.files, key: earlier.key,
+            mark: mark, held: held)
+        return try await admitted(sent, context)
     }
 
-    /// Stores within the rates of form and house, which only what is new counts in.
+    /// Stores within the rates of form and house, which only what is new counts in: before the virus scanner is
+    /// asked, which is everybody's.
     private func admitted(
-        _ arrival: Arrival, _ context: GenkanRequestContext
-    ) async throws(Refusal) -> (receipt: Receipt, isNew: Bool) {
-        let address = context.countedAddress, form = arrival.form.id
-        let bytes = arrival.files.reduce(0) { $0 + $1.byteCount }
-        if let wait = entrance.arrivals.allow(address, to: form, fileBytes: bytes) {
-            throw .tooMany(seconds: wait.wholeSeconds)
+        _ sent: ProvenSubmission, _ context: GenkanRequestContext
+    ) async throws(Refusal) -> Receipt {
+        let bytes = sent.files.reduce(0) { $0 + $1.byteCount }
+        if bytes > 0, await !entrance.submissions.hasRoom(forFiles: bytes) {
+            entrance.room.noRoom(context.logger)
+            throw .noRoomForFiles
+        }
+        let taken: ArrivalLimits.Taken
+        do throws(ArrivalLimits.Refused) {
+            taken = try entrance.arrivals.take(
+                context.countedAddress, to: sent.form.id, fileBytes: bytes)
+        } catch {
+            switch error {
+            case .tooMany(let wait): throw .tooMany(seconds: wait.wholeSeconds)
+            case .tooManyFileBytes(let wait): throw .tooManyFileBytes(seconds: wait.wholeSeconds)
+            }
         }
         do throws(Refusal) {
-            let stored = try await store(arrival, context.logger)
-            if !stored.isNew { entrance.arrivals.giveBack(address, to: form, fileBytes: bytes) }
-            return stored
+            let (receipt, isNew) = try await scannedAndStored(sent, context)
+            if !isNew { entrance.arrivals.giveBack(taken) }
+            if bytes > 0 { entrance.room.stored(context.logger) }
+            return receipt
         } catch {
-            entrance.arrivals.giveBack(address, to: form, fileBytes: bytes)
+            entrance.arrivals.giveBack(taken)
             throw error
         }
+    }
+
+    private func scannedAndStored(
+        _ sent: ProvenSubmission, _ context: GenkanRequestContext
+    ) async throws(Refusal) -> (receipt: Receipt, isNew: Bool) {
+        let scan = ScanFiles(
+            scanner: entrance.scanner, turns: LedgerHolding(entrance.scans, of: context),
+            logger: context.logger)
+        // What is held already needs no further reason.
+        let found = entrance.spam.look(
+            at: sent.submission, of: sent.form, raw: sent.raw, now: entrance.seconds)
+        let files = await scan(sent.files)
+        let stored = try await store(
+            Arrival(
+                form: sent.form, submission: sent.submission, files: files, key: sent.key,
+                sender: context.clientAddress?.bytes ?? [], mark: sent.mark,
+                held: files.infected ?? sent.held ?? found.reason ?? files.unscanned),
+            context.logger)
+        if stored.isNew { entrance.spam.stored(found, now: entrance.seconds) }
+        return stored
     }
 
     private func store(
@@ -132,7 +156,7 @@ struct SubmitForm {
             case .unavailable: throw .busy(seconds: 30)
             case .tooLarge: throw .tooLarge
             case .noRoomForFiles:
-                logger.error("The disk has no room for files; without them it takes submissions")
+                entrance.room.noRoom(logger)
                 throw .noRoomForFiles
             case .refused(let error):
                 logger.error(
@@ -185,6 +209,17 @@ struct SubmitForm {
                 raw?.first(ReservedNames.language), request, otherwise: context.language),
             wantsJSON: head.prefersJSON, reader: sender.reader, house: context.publicOrigin)
     }
+}
+
+/// What a person has sent, before it is scanned and stored.
+private struct ProvenSubmission {
+    let form: RegisteredForm
+    let submission: ValidSubmission
+    let raw: RawSubmission
+    let files: [ReceivedFile]
+    let key: IdempotencyKey?
+    let mark: CaptchaMark?
+    let held: HeldReason?
 }
 
 extension CaptchaRefusal {

@@ -35,8 +35,10 @@ final class Ledger: Sendable {
 
     /// Whether so much more may be held; if so, they are counted until they are given back.
     ///
-    /// - Parameter address: the subscriber's; a peer without one counts in all only.
-    func take(_ count: Int, for address: ClientAddress?) -> Bool {
+    /// - Parameters:
+    ///   - address: the subscriber's; a peer without one counts in all only.
+    ///   - isCapped: whether a subscriber may have so much and no more.
+    func take(_ count: Int, for address: ClientAddress?, isCapped: Bool = true) -> Bool {
         account.withLock { account in
             let own = address.map { account.bySubscriber[$0, default: 0] } ?? 0
             let price = address == nil ? count : cost(own + count) - cost(own)
@@ -44,7 +46,7 @@ final class Ledger: Sendable {
             let most =
                 account.total > house / 2
                 ? min(subscriber, free + house / 64) : subscriber
-            guard price == 0 || own + count <= most, own + count <= subscriber,
+            guard !isCapped || own + count <= subscriber && (price == 0 || own + count <= most),
                 price == 0 || account.total + price <= house
             else { return false }
             account.total += price
@@ -95,11 +97,14 @@ final class Ledger: Sendable {
 final class LedgerHolding: Sendable {
     private let ledger: Ledger
     private let subscriber: ClientAddress?
+    private let isCapped: Bool
     private let held = Mutex(0)
 
-    init(_ ledger: Ledger, of subscriber: ClientAddress?) {
+    /// - Parameter context: whose request it is; an exempt network is held to what the house bears alone.
+    init(_ ledger: Ledger, of context: GenkanRequestContext) {
         self.ledger = ledger
-        self.subscriber = subscriber
+        subscriber = context.clientAddress?.subscriber
+        isCapped = !context.isExempt
     }
 
     /// How much it is.
@@ -107,7 +112,7 @@ final class LedgerHolding: Sendable {
 
     /// Whether it may be so much more.
     func take(_ more: Int) -> Bool {
-        guard ledger.take(more, for: subscriber) else { return false }
+        guard ledger.take(more, for: subscriber, isCapped: isCapped) else { return false }
         held.withLock { $0 += more }
         return true
     }

@@ -42,8 +42,7 @@ struct LimitBodies: RouterMiddleware {
         guard request.method != .get, request.method != .head else {
             return try await next(request, context)  // nobody reads their bodies
         }
-        let subscriber = context.countedAddress?.subscriber
-        let holding = LedgerHolding(ledger, of: subscriber)
+        let holding = LedgerHolding(ledger, of: context)
         defer { holding.end() }
         var request = request
         request.body = RequestBody(
@@ -51,7 +50,8 @@ struct LimitBodies: RouterMiddleware {
                 body: request.body, reading: BodyReading(limit: limit, holding: holding)))
         var response = try await next(request, context)
         response.body = HeldAnswer.counting(
-            response.body, of: subscriber, in: ledger, on: context.channel.eventLoop)
+            response.body, of: context.clientAddress?.subscriber, in: ledger,
+            on: context.channel.eventLoop)
         return response
     }
 }

@@ -57,7 +57,7 @@ public struct Deadlines: Sendable, Hashable {
     /// From the head to the end of the body, besides what ``bodyBytesPerSecond`` allows.
     public var body: Duration = .seconds(20)
     /// A body may go on for one more second per this many bytes that arrive, in its first MiB: what
-    /// comes behind that are files, and has to come eight times as fast.
+    /// comes behind that are files, and has to come twice as fast.
     public var bodyBytesPerSecond = 2048
     /// The longest that a body may stand still, whatever it has brought: a telephone in a tunnel.
     public var stalledBody: Duration = .seconds(45)
@@ -76,8 +76,8 @@ public struct Deadlines: Sendable, Hashable {
     /// How much longer a body may go on for bytes that arrive behind others.
     func earned(by bytes: Int, behind before: Int) -> Duration {
         let first = min(bytes, max(0, (1 << 20) - before))
-        let perByte = Duration.seconds(1) / (8 * bodyBytesPerSecond)
-        return perByte * (8 * first + bytes - first)
+        let perByte = Duration.seconds(1) / (2 * bodyBytesPerSecond)
+        return perByte * (2 * first + bytes - first)
     }
 }
 

@@ -9,6 +9,13 @@ import Testing
         { $0.reservedForTextBytes = room }
     }
 
+    private static func options(reserved: Int = 0, forText: Int = 0) -> Storage.Options {
+        var options = StorageHouse.options("/nowhere")
+        options.reservedBytes = reserved
+        options.reservedForTextBytes = forText
+        return options
+    }
+
     private func file() throws -> ArrivingFile {
         var sealer = try FileSealer()
         try sealer.write([UInt8](repeating: 7, count: 300)[...])
@@ -41,6 +48,10 @@ import Testing
                 "SELECT (SELECT count(*) FROM files) + (SELECT count(*) FROM file_chunks)")
         }
         #expect(files == 0)
+        let isRoomy = await store.hasRoom(forFiles: 1)
+        #expect(!isRoomy)
+        let roomy = try await StorageHouse.founded()
+        #expect(try await roomy.storage.submissions.hasRoom(forFiles: 1))
     }
 
     @Test func `text that waits with a file that does not fit is stored`() async throws {
@@ -62,7 +73,7 @@ import Testing
     {
         let house = try await StorageHouse.founded()
         let form = try await form(of: house)
-        let key = String(repeating: "k", count: 32), file = try file()
+        let key = "b3f0d7c2a4e94f6c8d1e5a7b9c0d2e4f", file = try file()
         let arrival = try Contact.arrival(form, key: key, files: [file])
         let first = try await house.storage.submissions.accept(arrival, now: house.clock.now)
         guard case .stored(let receipt) = first else { throw Unexpected(what: "\(first)") }
@@ -78,7 +89,7 @@ import Testing
         let writer = try Writer(path: TemporaryDatabase().path)
         try writer.writeNow { (connection: Connection) throws -> Void in
             func taken(_ sizes: [Int], free: Int?) throws -> [Bool] {
-                var room = try FileRoom(free: free, reserved: 400, connection)
+                var room = try FileRoom(free: free, Self.options(reserved: 400), connection)
                 return sizes.map { room.take($0) }
             }
             #expect(
@@ -92,11 +103,17 @@ import Testing
             try connection.run("INSERT INTO pieces VALUES (zeroblob(100000))")
         }
         try writer.writeNow { try $0.run("DELETE FROM pieces") }
-        try writer.writeNow { connection in
-            var room = try FileRoom(free: 100_000, reserved: 0, connection)
+        try writer.writeNow { (connection: Connection) throws -> Void in
+            func taken(_ sizes: [Int], free: Int, forText: Int = 0) throws -> [Bool] {
+                let options = Self.options(forText: forText)
+                var room = try FileRoom(free: free, options, connection)
+                return sizes.map { room.take($0) }
+            }
             // Twice as much as without the pages that were freed.
-            let taken = [90_000, 20_000].map { room.take($0) }
-            #expect(taken == [true, false])
+            #expect(try taken([90_000, 20_000], free: 100_000) == [true, false])
+            // What stays for text may stay on them, too.
+            #expect(try taken([20_000], free: 30_000, forText: 70_000) == [true])
+            #expect(try taken([50_000], free: 60_000, forText: 70_000) == [false])
         }
     }
 }

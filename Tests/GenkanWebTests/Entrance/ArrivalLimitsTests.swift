@@ -40,9 +40,9 @@ import Testing
     {
         let limits = limits(form: 400)
         let office = try address(1)
-        for _ in 0..<100 { #expect(limits.allow(office, to: contact, at: start) == nil) }
+        let taken = try (0..<100).map { _ in try limits.take(office, to: contact, at: start) }
         #expect(limits.allow(office, to: contact, at: start) != nil)
-        for _ in 0..<50 { limits.giveBack(office, to: contact) }
+        for one in taken.prefix(50) { limits.giveBack(one) }
         #expect(limits.allow(office, to: contact, at: start) == nil)
         // Four seconds later one more may come.
         #expect(limits.allow(office, to: contact, at: start + .seconds(4)) == nil)
@@ -63,13 +63,15 @@ import Testing
         rates.fileBytes = RequestRate(burst: 1_000, perSecond: 10)
         let limits = ArrivalLimits(rates)
         let (loud, other) = (try address(1), try address(2))
-        #expect(limits.allow(loud, to: contact, fileBytes: 900, at: start) == nil)
-        #expect(limits.allow(loud, to: contact, fileBytes: 300, at: start) == .seconds(20))
+        let first = try limits.take(loud, to: contact, fileBytes: 900, at: start)
+        #expect(throws: ArrivalLimits.Refused.tooManyFileBytes(.seconds(20))) {
+            try limits.take(loud, to: contact, fileBytes: 300, at: start)
+        }
         #expect(limits.allow(loud, to: contact, fileBytes: 100, at: start) == nil)
         #expect(limits.allow(loud, to: contact, at: start) == nil)
         #expect(limits.allow(other, to: contact, fileBytes: 1_000, at: start) == nil)
-        limits.giveBack(loud, to: contact, fileBytes: 500)
-        #expect(limits.allow(loud, to: contact, fileBytes: 500, at: start) == nil)
+        limits.giveBack(first)
+        #expect(limits.allow(loud, to: contact, fileBytes: 900, at: start) == nil)
         // More than there ever is takes all there is.
         let later = start + .seconds(100)
         #expect(limits.allow(other, to: contact, fileBytes: 5_000, at: later) == nil)
@@ -88,6 +90,17 @@ import Testing
         #expect(limits.allow(vera, to: contact, fileBytes: 900, at: start) == .seconds(10))
         #expect(
             limits.allow(vera, to: jobs, fileBytes: 900, at: start + .seconds(10)) == nil)
+    }
+
+    @Test func `what was not taken is not given back`() throws {
+        let limits = limits(form: 1)
+        let (vera, viktor) = (try address(1), try address(2))
+        #expect(limits.allow(vera, to: contact, at: start) == nil)
+        // The form is full: this one comes by its share, and another retry of it refills nothing but that.
+        for _ in 0..<10 { limits.giveBack(try limits.take(viktor, to: contact, at: start)) }
+        #expect(limits.allow(viktor, to: contact, at: start) == nil)
+        #expect(limits.allow(viktor, to: contact, at: start) == nil)
+        #expect(limits.allow(viktor, to: contact, at: start) != nil)
     }
 
     @Test func `a share comes back in time, and who has no address is nobody's share`() throws {
@@ -113,6 +126,23 @@ import Testing
             let page = try await send("Vera 3")
             #expect(page.status == 429 && page.body.contains("value=\"Vera 3\""))
             #expect(page["retry-after"].flatMap { Int($0) }.map { $0 > 1 } == true)
+        }
+    }
+}
+
+extension ArrivalLimits {
+    /// How long until it may come in; nil when it has.
+    fileprivate func allow(
+        _ address: ClientAddress?, to form: FormID, fileBytes: Int = 0,
+        at now: ContinuousClock.Instant
+    ) -> Duration? {
+        do throws(Refused) {
+            _ = try take(address, to: form, fileBytes: fileBytes, at: now)
+            return nil
+        } catch {
+            switch error {
+            case .tooMany(let wait), .tooManyFileBytes(let wait): return wait
+            }
         }
     }
 }

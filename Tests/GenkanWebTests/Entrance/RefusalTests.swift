@@ -16,7 +16,8 @@ import Testing
             + BodyError.Code.allCases.map { .body(BodyError($0)) }
             + [
                 .answers([FieldProblem(field: "name", code: .required)]), .sentBefore,
-                .tooMany(seconds: 3), .busy(seconds: 3), .noRoomForFiles, .key,
+                .tooMany(seconds: 3), .tooManyFileBytes(seconds: 3), .busy(seconds: 3),
+                .noRoomForFiles, .key,
                 .mediaType(isText: true),
                 .mediaType(isText: false), .encoding, .tooLarge,
             ]

@@ -20,6 +20,17 @@ import Testing
         #expect(ledger.take(10, for: nil))
     }
 
+    @Test func `who is exempt has no share of their own, and what is free for everybody`() throws {
+        let ledger = Ledger(house: 100, subscriber: Ledger.free + 10)
+        let office = try address("192.0.2.9")
+        #expect(!ledger.take(Ledger.free + 50, for: office))
+        #expect(ledger.take(Ledger.free + 50, for: office, isCapped: false))
+        #expect(!ledger.take(51, for: office, isCapped: false))
+        ledger.giveBack(Ledger.free + 50, for: office)
+        #expect(ledger.take(100, for: nil))
+        #expect(ledger.take(Ledger.free, for: office, isCapped: false))
+    }
+
     @Test func `a full house still has room for somebody's ordinary body`() throws {
         let ledger = Ledger(house: 100, subscriber: Ledger.free + 60)
         #expect(ledger.take(100, for: nil))

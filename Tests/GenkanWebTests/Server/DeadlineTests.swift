@@ -1,11 +1,12 @@
 import Foundation
 import GenkanTesting
-import GenkanWeb
 import HTTPTypes
 import Hummingbird
 import NIOCore
 import Synchronization
 import Testing
+
+@testable import GenkanWeb
 
 /// Clients that are silent, slow or do not read are closed at their deadlines. Nothing here measures time: each
 /// test waits, with a generous bound, for a close that without the deadline would never come.
@@ -69,6 +70,13 @@ import Testing
             #expect(answer.body.contains("時間切れになりました"))
             #expect(answer["x-content-type-options"] == "nosniff")
         }
+    }
+
+    @Test func `bytes buy time, behind the first mebibyte half of it`() {
+        let deadlines = Deadlines()
+        #expect(deadlines.earned(by: 2_048, behind: 0) == .seconds(1))
+        #expect(deadlines.earned(by: 4_096, behind: 1 << 20) == .seconds(1))
+        #expect(deadlines.earned(by: 2_048 + 4_096, behind: (1 << 20) - 2_048) == .seconds(2))
     }
 
     @Test func `a body that has brought much may not stand still for it`() async throws {

@@ -29,7 +29,7 @@ struct FrozenInputs {
     static let titleText = "山田 太郎"
     static let answersText = "name=山田 太郎&email=vera@example.org"
     /// A key, a length of 70,000 and a digest.
-    static let fileContent = [UInt8](0...31) + [0, 0, 0, 0, 0, 1, 0x11, 0x70] + [UInt8](64...95)
+    static let fileKey = [UInt8](0...31) + [0, 0, 0, 0, 0, 1, 0x11, 0x70] + [UInt8](64...95)
     static let definition = Array(#"{"name":"contact"}"#.utf8)
     static let passkeyContent = [UInt8](0..<120)
     static let retryToken = [UInt8](0...15)
@@ -66,8 +66,7 @@ struct FrozenInputs {
         answers = try sealer.seal(
             .answers, Array(Self.answersText.utf8).span, id: World.id(0xE2),
             nonce: Self.nonce(3))
-        file = try sealer.seal(
-            .file, Self.fileContent.span, id: World.id(0xE3), nonce: Self.nonce(6))
+        file = try sealer.seal(.file, Self.fileKey.span, id: World.id(0xE3), nonce: Self.nonce(6))
         token = try SessionToken(bytes: SecretBytes(filledWith: 0x71))
         runtime = try RuntimeSecret(fileBytes: [UInt8](repeating: 0x72, count: 32).span)
         session = try world.keychain(of: world.anna, granted: false).sealed(

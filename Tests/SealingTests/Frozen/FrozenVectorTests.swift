@@ -66,7 +66,7 @@ import Testing
         let content = try file.content()
         #expect(
             content.withBytes { bytes in bytes.indices.map { bytes[$0] } }
-                == FrozenInputs.fileContent)
+                == FrozenInputs.fileKey)
         #expect(title.text == FrozenInputs.titleText)
         #expect(answers.text == FrozenInputs.answersText)
     }

@@ -40,13 +40,10 @@ struct DownloadFile: Sendable {
     private func held(_ submission: SubmissionID, _ context: DeskContext) async throws -> Response {
         let form = try? await desk.board.form(of: submission, for: context.session.live)
         let frame = try DeskFrame(desk: desk, context: context, form: form?.form)
-        let heading = frame.texts["desk-file-held-heading"]
-        var values = frame.values(title: heading)
-        values["heading"] = heading
-        values["what"] = frame.texts["desk-file-held-what"]
+        var values = frame.values(title: frame.texts["desk-file-held-heading"])
         values["submission"] = submission.description
-        values["card"] = "/desk/submissions/\(submission)"
-        values["here"] = values["card"]
+        values["held"] = "/desk/submissions/\(submission)"
+        values["here"] = values["held"]
         return try desk.pages.response(
             "desk-unreadable", values, in: context.language, status: .forbidden)
     }

@@ -118,10 +118,7 @@ struct ShowSubmission: Sendable {
             ])
         let form = try? await desk.board.form(of: id, for: context.session.live)
         let frame = try DeskFrame(desk: desk, context: context, form: form?.form)
-        let heading = frame.texts["desk-unreadable-heading"]
-        var values = frame.values(title: heading)
-        values["heading"] = heading
-        values["what"] = frame.texts["desk-unreadable-what"]
+        var values = frame.values(title: frame.texts["desk-unreadable-heading"])
         values["here"] = "/desk/submissions/\(id)"
         values["submission"] = id.description
         return try desk.pages.response(

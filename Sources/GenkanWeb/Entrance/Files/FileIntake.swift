@@ -138,6 +138,7 @@ struct ReceivedFile: ScannableFile {
     let file: SealedFile
 
     var pieces: Int { file.chunks.count }
+    var byteCount: Int { file.byteCount }
 
     func piece(_ index: Int) throws -> [UInt8] {
         try file.key.open(file.chunks[index], at: index)
