@@ -19,6 +19,7 @@ enum FuzzTarget: String, CaseIterable {
     case address
     case captcha
     case file
+    case token
 
     func run(_ bytes: [UInt8]) {
         switch self {
@@ -34,6 +35,7 @@ enum FuzzTarget: String, CaseIterable {
         case .address: address(bytes)
         case .captcha: captcha(bytes)
         case .file: file(bytes)
+        case .token: token(bytes)
         }
     }
 
@@ -124,6 +126,17 @@ enum FuzzTarget: String, CaseIterable {
         }
     }
 
+    /// Nobody knows the keys of what a browser carries for us, and any language is one of two.
+    private func token(_ bytes: [UInt8]) {
+        let text = String(decoding: bytes, as: UTF8.self), now: Int64 = 1_800_000_000
+        let device = DeviceToken(text, person: Array(0...15), now: now, key: Self.deviceKey)
+        let form = FormToken(text, form: Self.formID, now: now, key: Self.formKey)
+        let link = ReceiptLink(text, form: Self.formID, key: Self.formKey)
+        precondition(device == nil && form == nil && link == nil)
+        _ = Language.preferred(acceptLanguage: text)
+        _ = IdempotencyKey(text)
+    }
+
     private func header(_ bytes: [UInt8]) {
         let text = String(decoding: bytes, as: UTF8.self)
         _ = TextEncoding(contentType: text)
@@ -179,6 +192,8 @@ enum FuzzTarget: String, CaseIterable {
 
     private static let house = make { try HouseKey.create() }
     private static let formID = "0190e5d8-0000-7000-8000-000000000001"
+    private static let deviceKey = make { try ProofKey(try house.derive(.device)) }
+    private static let formKey = make { try ProofKey(try house.derive(.formToken)) }
     private static let issuer = make {
         AltchaIssuer(
             keys: try AltchaKeys(

@@ -48,6 +48,10 @@ def main(folder: pathlib.Path) -> None:
         b"pdf 48213 " + b"9f" * 32 + " 見積書.pdf".encode(), b"stream: OK", b"stream: Eicar-Test FOUND",
         b"\xff" + bytes(range(256)) * 60,
     ]
+    seeds["token"] = [
+        b"ARAREhMUFRYXGBkaGxwdHh8AAAAAawQqwOHFhugry6GZoDqsPc_N7qC7EI5DpvwhMEDWLXGLdxI4",
+        b"fr-CH, fr;q=0.9, ja;q=0.8, *;q=0.5", b"b3f0d7c2-a4e9-4f6c-8d1e-5a7b9c0d2e4f",
+    ]
     for name, ones in seeds.items():
         (folder / name).mkdir(parents=True, exist_ok=True)
         for number, one in enumerate(ones):
