@@ -32,6 +32,11 @@ public struct AddressRange: Hashable, Sendable {
         return Int(Substring(digits))
     }
 
+    /// Whether an address lies in both.
+    public func overlaps(_ other: AddressRange) -> Bool {
+        bits <= other.bits ? contains(other.network) : other.contains(network)
+    }
+
     /// Whether the address lies in the range; never across IPv4 and IPv6.
     public func contains(_ address: ClientAddress) -> Bool {
         address.bytes.count == network.bytes.count && address.masked(to: bits) == network.bytes

@@ -6,7 +6,7 @@ struct SettingsExamination {
     let configuration: HouseConfiguration
 
     func findings() -> [Finding] {
-        configuration.forms.map(form) + [sampleWebsite].compactMap { $0 }
+        configuration.forms.map(form) + [sampleWebsite, exemptNetworks].compactMap { $0 }
     }
 
     private func form(_ form: Form) -> Finding {
@@ -15,6 +15,23 @@ struct SettingsExamination {
                 "form \(form.name)", "it has no CAPTCHA: anything may be sent to it",
                 remedy: "remove `captcha: none`, unless that is what you want")
             : .well("form \(form.name)", "\(form.fields.count) fields")
+    }
+
+    /// A range in which a proxy stands makes visitors exempt whom the proxy does not name, and a range of all
+    /// addresses everybody.
+    private var exemptNetworks: Finding? {
+        let exempt = configuration.server.limits.exemptNetworks
+        let proxies = configuration.server.trustedProxies
+        let loose = exempt.filter { range in
+            range.bits == 0 || proxies.contains { $0.overlaps(range) }
+                || ["127.0.0.1", "::1"].compactMap { AddressRange($0) }.contains(
+                    where: range.overlaps)
+        }
+        guard !loose.isEmpty else { return nil }
+        return .warning(
+            "exempt networks",
+            "\(loose.map(\.description).joined(separator: ", ")): visitors may come from there, too",
+            remedy: "name your own office alone in limits.exempt_networks, and no proxy")
     }
 
     private var sampleWebsite: Finding? {

@@ -26,6 +26,7 @@ struct DeskHouse: Sendable {
         signInRate: RequestRate = RequestRate(burst: 5, perSecond: 0.001),
         searchRate: RequestRate = RequestRate(burst: 10, perSecond: 0.001),
         sendsMail: Bool = false, map: MapAddress? = nil,
+        exempt: [AddressRange] = [],
         _ body: @Sendable @escaping (DeskHouse) async throws -> Void
     ) async throws {
         let read = try FormReader.read(Array(text.utf8), file: "contact.yaml").get()
@@ -43,7 +44,10 @@ struct DeskHouse: Sendable {
                 againRate: RequestRate(burst: 5, perSecond: 0.001),
                 searchRate: searchRate, sendsMail: sendsMail, map: map,
                 now: { house.clock.now })
-            try await TestServer.run(routes: { DeskRoutes.add(to: $0, desk: desk) }) { server in
+            try await TestServer.run(
+                adjust: { $0.limits.exemptNetworks = exempt },
+                routes: { DeskRoutes.add(to: $0, desk: desk) }
+            ) { server in
                 try await body(
                     DeskHouse(
                         storage: house.storage, server: server, form: form, anna: house.anna,

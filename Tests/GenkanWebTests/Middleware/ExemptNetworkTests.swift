@@ -55,4 +55,17 @@ import Testing
             #expect(try await statuses("192.0.2.7") == [303, 303, 303])
         }
     }
+
+    @Test func `passwords are tried no more often from an exempt network`() async throws {
+        let exempt = [AddressRange("127.0.0.0/8")].compactMap(\.self)
+        try await DeskHouse.run(exempt: exempt) { (house: DeskHouse) async throws -> Void in
+            let browser = house.browser()
+            var statuses: [Int] = []
+            for _ in 0..<6 {
+                let fields = ["name": "anna", "password": "x"]
+                statuses.append(try await browser.post("/desk/sign-in", fields).status)
+            }
+            #expect(statuses == [303, 303, 303, 303, 303, 429])
+        }
+    }
 }
