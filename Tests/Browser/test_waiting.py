@@ -71,6 +71,18 @@ def test_what_waits_too_long_turns_amber_then_red(visitor, waiting, language, wi
     examine(page, f"today, waiting {'dark' if dark else 'light'}")
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("wide", [1024, 1280, 1366])
+def test_in_a_list_a_status_and_a_lateness_are_one_line_each(visitor, waiting, language, wide):
+    page = visitor(language, wide)
+    sign_in(page, waiting, "anna")
+    page.goto(waiting.url + "/desk/forms/contact/list")
+    lines = page.locator(".list :is(.stage, .waits, time)").evaluate_all(
+        "parts => parts.map(part => part.getBoundingClientRect().height / parseFloat(getComputedStyle(part).fontSize))")
+    assert len(lines) == 8 and max(lines) < 2.5
+    assert page.evaluate("document.documentElement.scrollWidth") <= wide
+
+
 def test_a_board_that_is_left_open_turns_amber_by_itself(visitor, waiting):
     """The page's clock goes on; what it asks for then the server answers by its own, which has not."""
     page = visitor("en")
