@@ -100,6 +100,12 @@ def test_a_stale_page_says_what_became_of_it(visitor, granting):
 def test_a_revocation_that_was_begun_is_left_with_escape(visitor, granting):
     page = signed_in(visitor, granting, "anna", "en")
     page.goto(granting.url + ACCESS)
+    # On a phone the name and the rights have the line, and the button stands under them.
+    wide = page.viewport_size
+    page.set_viewport_size({"width": 360, "height": 740})
+    who, act = (person(page, "carol").locator(part).bounding_box() for part in (".person-who", "button"))
+    assert who["y"] + who["height"] <= act["y"]
+    page.set_viewport_size(wide)
     person(page, "carol").get_by_role("button").click()
     summary = person(page, "carol").locator("summary")
     summary.click()

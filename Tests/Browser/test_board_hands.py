@@ -296,6 +296,8 @@ def test_the_page_of_labels(visitor, house, language, width, dark):
     page.locator(".label-form input[name=name]").first.fill(f"急ぎ {language} {width}")
     page.locator("form[action$='/labels/make'] button").click()
     expect(page.locator(".label-list")).to_be_visible()
+    # Wide enough for the longest name of a colour.
+    assert page.locator(".label-list select").first.bounding_box()["width"] > 120
     examine(page, "labels")
     page.locator(".label-form input[name=name]").first.fill(f"急ぎ {language} {width}")
     page.locator("form[action$='/labels/make'] button").click()
