@@ -5,7 +5,8 @@ from playwright.sync_api import expect
 
 from desk import card, is_still, mark_cards, sign_in
 from house import House
-from sweep import LANGUAGES
+from sweep import LANGUAGES, SIZES, examine
+from visitor import fill_house
 
 
 @pytest.fixture(scope="module")
@@ -87,3 +88,32 @@ def test_the_page_of_today_tells_of_what_came(visitor, house, inquiry, language)
     page.evaluate("dispatchEvent(new Event('focus'))")
     assert page.title() == title
     other.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("width", SIZES)
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_today_says_of_a_card_that_it_is_held(visitor, house, inquiry, language, width, dark):
+    (held,) = fill_house(house, "Vera Ungeprüft")
+    code = inquiry("Vera Geprüft")
+    word = {"en": "Held", "ja": "要確認"}[language]
+    page = visitor(language, width, dark=dark)
+    sign_in(page, house, "anna")
+    # On the board its column says it.
+    expect(card(page, held)).not_to_contain_text(word)
+    page.goto(house.url + "/desk/today")
+    marks = card(page, held).locator(".card-marks")
+    expect(marks.get_by_text(word, exact=True)).to_be_visible()
+    expect(marks.locator("[title]").first).to_have_attribute("title", {
+        "en": "We could not verify that a person sent these. Check them and accept the genuine ones.",
+        "ja": "人が送ったことを確かめられなかった問い合わせです。内容を確認し、問題がなければ受け付けてください。",
+    }[language])
+    expect(card(page, code)).not_to_contain_text(word)
+    examine(page, "today, a card held")
+    with page.expect_navigation():
+        card(page, held).locator("button.g-button--primary").click()
+    expect(card(page, held)).not_to_contain_text(word)
+    # It is handled, so that the next has room on the page.
+    for one in (held, code):
+        with page.expect_navigation():
+            card(page, one).locator("button[name=to]").click()
