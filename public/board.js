@@ -1,6 +1,6 @@
 // The board by keyboard, folded columns, and more cards as one scrolls. Every change is also a plain button on the
 // card's own page: without this script nothing is lost but time.
-import { pick } from "./bulk.js";
+import { meant, pick } from "./bulk.js";
 import { adopt, board, byID, cardOf, decorate, part } from "./cards.js";
 import { nameOf } from "./deeds.js";
 import { isPlain, shortcut } from "./keys.js";
@@ -70,7 +70,7 @@ function onCardKey(card, key) {
   if (key === "t") take(card);
   else if (key === "m") openMenu(card);
   else if (key === "x") pick(card);
-  else if (status) move([card], status.dataset.status);
+  else if (status) move(meant(card), status.dataset.status);
   else return false;
   return true;
 }

@@ -1,7 +1,7 @@
 // Several cards at once, on a board or in a list: what is selected, and what is done to all of it.
 import { act } from "./deeds.js";
-import { isPlain } from "./keys.js";
-import { announce } from "./toast.js";
+import { areOn, isPlain, shortcut } from "./keys.js";
+import { announce, word } from "./toast.js";
 
 const bulk = document.getElementById("bulk");
 const told = document.getElementById("bulk-count");
@@ -16,6 +16,7 @@ const cardOf = (box) => box.closest("[data-card]");
 const among = (box) => [...box.closest(".cards, tbody").querySelectorAll(BOXES)];
 let lastPick = null;
 let shown = 0;
+let from = null; // the card or row from which one came to the bar
 
 /** Selects a card, or no longer. */
 export function pick(card) {
@@ -24,6 +25,9 @@ export function pick(card) {
   lastPick = box;
   tell();
 }
+
+/** What is done to a selected card by key or by hand is meant for all that are selected. */
+export const meant = (card) => (boxOf(card)?.checked ? picks().map(cardOf) : [card]);
 
 function clearPicks() {
   for (const box of picks()) box.checked = false;
@@ -41,7 +45,7 @@ function tell() {
   const count = picks().length;
   bulk.classList.toggle("is-shown", count > 0);
   told.textContent = told.dataset.text.replace("[count]", count);
-  if (count !== shown) announce(told.textContent);
+  if (count !== shown) announce(count && areOn ? word("bar", { count }) : told.textContent);
   shown = count;
   if (count === 0 && more) more.open = false;
   // What is hidden has no focus.
@@ -60,9 +64,25 @@ document.addEventListener("click", (event) => {
   tell();
 });
 
+// From what is selected to what can be done with it, and back.
+function goToBar(event) {
+  from = cardOf(event.target)?.dataset.card;
+  bulk.querySelector("select").focus();
+  event.preventDefault();
+}
+
+function goBack(event) {
+  const card = document.querySelector(`[data-card="${CSS.escape(from ?? "")}"]`) ?? cardOf(picks()[0]);
+  card.querySelector("a").focus();
+  event.preventDefault();
+}
+
 document.addEventListener("keydown", (event) => {
   const isAsked = document.querySelector("dialog[open], details[open]");
-  if (event.key === "Escape" && isPlain(event) && !isAsked) clearPicks();
+  if (shown && shortcut(event) === "s") return goToBar(event);
+  if (event.key !== "Escape" || isAsked || event.isComposing || event.defaultPrevented) return;
+  if (shown && bulk.contains(event.target)) goBack(event);
+  else if (isPlain(event)) clearPicks();
 });
 
 // A card that was selected may have gone.

@@ -1,5 +1,6 @@
 // Cards are dragged by mouse, pen and finger: a mouse begins at once, a finger after a moment of rest, so that
 // scrolling stays what it is. Escape gives up.
+import { meant } from "./bulk.js";
 import { board, cardOf, onPage } from "./cards.js";
 import { move, statuses } from "./moves.js";
 
@@ -25,8 +26,7 @@ function measure() {
 }
 
 function begin(card, event) {
-  const picked = card.querySelector(".card-pick")?.checked
-    ? [...board.querySelectorAll(".card-pick:checked")].map(cardOf) : [card];
+  const picked = meant(card);
   const place = card.getBoundingClientRect();
   const ghost = card.cloneNode(true);
   ghost.className = "card card--ghost";

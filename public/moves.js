@@ -1,4 +1,5 @@
 // What can be done to cards from anywhere on the board: by key, by menu, by dragging.
+import { meant } from "./bulk.js";
 import { besides, byID, columnOf, moving, onPage, place } from "./cards.js";
 import { act } from "./deeds.js";
 import { word } from "./toast.js";
@@ -55,12 +56,12 @@ function putInPlace(card) {
   beside?.focus();
 }
 
-/** Moves a card to the status on its left (-1) or right (1). */
+/** Moves a card, and all that are selected with it, to the status on its left (-1) or right (1). */
 export function moveAside(card, step) {
   const ids = statuses().map((button) => button.dataset.status);
   const at = ids.indexOf(columnNow(card));
   const next = ids[at + step];
-  if (next && (at >= 0 || step > 0)) move([card], next);
+  if (next && (at >= 0 || step > 0)) move(meant(card), next);
 }
 
 /** Takes a card; from somebody who has it, too. */

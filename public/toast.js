@@ -1,11 +1,11 @@
-import { areOn } from "./keys.js";
+import { areOn, isPlain } from "./keys.js";
 import { quiet } from "./line.js";
 
 // What was just done: said to a screen reader at once, and shown for half a minute with a way to undo it.
 const words = document.getElementById("words")?.dataset ?? {};
 const announcer = document.getElementById("announcer");
 const box = document.getElementById("toast");
-const undoButton = box?.querySelector("button");
+const undoButton = box?.querySelector(".notice-undo");
 const OFFERED = 30_000; // for as long as the server allows it, and a little less
 let hiding = 0;
 // What can be undone, the latest at the end, each until its time is over.
@@ -77,3 +77,8 @@ export async function undoLast() {
 }
 
 undoButton?.addEventListener("click", undoLast);
+// Sent away before its time: the key undoes all the same.
+box?.querySelector(".menu-close").addEventListener("click", hide);
+addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && isPlain(event) && !document.querySelector("dialog[open]")) hide();
+});

@@ -191,10 +191,10 @@ def test_an_undo_that_did_not_reach_the_house_is_offered_again(visitor, house, i
     page.keyboard.press("3")
     expect(page.locator("#toast")).to_contain_text("Vera Zurück")
     page.route("**/desk/forms/contact/undo", lambda route: route.abort())
-    page.locator("#toast button").click()
+    page.locator("#toast .notice-undo").click()
     expect(page.locator("#toast")).to_contain_text("not")
     page.unroute("**/desk/forms/contact/undo")
-    page.locator("#toast button").click()
+    page.locator("#toast .notice-undo").click()
     expect(column(page, "unhandled").locator(".card", has_text=code)).to_be_attached()
 
 
