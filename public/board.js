@@ -193,6 +193,13 @@ if (works) {
   });
 }
 
+// Whoever walks by ear hears what else there is to see on a card: new, how old, its marks, and who has it.
+board.addEventListener("focusin", ({ target: link }) => {
+  if (!link.matches(".card-link")) return;
+  const parts = cardOf(link).querySelectorAll(".card-new, time, .card-marks:not(:empty), .card-assignee");
+  link.setAttribute("aria-describedby", [...parts].map((part, at) => (part.id ||= `${link.id}-${at}`)).join(" "));
+});
+
 board.addEventListener("keydown", onBoardKey);
 document.addEventListener("keydown", onKey);
 
