@@ -222,6 +222,19 @@ if (note) {
 // What was written down by hand is here now.
 if (done === "entered") forget(`draft-new-${form}`);
 
+// Whoever sent something goes on in the part of the page from which it was sent, without being moved: at their note, to
+// which the address leads, before the field for the next one.
+const came = {
+  noted: location.hash.slice(1), taken: "person", assigned: "person", moved: "move", discarded: "held", scheduled: "due",
+  labelled: "labels",
+};
+const sentFrom = document.getElementById(came[done] ?? "")?.closest(".note, section")
+  ?? (done === "undone" ? document.querySelector(".file-notice") : null);
+if (sentFrom && document.activeElement === document.body) {
+  sentFrom.tabIndex = -1;
+  sentFrom.focus({ preventScroll: true });
+}
+
 // Copying
 
 let saying = 0;
