@@ -120,6 +120,17 @@ def open_more(page: Page) -> None:
     page.locator("#bulk-more > summary").click()
 
 
+def heard(page, link) -> str:
+    """What a screen reader is given beside the name of a link."""
+    line = page.context.new_cdp_session(page)
+    line.send("DOM.enable")
+    line.send("Accessibility.enable")
+    root = line.send("DOM.getDocument")["root"]["nodeId"]
+    node = line.send("DOM.querySelector", {"nodeId": root, "selector": f"#{link.get_attribute('id')}"})["nodeId"]
+    told = line.send("Accessibility.getPartialAXTree", {"nodeId": node, "fetchRelatives": False})["nodes"][0]
+    return " ".join(told.get("description", {}).get("value", "").split())
+
+
 def mark_cards(page: Page) -> None:
     """Marks every card that is there, for `is_still`."""
     page.evaluate("() => { for (const one of document.querySelectorAll('[data-card]')) one.isStill = true; }")

@@ -4,7 +4,7 @@ what was done sent away, and where one goes on after a button."""
 import pytest
 from playwright.sync_api import expect
 
-from desk import card, column, press_on, sign_in
+from desk import card, column, heard, press_on, sign_in
 from sweep import LANGUAGES, SIZES, examine
 
 SELECTED = {
@@ -82,17 +82,6 @@ def test_a_key_moves_all_that_is_selected_and_is_undone_at_once(visitor, house, 
     expect(column(page, status).locator(".card", has_text=alone)).to_be_attached()
     for code in codes:
         expect(column(page, "unhandled").locator(".card", has_text=code)).to_be_attached()
-
-
-def heard(page, link) -> str:
-    """What a screen reader is given beside the name of a link."""
-    line = page.context.new_cdp_session(page)
-    line.send("DOM.enable")
-    line.send("Accessibility.enable")
-    root = line.send("DOM.getDocument")["root"]["nodeId"]
-    node = line.send("DOM.querySelector", {"nodeId": root, "selector": f"#{link.get_attribute('id')}"})["nodeId"]
-    told = line.send("Accessibility.getPartialAXTree", {"nodeId": node, "fetchRelatives": False})["nodes"][0]
-    return " ".join(told.get("description", {}).get("value", "").split())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 import house as houses
-from desk import sign_in
+from desk import heard, sign_in
 from house import House
 from sweep import LANGUAGES, SIZES, examine
 from visitor import fill_house
@@ -18,6 +18,10 @@ CLOCK = pathlib.Path(houses.__file__).parent / "another_clock.c"
 HOUR = 3_600
 # An answer is promised within four hours.
 AGES = {"Vera Fresh": 1, "Vera Late": 5, "Vera Overdue": 9}
+LATE = {
+    "en": ["waiting longer than promised", "waiting much longer than promised"],
+    "ja": ["回答の目安を過ぎています", "回答の目安を大きく過ぎています"],
+}
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +62,10 @@ def test_what_waits_too_long_turns_amber_then_red(visitor, waiting, language, wi
     expect(of("Vera Overdue").locator(".waits")).to_have_text(words[1])
     colour = lambda name: of(name).locator("time").first.evaluate("time => getComputedStyle(time).color")  # noqa: E731
     assert len({colour(name) for name in AGES}) == 3
+    expect(page.locator(".card-more").first).to_be_attached()
+    for name, told in [("Vera Late", LATE[language][0]), ("Vera Overdue", LATE[language][1])]:
+        of(name).locator(".card-link").focus()
+        assert told in heard(page, of(name).locator(".card-link"))
     examine(page, f"the board, waiting {'dark' if dark else 'light'}")
     page.goto(waiting.url + "/desk/forms/contact/list")
     expect(of("Vera Overdue").locator(".waits")).to_have_text(words[1])
