@@ -186,17 +186,21 @@ def test_on_a_phone_the_sheet_of_keys_breaks_no_word(visitor, house):
     page.locator("#keys").evaluate("keys => keys.showModal()")
     line = "one => one.getClientRects().length && one.getBoundingClientRect().height"
     assert page.locator("#keys form button").evaluate(line) <= 44
+    assert 0 < page.locator("#keys-heading").evaluate(line) < 30
 
 
 def test_second_lines_stand_under_the_words_and_not_under_the_tick(visitor, house):
     page = visitor("ja", 360)
     sign_in(page, house, "anna")
     page.goto(house.url + "/desk/profile")
-    starts = page.locator(".may li").evaluate_all(
-        """lines => lines.map(line => {
-            const words = new Range();
-            words.selectNodeContents(line.firstChild);
-            return [...words.getClientRects()].map(({ left }) => left);
-        })""")
-    assert any(len(one) > 1 for one in starts)
-    assert max(map(max, starts)) - min(map(min, starts)) < 2, starts
+    heights, starts = page.locator(".may li").evaluate_all(
+        """lines => {
+            const last = lines.map(line => {
+                const words = new Range();
+                words.selectNodeContents(line);
+                return [...words.getClientRects()].at(-1);
+            });
+            return [lines.map(line => line.getBoundingClientRect().height), last.map(({ left }) => left)];
+        }""")
+    assert max(heights) > 1.5 * min(heights)
+    assert max(starts) - min(starts) < 2
