@@ -8,6 +8,7 @@ import time
 import pytest
 
 import house as houses
+from sent_files import form as files_form
 from visitor import PATIENCE_SECONDS, Visitor
 
 FRESH = "title: {ja: 新しい, en: Fresh}\nfields:\n  - {name: m, kind: text, label: {ja: 内容, en: Message}}\n"
@@ -85,6 +86,23 @@ def test_a_form_without_a_captcha_is_warned_of_at_the_start_and_at_each_reload(h
     house.process.send_signal(signal.SIGHUP)
     wait_for(house, 'message="A form has no CAPTCHA: anything may be sent to it" form=wide')
     assert house.log.count("form=open") == 2
+    house.stop()
+
+
+def test_files_that_nobody_checks_are_warned_of_at_the_start_and_at_each_reload(house):
+    unchecked = 'message="A form takes files that nobody checks for viruses: scanner.clamd_socket is not set" form='
+    house.write_form("photos", files_form("Photos"))
+    house.start()
+    wait_for(house, unchecked + "photos")
+    assert unchecked + "contact" not in house.log
+    house.write_form("plans", files_form("Plans"))
+    house.process.send_signal(signal.SIGHUP)
+    wait_for(house, unchecked + "plans")
+    house.stop()
+    (house.directory / "serve.log").unlink()
+    house.extra |= {"GENKAN_SCANNER_CLAMD_SOCKET": str(house.directory / "clamd.ctl")}
+    house.start()
+    assert unchecked not in house.log
     house.stop()
 
 
