@@ -141,7 +141,7 @@ enum ConfigurationKeys {
             "And in the long run."),
         .optional(
             "limits.exempt_networks", .texts(0...100),
-            "Addresses or ranges that none of these limits concerns, such as your own office; "
+            "Addresses or ranges that no limit by address concerns, such as your own office; "
                 + "except for `sign_ins`."),
         .optional(
             "limits.sign_ins_at_once", .integer(1...100_000), standard: "10",

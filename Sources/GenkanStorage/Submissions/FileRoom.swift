@@ -26,12 +26,7 @@ struct FileRoom {
     /// Whether files of so many bytes fit; if so, they are counted.
     mutating func take(_ bytes: Int) -> Bool {
         let grown = max(0, bytes - freed), freedLeft = freed - (bytes - grown)
-        let forText = max(0, forText - freedLeft)
-        let sums = [grown, forText].reduce((bytes, false)) { sum, more in
-            let (total, isTooMuch) = sum.0.addingReportingOverflow(more)
-            return (total, sum.1 || isTooMuch)
-        }
-        guard !sums.1, sums.0 <= free else { return false }
+        guard free - max(0, forText - freedLeft) >= bytes + grown else { return false }
         free -= bytes + grown
         freed = freedLeft
         return true
