@@ -56,7 +56,7 @@ export async function act(cards, verb, fields = {}, text = null, many = "many") 
   if (cards.length === 0) return [];
   const names = new Map(cards.map((card) => [card.dataset.card, nameOf(card)])), wanted = cards.map(seen);
   const sent = inLine(`cards/${verb}`, wanted, fields);
-  const { cards: outcomes, problem } = await sent;
+  const { cards: outcomes, told, problem } = await sent;
   const changed = outcomes.filter(isChanged), kept = outcomes.filter(isKept);
   if (kept.length > 0 && cards.length === 1) return clash(latest(wanted[0]), verb, fields);
   const shown = show(outcomes.map(({ id }) => id));
@@ -70,13 +70,13 @@ export async function act(cards, verb, fields = {}, text = null, many = "many") 
     for (const { id, said: theirs } of kept.slice(0, 2)) if (theirs) said.push(word("theirs", { card: names.get(id), said: theirs }));
     said.push(word("again", { count: kept.length }));
   }
-  if (problem) said.push(problem);
+  said.push(...told, ...(problem ? [problem] : []));
   const undone = changed.map(({ id, version }) => `${id}:${version}`), ids = changed.map(({ id }) => id);
-  const isLong = kept.length > 0 || Boolean(problem);
+  const isLong = kept.length > 0 || told.length > 0 || Boolean(problem);
   if (said.length > 0) toast(said.join(" "), ids.length > 0 ? () => takeBack(undone, ids, names) : null, ids, isLong);
   await shown;
-  const asked = new Set(outcomes.map(({ id }) => id));
-  return [...kept.map(({ id }) => id), ...[...names.keys()].filter((id) => !asked.has(id))];
+  const done = new Set(outcomes.filter((one) => isChanged(one) || one.outcome === "unchanged").map(({ id }) => id));
+  return [...names.keys()].filter((id) => !done.has(id));
 }
 
 async function takeBack(cards, ids, names) {
@@ -96,13 +96,16 @@ async function takeBack(cards, ids, names) {
 // How many the server changes at once.
 const MOST = 200;
 async function sendAll(path, cards, fields) {
-  const outcomes = [];
-  for (let start = 0; start < cards.length; start += MOST) {
-    const { answer, problem } = await send(path, cards.slice(start, start + MOST), fields);
-    if (!answer) return { cards: outcomes, problem };
+  const outcomes = [], told = [];
+  // No slice of one among several: a card that comes alone is meant alone.
+  const size = Math.ceil(cards.length / Math.ceil(cards.length / MOST));
+  for (let start = 0; start < cards.length; start += size) {
+    const { answer, problem } = await send(path, cards.slice(start, start + size), fields);
+    if (!answer) return { cards: outcomes, told, problem };
     outcomes.push(...answer.cards);
+    if (answer.told) told.push(answer.told);
   }
-  return { cards: outcomes };
+  return { cards: outcomes, told };
 }
 
 async function send(path, cards, fields) {

@@ -1,12 +1,13 @@
 """A form that takes files, from the visitor's picture to the card at the desk; and deleting what is spam."""
 
+import sqlite3
 import struct
 import zlib
 
 import pytest
 from playwright.sync_api import expect
 
-from desk import card, come_in, open_more, sign_in
+from desk import card, column, come_in, open_more, sign_in
 from house import House
 from sweep import LANGUAGES, SIZES, examine
 from visit import receipt
@@ -125,6 +126,39 @@ def test_a_form_with_files_without_javascript(visitor, workshop):
     page.locator("[name=photo]").set_input_files(png())
     page.locator(".entrance-send button").click()
     assert receipt(page)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("width", SIZES)
+def test_what_is_infected_is_accepted_on_its_own(visitor, workshop, language, width):
+    infected, other = send(visitor, workshop, "Vera", png()), send(visitor, workshop, "Willi", png())
+    workshop.stop()
+    with sqlite3.connect(workshop.data / "genkan.sqlite") as shell:
+        # The last two, of which the first came with what the scanner knows.
+        shell.execute(
+            """UPDATE submissions SET held = 'infected', status = NULL
+                WHERE rowid > (SELECT max(rowid) - 2 FROM submissions)""")
+        shell.execute(
+            """UPDATE files SET scan = 'infected', finding = 'Eicar-Test' WHERE submission =
+                (SELECT id FROM submissions WHERE rowid = (SELECT max(rowid) - 1 FROM submissions))""")
+    shell.close()
+    workshop.start()
+    page = visitor(language, width)
+    workshop.sessions.pop("anna", None)
+    sign_in(page, workshop, "anna")
+    for code in (infected, other):
+        card(page, code).locator(".card-pick").check()
+    page.locator("#bulk select[name=status]").select_option("unhandled")
+    page.locator("#bulk button[formaction$='/cards/move']").click()
+    expect(page.locator("#toast p")).to_contain_text("virus" if language == "en" else "ウイルス")
+    examine(page, "accepting many, one of them infected")
+    expect(column(page, "unhandled").filter(has=card(page, other))).to_have_count(1)
+    # It stays selected, and by itself it can be accepted.
+    left = column(page, "held").locator(".card-pick:checked")
+    expect(left).to_have_count(1)
+    page.locator("#bulk select[name=status]").select_option("unhandled")
+    page.locator("#bulk button[formaction$='/cards/move']").click()
+    expect(column(page, "held").locator(".card-pick:checked")).to_have_count(0)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

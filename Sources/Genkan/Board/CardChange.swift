@@ -14,6 +14,13 @@ public enum CardAction: Hashable, Sendable {
     case label(adding: Set<LabelID>, removing: Set<LabelID>)
     /// Undo a change: put what it changed back to what it was.
     case undo(CardChange.Kind)
+
+    /// Whether it moves a card that stands so out of Held or out of Spam into a status.
+    public func accepts(_ state: CardState) -> Bool {
+        guard case .move = self else { return false }
+        if case .status = state.place { return false }
+        return true
+    }
 }
 
 /// One line of a card's history: what was changed, by whom, when.
@@ -67,6 +74,9 @@ public enum ChangeOutcome: Hashable, Sendable {
     /// Somebody was faster: nothing was changed. The card as it stands, and what was changed since it was
     /// seen, oldest first; at most the newest 20 changes.
     case conflict(current: CardState, since: [CardChange])
+    /// A virus scanner found something in a file of it, and it was to be accepted along with other cards:
+    /// nothing was changed. Whoever has looked at it accepts it on its own.
+    case infected(version: Int64)
     /// The status or the label named does not belong to the form.
     case unknown
     /// There is no such submission, or it is not for this person.

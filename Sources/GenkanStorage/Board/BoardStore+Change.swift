@@ -17,7 +17,8 @@ extension BoardStore {
     /// otherwise. History and audit events are written in the same transaction.
     ///
     /// The change names the version it saw. When somebody was faster nothing is changed, and the
-    /// outcome shows the card as it stands with the latest change.
+    /// outcome shows the card as it stands with the latest change. A card with an infected file is not
+    /// accepted along with others: that would let the file out unseen.
     ///
     /// - Parameter form: whose cards they are to be; a card of another form is `.gone`.
     /// - Returns: an outcome for each card, in order.
@@ -36,7 +37,9 @@ extension BoardStore {
             var changing = CardChanging(
                 form: form, session: session, roster: roster, mint: mint, now: now,
                 connection: connection)
-            let outcomes = try cards.map { try changing.apply(action, to: $0) }
+            let outcomes = try cards.map {
+                try changing.apply(action, to: $0, isAlone: cards.count == 1)
+            }
             try AuditTrail.append(changing.events, to: connection)
             return outcomes
         }

@@ -30,10 +30,16 @@ struct CardChanging {
         self.connection = connection
     }
 
-    mutating func apply(_ action: CardAction, to card: SeenCard) throws -> ChangeOutcome {
+    /// - Parameter isAlone: nothing else is changed with it.
+    mutating func apply(
+        _ action: CardAction, to card: SeenCard, isAlone: Bool
+    ) throws -> ChangeOutcome {
         guard let (form, state) = try standing(of: card) else { return .gone }
         if let conflict = try conflict(card, state) { return conflict }
         guard try isKnown(action, of: form, state) else { return .unknown }
+        if !isAlone, action.accepts(state), try FileRow.isAnyInfected(of: card.id, connection) {
+            return .infected(version: state.version)
+        }
         return try write(action, to: card, of: form, state)
     }
 

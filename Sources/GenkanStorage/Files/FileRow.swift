@@ -54,6 +54,15 @@ enum FileRow {
             "UPDATE submissions SET files = \(files.count) WHERE id = \(submission)")
     }
 
+    /// Whether a virus scanner found something in a file of a submission.
+    static func isAnyInfected(
+        of submission: SubmissionID, _ connection: Connection
+    ) throws -> Bool {
+        try connection.number(
+            "SELECT 1 FROM files WHERE submission = \(submission) AND scan = 'infected' LIMIT 1"
+        ) != nil
+    }
+
     /// The files of a submission in the order in which they came.
     static func all(
         of submission: SubmissionID, _ connection: Connection

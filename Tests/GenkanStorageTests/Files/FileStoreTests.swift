@@ -133,6 +133,40 @@ import Testing
         #expect(try await world.read(opened) == world.photos[0])
     }
 
+    @Test func `an infected file is not let out along with others`() async throws {
+        let finding = FileScan.infected(.init("Eicar-Test"))
+        let world = try await World(scan: finding, held: .infected)
+        let board = try world.house.storage.board, now = world.house.clock.now
+        try await world.house.send(Contact.arrival(world.form, message: "another", held: .hasty))
+        let page = try await board.page(world.form.id, for: world.anna, now: now)
+        let other = try #require(page.columns.flatMap(\.cards).first { $0.id != world.card }).id
+        func change(_ action: CardAction, _ version: Int64) async throws -> [ChangeOutcome] {
+            let cards = [world.card, other].map { SeenCard(id: $0, version: version) }
+            return try await board.change(cards, action, for: world.anna, now: now)
+        }
+        let file = try #require(try await world.open().files.first).id
+        #expect(
+            try await change(.move(to: "unhandled"), 1)
+                == [.infected(version: 1), .changed(version: 2)])
+        await #expect(throws: FileRefusal.isHeld) { _ = try await world.file(file) }
+        // The same by the way of Spam; what lets nothing out is done to all.
+        _ = try await board.change(
+            world.card, .take, expecting: 1, for: world.anna, now: now)
+        #expect(try await change(.discard, 2) == [.changed(version: 3), .changed(version: 3)])
+        #expect(
+            try await change(.move(to: "done"), 3)
+                == [.infected(version: 3), .changed(version: 4)])
+        await #expect(throws: FileRefusal.isHeld) { _ = try await world.file(file) }
+        // Once it is accepted it goes with the others.
+        #expect(
+            try await board.change(
+                world.card, .move(to: "unhandled"), expecting: 3, for: world.anna, now: now)
+                == .changed(version: 4))
+        #expect(
+            try await change(.move(to: "shipped"), 4)
+                == [.changed(version: 5), .changed(version: 5)])
+    }
+
     @Test(arguments: [
         "UPDATE files SET envelope = (SELECT envelope FROM files WHERE position = 1)",
         "UPDATE files SET envelope = zeroblob(400) WHERE position = 0",

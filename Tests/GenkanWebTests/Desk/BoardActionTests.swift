@@ -85,6 +85,41 @@ import Testing
         }
     }
 
+    @Test func `what is infected is left in Held when many are accepted, and that is told`()
+        async throws
+    {
+        try await DeskHouse.run(form: DeskHouse.withPhoto) { house in
+            try await house.send(
+                ["name": "Vera"], held: .infected,
+                photo: (name: "a.png", bytes: [1], scan: .infected(.init("Eicar-Test"))))
+            try await house.send(["name": "Willi"], held: .hasty)
+            let browser = try await house.annasBrowser()
+            let seen = try await browser.get(Self.board)
+            let path = "/desk/forms/contact/cards/move", told = "the virus scanner found something"
+            let both = cards(seen).map { ("card", $0 + ":1") } + [("status", "unhandled")]
+            let moved = try await send(browser, path, body(seen, both))
+            let location = try #require(moved["location"])
+            #expect(location.hasPrefix(Self.board + "?done=moved&count=1&kept=0&infected=1&undo="))
+            let page = try await browser.get(location)
+            #expect(page.body.contains("Changed 1 card."))
+            #expect(page.body.contains("1 was left as it is: \(told)"))
+            // A script is told the same; the other card is as wished meanwhile.
+            let now = cards(seen).map { id in
+                (
+                    "card",
+                    page.body.contains("data-card=\"\(id)\" data-version=\"2\"")
+                        ? id + ":2" : id + ":1"
+                )
+            }
+            let answer = try await send(
+                browser, path, body(seen, now + [("status", "unhandled")]), json: true)
+            #expect(answer.status == 200)
+            #expect(answer.body.contains(#""outcome":"unchanged","version":2"#))
+            #expect(answer.body.contains(#""outcome":"infected","version":1"#))
+            #expect(answer.body.contains(#""told":"1 was left as it is: \#(told)"#))
+        }
+    }
+
     @Test func `a script is answered which cards are at which version`() async throws {
         try await DeskHouse.run { house in
             try await house.send(["name": "Vera"])

@@ -113,6 +113,37 @@ import Testing
         }
     }
 
+    @Test func `a connection that is cut in a file gives back what it held`() async throws {
+        let keys = Ledger(house: 0, subscriber: 1, free: 1)
+        let sender = try #require(ClientAddress("127.0.0.1")).subscriber
+        @Sendable func isTaken() -> Bool {
+            guard keys.take(1, for: sender) else { return true }
+            keys.giveBack(1, for: sender)
+            return false
+        }
+        try await run(fileKeys: keys) { (house: EntranceHouse) async throws -> Void in
+            let file = MultipartParts.file("a.png", png(2_000))
+            for cut in [200, 1_000, file.count] {
+                let connection = try await RawConnection.open(
+                    house.server.port, tls: house.server.client)
+                let head = [
+                    "POST /f/contact?lang=en HTTP/1.1", "Host: \(TestCertificate.host)",
+                    MultipartParts.type, "Content-Length: 4000", "", "",
+                ]
+                try await connection.send(lines: head.joined(separator: "\n"))
+                try await connection.send(MultipartParts.text("name", "Vera") + file.prefix(cut))
+                try await eventually { isTaken() }
+                await connection.close()
+                try await eventually { !isTaken() }
+                #expect(try await send(file, said: "\(cut)", to: house).status == 201)
+            }
+            let stored = try await house.storage.staff.readers.read {
+                try $0.number("SELECT count(*) FROM submissions")
+            }
+            #expect(stored == 3)
+        }
+    }
+
     @Test func `one sender brings no more bytes of files than a rate, and may go on without`()
         async throws
     {

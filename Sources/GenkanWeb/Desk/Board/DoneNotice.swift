@@ -33,6 +33,8 @@ struct DoneNotice {
     let kept: Int
     /// Those of them that the page names.
     let left: [SubmissionID]
+    /// How many were left alone, because a virus scanner found something in a file of theirs.
+    let infected: Int
     /// What can be undone: the cards at the versions that the change gave them.
     let undo: [SeenCard]
 
@@ -43,6 +45,7 @@ struct DoneNotice {
         submission = query["card"].flatMap { SubmissionID($0) }
         count = query["count"].flatMap { Int($0) } ?? 1
         kept = query["kept"].flatMap { Int($0) } ?? 0
+        infected = query["infected"].flatMap { Int($0) } ?? 0
         left = query.getAll("left").prefix(10).compactMap { SubmissionID($0) }
         undo = query.getAll("undo").compactMap { SeenCard(text: String($0)) }
     }
@@ -63,10 +66,13 @@ struct DoneNotice {
     /// The words about several cards.
     func text(_ frame: DeskFrame) -> String {
         guard kind != .nothing else { return frame.texts["desk-done-nothing"] }
-        guard count > 0 || kept > 0 else { return frame.texts["desk-done-late"] }
+        guard count > 0 || kept > 0 || infected > 0 else { return frame.texts["desk-done-late"] }
         let many = kind == .deleted ? "desk-done-deleted" : "desk-done-many"
         var said = [frame.texts(many, ["count": max(0, count).grouped])]
         if kept > 0 { said.append(frame.texts("desk-done-kept", ["count": kept.grouped])) }
+        if infected > 0 {
+            said.append(frame.texts("desk-done-infected", ["count": infected.grouped]))
+        }
         if count > WayBack.mostUndone, kind != .undone, kind != .deleted {
             said.append(frame.texts["desk-done-too-many"])
         }

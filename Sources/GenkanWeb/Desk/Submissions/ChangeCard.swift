@@ -31,7 +31,7 @@ struct ChangeCard: Sendable {
         case .changed(let version):
             let undo = SeenCard(id: id, version: version)
             return .redirect(to: way.after(order.done, of: id, undo: undo), type: .normal)
-        case .unchanged:
+        case .unchanged, .infected:
             return .redirect(to: way.after(order.done, of: id, undo: nil), type: .normal)
         case .conflict(let current, let changes):
             let page = ConflictPage(
@@ -58,7 +58,8 @@ struct ChangeCard: Sendable {
         let outcomes = try await desk.board.change(
             order.cards, of: form.id, order.action, for: context.session.live, now: desk.now())
         let answer = CardAnswer(
-            order.cards, outcomes, words: try await words(outcomes, form, context))
+            order.cards, outcomes, words: try await words(outcomes, form, context),
+            texts: desk.pages.texts(context.language))
         if request.prefersJSON { return try answer.response(in: context.language) }
         guard !outcomes.contains(.unknown) else { throw HTTPError(.badRequest) }
         return .redirect(to: WayBack(post, form.form).after(answer, order.done), type: .normal)
@@ -99,14 +100,22 @@ struct CardAnswer: Encodable {
     }
 
     let cards: [Outcome]
+    /// Why something was left alone that nobody had changed, in words.
+    let told: String?
 
-    init(_ cards: [SeenCard], _ outcomes: [ChangeOutcome], words: ChangeText? = nil) {
+    init(
+        _ cards: [SeenCard], _ outcomes: [ChangeOutcome], words: ChangeText? = nil,
+        texts: Texts? = nil
+    ) {
+        let infected = outcomes.count { if case .infected = $0 { true } else { false } }
+        told = infected > 0 ? texts?("desk-done-infected", ["count": infected.grouped]) : nil
         self.cards = zip(cards, outcomes).map { card, outcome in
             let (word, version): (String, Int64?) =
                 switch outcome {
                 case .changed(let version): ("changed", version)
                 case .unchanged(let version): ("unchanged", version)
                 case .conflict(let current, _): ("conflict", current.version)
+                case .infected(let version): ("infected", version)
                 case .unknown: ("unknown", nil)
                 case .gone: ("gone", nil)
                 }
@@ -131,6 +140,9 @@ struct CardAnswer: Encodable {
 
     /// How many were left alone.
     var kept: Int { cards.count { $0.outcome == "conflict" || $0.outcome == "gone" } }
+
+    /// How many were left alone, because a virus scanner found something in a file of theirs.
+    var infected: Int { cards.count { $0.outcome == "infected" } }
 
     /// Which were left alone, because others were faster.
     var stale: [SubmissionID] {
@@ -196,7 +208,8 @@ struct WayBack {
             [
                 "done=" + (changed.isEmpty ? DoneNotice.Kind.kept : kind).rawValue,
                 "count=\(changed.count)", "kept=\(answer.kept)",
-            ] + undone.map { "undo=" + PercentEncoding.encoded($0.text) }
+            ] + (answer.infected > 0 ? ["infected=\(answer.infected)"] : [])
+                + undone.map { "undo=" + PercentEncoding.encoded($0.text) }
                 + answer.stale.prefix(Self.mostNamed).map { "left=\($0)" }, at: only)
     }
 
