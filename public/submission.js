@@ -270,7 +270,7 @@ for (const answer of document.querySelectorAll(".answers dd:not(.none, .files)")
   addCopy(answer, answer.previousElementSibling.textContent, text);
 }
 function copyReceipt() {
-  const place = document.querySelector(".file-receipt"), receipt = place.querySelector("h1").textContent;
+  const place = document.querySelector(".file-receipt"), receipt = document.getElementById("receipt").textContent;
   if (!place.querySelector(".copy")) addCopy(place, receipt, receipt);
 }
 copyReceipt();

@@ -261,6 +261,7 @@ def test_the_menu_overwrites_nothing_that_changed_while_it_was_open(visitor, hou
     page.locator("#menu-assignee").select_option(label="anna")
     page.locator("#menu-assignee").press("Enter")
     expect(page.locator("h1")).to_contain_text("changed this first")
+    expect(page.locator("main")).to_contain_text(f"Vera Streit {code}")
     expect(page.locator("main")).to_contain_text("ben")
 
 

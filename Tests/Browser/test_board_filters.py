@@ -59,7 +59,7 @@ def arrange(visitor, shelf, sent, known) -> dict[str, str]:
     expect(card(page, known["bens"]).locator(".card-assignee")).to_contain_text("ben")
     expect(card(page, known["due"]).locator(".due--past")).to_be_visible()
     card(page, known["seen"]).locator(".card-link").click()
-    expect(page.locator("h1")).to_have_text(known["seen"])
+    expect(page.locator("#receipt")).to_have_text(known["seen"])
     return known
 
 

@@ -209,7 +209,7 @@ def test_a_note_goes_along_with_what_is_done_and_stays_when_others_write(visitor
     sign_in(bens, house, "ben")
     for one in (page, bens):
         card(one, code).locator(".card-link").click()
-        expect(one.locator("h1")).to_have_text(code)
+        expect(one.locator("h1")).to_have_text(f"Vera Entwurf {code}")
     page.locator("#note").fill("I am ringing them now")
     bens.locator("#note").fill("They wrote twice")
     bens.locator("#note-form button").click()

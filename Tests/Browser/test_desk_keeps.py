@@ -268,7 +268,7 @@ def test_whoever_stands_on_a_row_stays_there_when_it_is_read_and_when_it_moves(v
     expect(link).to_be_visible()
     elsewhere = page.context.new_page()
     elsewhere.goto(house.url + link.get_attribute("href"))
-    expect(elsewhere.locator("h1")).to_have_text(one)
+    expect(elsewhere.locator("#receipt")).to_have_text(one)
     elsewhere.close()
     page.bring_to_front()
     link.focus()

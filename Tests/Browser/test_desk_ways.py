@@ -50,7 +50,7 @@ def test_a_code_that_a_caller_reads_out_leads_to_the_card(visitor, house, inquir
     page.keyboard.type(code.lower().replace("-", " "))
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("/desk/submissions/"))
-    expect(page.locator("h1")).to_have_text(code)
+    expect(page.locator("#receipt")).to_have_text(code)
     # Half of it, with a slip: it stays in the field, and what to do is said.
     page.keyboard.press("/")
     page.keyboard.type("O123")
@@ -87,7 +87,7 @@ def test_a_code_is_found_without_a_script(visitor, house, inquiry):
     sign_in(page, house, "ben")
     page.locator("#find").fill(code)
     page.locator("#find").press("Enter")
-    expect(page.locator("h1")).to_have_text(code)
+    expect(page.locator("#receipt")).to_have_text(code)
 
 
 # Where one was
@@ -105,7 +105,7 @@ def test_the_way_back_and_a_reload_keep_the_place(visitor, full, width):
     code = link.text_content()
     link.scroll_into_view_if_needed()
     link.click()
-    expect(page.locator("h1")).to_have_text(code)
+    expect(page.locator("#receipt")).to_have_text(code)
     page.go_back()
     link = card(page, code).locator(".card-link")
     expect(link).to_be_focused()
@@ -140,13 +140,13 @@ def test_cards_opened_from_a_list_lead_on_along_it(visitor, full):
     codes = page.locator(".row-receipt a").all_inner_texts()
     page.locator(".row-receipt a").nth(1).click()
     for code in codes[1:5]:
-        expect(page.locator("h1")).to_have_text(code)
+        expect(page.locator("#receipt")).to_have_text(code)
         expect(page.locator(".copy").first).to_be_attached()  # the script is there
         page.keyboard.press("j")
-    expect(page.locator("h1")).to_have_text(codes[5])
+    expect(page.locator("#receipt")).to_have_text(codes[5])
     expect(page.locator(".copy").first).to_be_attached()
     page.keyboard.press("k")
-    expect(page.locator("h1")).to_have_text(codes[4])
+    expect(page.locator("#receipt")).to_have_text(codes[4])
     expect(page.locator(".copy").first).to_be_attached()
     page.keyboard.press("b")
     expect(page).to_have_url(re.compile("/list"))

@@ -17,6 +17,7 @@ struct StaticFile: Sendable {
         StaticFile(name: "board.css"),
         StaticFile(name: "card.css"),
         StaticFile(name: "submission.css"),
+        StaticFile(name: "clash.css"),
         StaticFile(name: "access.css"),
         StaticFile(name: "desk.js"),
         StaticFile(name: "door.css"),

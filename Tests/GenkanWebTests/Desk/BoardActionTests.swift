@@ -76,6 +76,10 @@ import Testing
             let page = try await anna.get(location)
             #expect(page.body.contains("Changed 2 cards."))
             #expect(page.body.contains("1 was left as it is"))
+            let left = try #require(
+                page.body.firstMatch(
+                    of: /<a href="\/desk\/submissions\/([^"]+)"><bdi>Vera \d<\/bdi><\/a>/))
+            #expect(left.output.1 == ids[0])
             // One button takes both back.
             let undo = try #require(
                 page.body.firstMatch(of: /<form class="undo".*?<\/form>/)

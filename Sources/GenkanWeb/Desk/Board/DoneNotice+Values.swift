@@ -23,10 +23,22 @@ extension DoneNotice {
             notice = ["text": text(frame)]
         }
         notice["undo"] = undoing(of: form.form)
-        notice["left"] = left.map {
-            ["id": $0.description, "receipt": ReceiptCode(of: $0).text]
-        }
+        notice["left"] = await leftAlone(form, desk, frame, context)
         return notice
+    }
+
+    /// The cards that were left alone, and what people call them by.
+    private func leftAlone(
+        _ form: RegisteredForm, _ desk: Desk, _ frame: DeskFrame, _ context: DeskContext
+    ) async -> [[String: String]] {
+        guard !left.isEmpty else { return [] }
+        let cards = try? await desk.board.cards(
+            left, of: form.id, for: context.session.live, now: desk.now()
+        ).cards
+        let facts = TitleFacts(form: form.form, language: frame.language)
+        return (cards ?? []).map {
+            ["id": $0.id.description, "called": facts.name(of: $0) ?? $0.receipt.text]
+        }
     }
 
     /// For the template `desk-undo`: the `form`, and each `card` that can be put back. Nil for none.

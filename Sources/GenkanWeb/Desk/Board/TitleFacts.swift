@@ -24,6 +24,11 @@ struct TitleFacts {
         return known + former
     }
 
+    /// What people call a card by: the first answered title field; nil where there is none, or it does not open.
+    func name(of card: Card) -> String? {
+        card.titles.flatMap(values)?.first?["value"] as? String
+    }
+
     /// The answer to one field; empty where there is none.
     func text(of field: Field, _ titles: Answers) -> String {
         field.text(of: titles[field.name], in: language).beginning(Self.longest)

@@ -72,7 +72,9 @@ struct ChangeCard: Sendable {
         let isAnyStale = outcomes.contains { if case .conflict = $0 { true } else { false } }
         guard isAnyStale else { return nil }
         let frame = try DeskFrame(desk: desk, context: context, form: form.form)
-        return try await desk.changeWords(of: form, frame, context).words
+        let slice = try await desk.board.cards(
+            [], of: form.id, for: context.session.live, now: desk.now())
+        return ChangeText(slice.desk, frame, now: desk.now())
     }
 
     /// `POST /desk/forms/{form}/undo`: takes back one's own latest change of each card.

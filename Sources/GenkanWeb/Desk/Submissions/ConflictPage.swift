@@ -19,19 +19,23 @@ struct ConflictPage {
         _ current: CardState, _ changes: [CardChange], _ context: DeskContext
     ) async throws -> Response {
         let frame = try DeskFrame(desk: desk, context: context, form: form.form)
-        let (words, formDesk) = try await desk.changeWords(of: form, frame, context)
+        let slice = try await desk.board.cards(
+            [submission], of: form.id, for: context.session.live, now: desk.now())
+        let words = ChangeText(slice.desk, frame, now: desk.now())
         let receipt = ReceiptCode(of: submission).text
         var values = frame.values(
             title: frame.texts("desk-conflict-title", ["receipt": receipt]))
         values["here"] = "/desk/submissions/\(submission)"
         values["receipt"] = receipt
+        values["called"] = slice.cards.first.flatMap(
+            TitleFacts(form: form.form, language: frame.language).name)
         values["changes"] = changes.map { change -> [String: Any] in
             let moment = Moment(
                 instant: change.at, zone: frame.zone(or: form.form.zone), now: desk.now(),
                 texts: frame.texts)
             return ["text": words(change), "at": moment.values]
         }
-        values.merge(self.values(current, formDesk, words, frame)) { $1 }
+        values.merge(self.values(current, slice.desk, words, frame)) { $1 }
         values["wanted"] = words.wish(order.action)
         values["back"] = back
         values["action"] = "/desk/submissions/\(submission)/\(order.verb.rawValue)"
@@ -68,16 +72,5 @@ struct ConflictPage {
             fields.append(["name": "status", "value": status])
         }
         return fields
-    }
-}
-
-extension Desk {
-    /// What puts changes of a form's cards into words, with the people and labels that it names.
-    func changeWords(
-        of form: RegisteredForm, _ frame: DeskFrame, _ context: DeskContext
-    ) async throws -> (words: ChangeText, desk: FormDesk) {
-        let slice = try await board.cards(
-            [], of: form.id, for: context.session.live, now: now())
-        return (ChangeText(slice.desk, frame, now: now()), slice.desk)
     }
 }

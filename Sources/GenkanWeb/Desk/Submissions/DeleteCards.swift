@@ -31,8 +31,7 @@ struct DeleteCards: Sendable {
         values["count"] = frame.texts("desk-delete-count", ["count": deletable.count.grouped])
         values["kept"] = kept(chosen.count - deletable.count, frame)
         values["cards"] = deletable.map { card -> [String: Any] in
-            let facts = TitleFacts(form: form.form, language: frame.language)
-            let title = card.titles.map(facts.values)?.first?["value"] as? String
+            let title = TitleFacts(form: form.form, language: frame.language).name(of: card)
             let seen = SeenCard(id: card.id, version: card.state.version)
             return [
                 "seen": seen.text, "receipt": card.receipt.text, "title": title ?? "",

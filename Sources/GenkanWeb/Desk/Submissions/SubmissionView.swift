@@ -37,6 +37,7 @@ struct SubmissionView {
                 ["id": $0.id.description, "name": $0.name.text]
             },
         ]
+        values["called"] = TitleFacts(form: form, language: frame.language).name(of: opened.card)
         values["assignee"] = state.assignee.map { words.names[$0] }
         values["due"] = state.due.map { words.days.values($0, isDone: form.isDone(state.place)) }
         values["waiting"] = WaitingView.values(
