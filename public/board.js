@@ -1,7 +1,7 @@
 // The board by keyboard, folded columns, and more cards as one scrolls. Every change is also a plain button on the
 // card's own page: without this script nothing is lost but time.
 import { meant, pick } from "./bulk.js";
-import { adopt, board, byID, cardOf, decorate, part } from "./cards.js";
+import { adopt, board, byID, cardOf, decorate, inTurn, part } from "./cards.js";
 import { nameOf } from "./deeds.js";
 import { isPlain, shortcut } from "./keys.js";
 import { openMenu } from "./menu.js";
@@ -164,7 +164,7 @@ const ahead = new IntersectionObserver((entries) => {
 export async function load(more) {
   ahead.unobserve(more);
   try {
-    const answer = await part(more.dataset.next);
+    const answer = await inTurn(() => part(more.dataset.next));
     if (!answer) throw new Error("no answer");
     const hadFocus = more.contains(document.activeElement);
     const entries = adopt(answer.querySelectorAll(".cards > li"))

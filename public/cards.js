@@ -15,6 +15,10 @@ export const columnOf = (id) => board.querySelector(`.column[data-column="${CSS.
 // What the server sent of a card: one that is sent once more as it stands is not touched.
 const sent = new WeakMap();
 for (const card of board?.querySelectorAll(".card") ?? []) sent.set(card, card.cloneNode(true));
+// Where the rest of a column begins: behind the card that was the last then.
+const ends = new WeakMap();
+const endAt = (more, entry) => ends.set(more, entry.previousElementSibling?.cloneNode());
+for (const more of board?.querySelectorAll(".column-more") ?? []) endAt(more, more);
 const decorators = [];
 /** Has a function called with every card there is and every card that comes. */
 export function decorate(decorator) {
@@ -34,6 +38,7 @@ export function adopt(entries) {
   return [...entries].map((entry) => {
     const own = document.importNode(entry, true);
     sent.set(own, entry);
+    if (own.matches(".column-more")) endAt(own, entry);
     if (own.matches(".card")) for (const decorator of decorators) decorator(own);
     return own;
   });
@@ -58,17 +63,22 @@ export function place(card) {
   const settled = [...list.querySelectorAll(".card")].filter((other) => other !== card && !moving.has(other.dataset.card));
   const next = settled.find((other) => isBefore(card, other));
   const more = list.querySelector(".column-more");
-  // Behind what is shown it comes when the rest is.
-  if (!next && more) return false;
+  if (!next && more) {
+    // Behind what is shown it comes when the rest does.
+    const end = ends.get(more);
+    if (!end || end.dataset.card !== card.dataset.card && !isBefore(card, end)) return false;
+  }
   list.insertBefore(card, next ?? more);
   return true;
 }
 
 let asking = Promise.resolve();
+/** One after another: what was asked before a change puts nothing back. */
+export const inTurn = (work) => (asking = asking.catch(() => {}).then(work));
+
 /** Asks what became of cards; answers the ids of those that were not on the page before, or nothing without an answer. */
 export function refresh(ids) {
-  asking = asking.then(() => refreshNow([...new Set(ids)])).catch(() => null);
-  return asking;
+  return inTurn(() => refreshNow([...new Set(ids)])).catch(() => null);
 }
 
 // So many are asked for at once: a longer address would be refused, or cut.

@@ -64,10 +64,10 @@ export function moveAside(card, step) {
   if (next && (at >= 0 || step > 0)) move(meant(card), next);
 }
 
-/** Takes a card; from somebody who has it, too. */
+/** Takes a card, and all that are selected with it; from somebody who has it, too. */
 export function take(card) {
-  const who = card.querySelector(".avatar:not(.avatar--me) + span > bdi")?.textContent;
-  return act([card], "take", {}, (called) => word(who ? "over" : "taken", { card: called, who }));
+  const who = card.querySelector(".avatar:not(.avatar--me) ~ bdi")?.textContent;
+  return act(meant(card), "take", {}, (called) => word(who ? "over" : "taken", { card: called, who }), "manyAssigned");
 }
 
 /** Says of a card what was done with it: `assigned`, `scheduled`, `labelled` or `discarded`. */

@@ -13,15 +13,14 @@ function tell() {
   }, 10_000);
 }
 
-/** Tells of so many new inquiries, unless somebody is looking. */
-export function arrived(count, form) {
-  if (count === 0) return;
+/** Tells of new inquiries by their ids, unless somebody is looking. */
+export function arrived(ids) {
   if (document.hasFocus()) return tell();
-  unseen += count;
+  unseen += ids.length;
   document.title = `(${unseen}) ${title}`;
   if (globalThis.Notification?.permission !== "granted") return;
   try {
-    const told = new Notification(word("new"), { body: title, tag: `genkan-${form}`, renotify: true });
+    const told = new Notification(word("new"), { body: title, tag: `genkan-${ids.at(-1)}` });
     told.addEventListener("click", () => { focus(); told.close(); });
   } catch { /* not on this device */ }
 }

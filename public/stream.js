@@ -22,7 +22,7 @@ export function follow(form, mark, on, card = null) {
   let pause = 5_000; // milliseconds, longer each time the house has no room
 
   function connect() {
-    const looking = card ? `&card=${card}` : "";
+    const looking = card && !document.hidden ? `&card=${card}` : "";
     source = new EventSource(`/desk/live/forms/${form}?mark=${mark}${looking}`);
     heard = Date.now();
     for (const event of ["open", "beat", "cards", "presence", "anew"]) {
@@ -32,7 +32,7 @@ export function follow(form, mark, on, card = null) {
       mark = event.lastEventId || mark;
       on.cards(JSON.parse(event.data));
     });
-    source.addEventListener("arrived", (event) => arrived(JSON.parse(event.data).length, form));
+    source.addEventListener("arrived", (event) => arrived(JSON.parse(event.data)));
     source.addEventListener("presence", (event) => on.presence?.(JSON.parse(event.data)));
     source.addEventListener("anew", (event) => {
       mark = event.lastEventId || mark;
@@ -86,6 +86,12 @@ export function follow(form, mark, on, card = null) {
     waiting ||= setTimeout(() => tell(true), 4_000);
     connect();
   }, 2_000);
+  // Nobody looks at a page that is behind others.
+  if (card) document.addEventListener("visibilitychange", () => {
+    if (source.readyState === EventSource.CLOSED) return;
+    source.close();
+    connect();
+  });
   addEventListener("pagehide", () => source.close());
   addEventListener("pageshow", ({ persisted }) => { if (persisted) location.reload(); });
   connect();

@@ -149,7 +149,7 @@ def test_what_is_infected_is_accepted_on_its_own(visitor, workshop, language, wi
     for code in (infected, other):
         card(page, code).locator(".card-pick").check()
     page.locator("#bulk select[name=status]").select_option("unhandled")
-    page.locator("#bulk button[formaction$='/cards/move']").click()
+    page.locator("#bulk .bulk-part button").first.click()
     expect(page.locator("#toast p")).to_contain_text("virus" if language == "en" else "ウイルス")
     examine(page, "accepting many, one of them infected")
     expect(column(page, "unhandled").filter(has=card(page, other))).to_have_count(1)
@@ -157,7 +157,7 @@ def test_what_is_infected_is_accepted_on_its_own(visitor, workshop, language, wi
     left = column(page, "held").locator(".card-pick:checked")
     expect(left).to_have_count(1)
     page.locator("#bulk select[name=status]").select_option("unhandled")
-    page.locator("#bulk button[formaction$='/cards/move']").click()
+    page.locator("#bulk .bulk-part button").first.click()
     expect(column(page, "held").locator(".card-pick:checked")).to_have_count(0)
 
 

@@ -43,6 +43,10 @@ SAID = {
 }  # fmt: skip
 
 
+# Those that name the website and tell when the challenge was shown.
+OTHERS = [name for name in NAMES if name != "friendly-captcha"]
+
+
 def tokens(names, what: str, *values):
     return [(name, {what: value}) for name in names for value in values]
 
@@ -60,6 +64,7 @@ STORED = {
         *tokens(["friendly-captcha"], "edit", at(int(time.time()))),
         *tokens(["recaptcha-v3"], "score", 0.5, 1, 1.0),
         *tokens(["hcaptcha"], "score", 0.8, 0, 0.0, 1e-05),
+        ("friendly-captcha", {"age": 1_700, "life": 2_000}),  # its widget may be done before the form is filled in
         *[(name, {"length": 2_048 if name == "turnstile" else 8_000}) for name in NAMES],
     ],
     "doubtful": tokens(["recaptcha-v3"], "score", 0.499, 0.0, 1e-05) + tokens(["hcaptcha"], "score", 0.81, 0.805, 1.0),
@@ -67,15 +72,17 @@ STORED = {
         *[(name, {"code": code}) for name in NAMES for code in SAID[name][1].split()],
         *[(name, {"edit": lambda yes, what=what: yes.pop(what)}) for name in NAMES for what in SAID[name][2].split()],
         *tokens(["recaptcha-v3", "hcaptcha"], "score", -0.5, -0.9, 1.5, 50, "0.7", True),
+        *tokens(OTHERS, "host", "", "not-provided", None),
+        *[(name, {"age": 500, "life": 1_000}) for name in OTHERS],  # solved long ago
+        ("friendly-captcha", {"age": 1_900, "life": 2_000}),
     ],
 }
 REFUSED = [
     *[(name, {"code": code}) for name in NAMES for code in SAID[name][0].split()],
     *tokens(NAMES, "host", "www.example.com", "localhost.example.com", "example.jp", "https://evil.example"),
-    *tokens([name for name in NAMES if name != "friendly-captcha"], "host", ""),
     *tokens(["recaptcha-v3", "turnstile"], "action", "p" * 32, "submit", ""),
     *tokens(NAMES, "is_spent", True),
-    *[(name, {"age": 500, "life": 1_000}) for name in NAMES],  # solved long ago, whatever is said of it
+    *[(name, {"age": 500, "life": 400}) for name in NAMES],
 ]
 # A part of the element's class, where the script comes from, and what lets it in.
 WIDGETS = {

@@ -40,6 +40,7 @@ def house(tmp_path_factory):
         "not-yet": Mailbox(tls=ours.certificate("localhost", days=2, begins=1)),
         "no-starttls": Mailbox(authenticates=True),
         "550": Mailbox(starttls=good, to_recipient="550 5.1.1 nobody here"),
+        "relay": Mailbox(starttls=good, to_recipient="554 5.7.1 Relay access denied"),
         "450": Mailbox(starttls=good, to_recipient="450 4.2.0 greylisted"),
         "451": Mailbox(starttls=good, to_message="451 4.3.0 later"),
         "554": Mailbox(starttls=good, to_message="554 5.6.0 no"),
@@ -233,8 +234,13 @@ def test_tls_to_a_server_without_it():
     pass
 
 
-@sends("refused-550-rcpt", "550")
-def test_a_refused_recipient():
+@sends("no-mailbox-550", "550")
+def test_a_mailbox_that_is_not_there():
+    pass
+
+
+@sends("refused-554-rcpt", "relay")
+def test_a_server_that_passes_nothing_on():
     pass
 
 

@@ -40,6 +40,15 @@ public enum CaptchaProvider: String, CaseIterable, Sendable {
         }
     }
 
+    /// How old a challenge may be when its token comes. Some tell when it was shown, not when it was done, and
+    /// one that was done at once waits for the rest of the form.
+    var longestAge: Duration {
+        switch self {
+        case .recaptchaV2, .recaptchaV3, .hcaptcha, .turnstile: .seconds(300)
+        case .friendlyCaptcha: .seconds(1800)
+        }
+    }
+
     /// Where it is asked, unless the house says otherwise.
     public var standardAddress: String {
         switch self {

@@ -34,6 +34,9 @@ public enum CaptchaAnswer: Hashable, Sendable {
     case refused(CaptchaRefusal)
     /// The token is genuine, and the score says that a program may sit there.
     case doubtful
+    /// The token is genuine, but the reply does not say enough of it: on which website it was made, or the
+    /// challenge is old.
+    case unproven
     /// Nobody can say; why is for the log.
     case unavailable(CaptchaTrouble)
 }
@@ -66,6 +69,8 @@ public protocol CaptchaAsking: Sendable {
     var siteKey: String { get }
     /// Whether the visitor's address is told.
     var tellsAddress: Bool { get }
+    /// The host that is asked.
+    var host: String { get }
     /// Asks about one token, once.
     func answer(to question: CaptchaQuestion) async -> CaptchaAnswer
 }

@@ -1,7 +1,8 @@
 /// What a provider answers, read strictly: only what is documented to mean yes is a yes.
 ///
 /// A reply that is not as documented proves nothing about the visitor, so it is ``CaptchaTrouble/answer``,
-/// not a refusal. So is a yes in which something is missing that the form asks for.
+/// not a refusal. So is a yes in which something is missing that the form asks for. A yes that keeps the website
+/// to itself, as providers do under load, or that is about an old challenge, is ``CaptchaAnswer/unproven``.
 public struct CaptchaReply: Sendable {
     /// The longest reply in bytes that is read.
     public static let longest = 65_536
@@ -33,7 +34,7 @@ public struct CaptchaReply: Sendable {
             case .object = value, case .bool(let isSuccess) = value["success"]
         else { return .unavailable(status >= 500 ? .failure : .answer) }
         // Friendly Captcha has other statuses for what we did wrong; the others answer 200 to everything.
-        guard isSuccess else { return refusal(value) }
+        guard isSuccess else { return refusal(value, status) }
         guard status == 200 else { return .unavailable(.answer) }
         return provider == .friendlyCaptcha ? friendly(value) : common(value)
     }
@@ -41,16 +42,16 @@ public struct CaptchaReply: Sendable {
     // MARK: - Yes
 
     private func common(_ value: JSONValue) -> CaptchaAnswer {
-        guard case .string(let host) = value["hostname"], let made = value["challenge_ts"]?.time
+        guard let host = value["hostname"]?.host, let made = value["challenge_ts"]?.time
         else { return .unavailable(.answer) }
-        if let late = tooLate(made) { return late }
-        guard isOurs(host) else { return .refused(.elsewhere) }
+        guard host.isEmpty || isOurs(host) else { return .refused(.elsewhere) }
         if provider.namesAction {
             guard case .string(let action) = value["action"] else { return .unavailable(.answer) }
             // Google's own client does not look at the case.
             guard action.lowercased() == question.action else { return .refused(.foreign) }
         }
-        return scored(value["score"]?.share)
+        let answer = scored(value["score"]?.share)
+        return answer == .accepted && (host.isEmpty || isOld(made)) ? .unproven : answer
     }
 
     /// The two providers that give scores count in opposite directions.
@@ -73,18 +74,18 @@ public struct CaptchaReply: Sendable {
     private func friendly(_ value: JSONValue) -> CaptchaAnswer {
         guard let challenge = value["data"]?["challenge"], let made = challenge["timestamp"]?.time
         else { return .unavailable(.answer) }
-        if let late = tooLate(made) { return late }
         guard case .string(let origin) = challenge["origin"] ?? .string("") else {
             return .unavailable(.answer)
         }
         // Browsers need not say where they are.
-        return origin.isEmpty || isOurs(origin) ? .accepted : .refused(.elsewhere)
+        guard origin.isEmpty || isOurs(origin) else { return .refused(.elsewhere) }
+        return isOld(made) ? .unproven : .accepted
     }
 
-    /// What is older than a token may be, by a minute for two clocks that differ.
-    private func tooLate(_ made: Instant) -> CaptchaAnswer? {
-        let age = now.seconds - made.seconds
-        return age > provider.tokenLife.components.seconds + 60 ? .refused(.expired) : nil
+    /// Whether a challenge is older than people need, by a minute for two clocks that differ. How long its token
+    /// counts the provider knows.
+    private func isOld(_ made: Instant) -> Bool {
+        now.seconds - made.seconds > provider.longestAge.components.seconds + 60
     }
 
     private func isOurs(_ host: String) -> Bool {
@@ -95,7 +96,7 @@ public struct CaptchaReply: Sendable {
 
     // MARK: - No
 
-    private func refusal(_ value: JSONValue) -> CaptchaAnswer {
+    private func refusal(_ value: JSONValue, _ status: Int) -> CaptchaAnswer {
         let codes: [String]
         if provider == .friendlyCaptcha {
             guard case .string(let code) = value["error"]?["error_code"] else {
@@ -106,6 +107,9 @@ public struct CaptchaReply: Sendable {
             guard let listed = value["error-codes"]?.texts else { return .unavailable(.answer) }
             codes = listed
         }
+        let isKnown = codes.contains { Self.meanings[$0.lowercased()] != nil }
+        // Too many questions, or a failure: whatever it calls that, it says nothing of the token.
+        if !isKnown, status == 429 || status >= 500 { return .unavailable(.failure) }
         return Self.meaning(of: codes)
     }
 
@@ -140,6 +144,15 @@ extension JSONValue {
     fileprivate subscript(key: String) -> JSONValue? {
         guard case .object(let members) = self else { return nil }
         return members.first { $0.key.utf8.elementsEqual(key.utf8) }?.value
+    }
+
+    /// A name of a website; empty where it is not told (hCaptcha's word for that is `not-provided`).
+    fileprivate var host: String? {
+        switch self {
+        case .string("not-provided"), .null: ""
+        case .string(let host): host
+        default: nil
+        }
     }
 
     /// A list of texts; one that holds anything else is none.

@@ -35,7 +35,7 @@ public enum FileType: String, CaseIterable, Sendable {
     /// The extensions it goes by, in lower case and without the dot; the first is the usual one.
     public var extensions: [String] {
         switch self {
-        case .jpeg: ["jpg", "jpeg"]
+        case .jpeg: ["jpg", "jpeg", "jfif"]
         case .heic: ["heic", "heif"]
         default: [rawValue]
         }

@@ -2,9 +2,10 @@ extension Form {
     /// The most bytes that the answers to one submission may have: what an envelope holds.
     public static let longestAnswers = 1_048_576
 
-    /// The most text that is read for this form, in bytes: what it can fill, but 64 KiB to 4 MiB.
+    /// The most text that is read for this form, in bytes: what it can fill, but 512 KiB to 4 MiB, so that
+    /// who writes too much is told so at the field.
     public var maximumTextBytes: Int {
-        min(max(fullTextBytes, 65_536), 4_194_304)
+        min(max(fullTextBytes, 524_288), 4_194_304)
     }
 
     /// The body of a form that is filled in to the last character, and whose files are as many and as large

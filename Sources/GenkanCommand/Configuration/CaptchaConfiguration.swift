@@ -72,9 +72,11 @@ extension CheckedSettings {
                 "write https://, a host and a path, or remove this")
             return nil
         }
+        let isAlone = settings.isForItselfAlone
         return (
             CaptchaService.Terms(
-                provider: provider, siteKey: key, secret: { try SecretFile.captcha(file) },
+                provider: provider, siteKey: key,
+                secret: { try SecretFile.captcha(file, of: provider, mayBeDummy: isAlone) },
                 address: address, issuers: authority.map { .file($0) } ?? .system,
                 bound: bound(of: provider), tellsAddress: flag("captcha.send_address")), file
         )
@@ -99,7 +101,28 @@ extension CheckedSettings {
     }
 }
 
+extension Settings {
+    /// Whether nobody else can come: it listens on this machine alone, and says no address to the outside.
+    var isForItselfAlone: Bool {
+        let own = text("server.public_url").flatMap { Origin($0)?.host }
+        let isNamedOutside = own.map { $0 != "localhost" && ClientAddress($0)?.isLoopback != true }
+        let host = text("server.host").flatMap { ClientAddress($0) }
+        return host?.isLoopback == true && isNamedOutside != true
+    }
+}
+
 extension SecretFile {
+    /// The secret key of a provider as it is asked with; never one that lets everybody in, unless nobody else can come.
+    fileprivate static func captcha(
+        _ path: String, of provider: CaptchaProvider, mayBeDummy: Bool
+    ) throws -> String {
+        let secret = try captcha(path)
+        guard mayBeDummy || !provider.isDummy(secret: secret) else {
+            throw Refusal(.data, "\(path): holds a secret that is published")
+        }
+        return secret
+    }
+
     /// The secret key of a provider: visible ASCII.
     ///
     /// - Throws: `Refusal` for a file of others, for none, and for what is no key.

@@ -19,7 +19,7 @@ extension HouseConfiguration {
         do {
             let secret = try SecretFile.captcha(file)
             // With one of these everybody gets in, or nobody.
-            guard provider.isDummy(secret: secret), !isForItselfAlone else { return nil }
+            guard provider.isDummy(secret: secret), !settings.isForItselfAlone else { return nil }
             return settings.problem(
                 key,
                 "holds the secret that \(provider.name) publishes for trying things out (\(file))",
@@ -33,12 +33,5 @@ extension HouseConfiguration {
                 key, "names no file that can be read (\(file))",
                 "name one that belongs to the user who serves, mode 600")
         }
-    }
-
-    /// Whether nobody else can come: it listens on this machine alone, and says no address to the outside.
-    private var isForItselfAlone: Bool {
-        let own = settings.text("server.public_url").flatMap { Origin($0)?.host }
-        let isNamedOutside = own.map { $0 != "localhost" && ClientAddress($0)?.isLoopback != true }
-        return ClientAddress(server.host)?.isLoopback == true && isNamedOutside != true
     }
 }

@@ -125,7 +125,7 @@ actor NoticeRound {
         switch error {
         case .cancelled:
             return .released
-        case .recipientRefused:
+        case .noMailbox:
             openGate()
             logger.warning(
                 "A mail address was refused",
@@ -138,7 +138,7 @@ actor NoticeRound {
             // The server works; it is this mailbox that does not.
             openGate()
             return .failed(problem: error.word, next: ownNext(notice))
-        case .refused(_, .content), .refused(_, .data):
+        case .refused(_, .recipient), .refused(_, .content), .refused(_, .data):
             // It may be about this mail or about all of them.
             close(after: error)
             return .failed(problem: error.word, next: ownNext(notice))

@@ -76,6 +76,8 @@ public final class CaptchaService: CaptchaAsking {
     public var siteKey: String { terms.siteKey }
     /// Whether the visitor's address is told.
     public var tellsAddress: Bool { terms.tellsAddress }
+    /// The host that is asked.
+    public var host: String { terms.address.host }
 
     /// What the provider says to one token; asked once, or why it was not.
     public func answer(to question: CaptchaQuestion) async -> CaptchaAnswer {
@@ -128,7 +130,7 @@ extension CaptchaAnswer {
     /// Whether the provider works: it knows us or not, but it is there.
     fileprivate var isOfProvider: Bool {
         switch self {
-        case .accepted, .refused, .doubtful, .unavailable(.keys): true
+        case .accepted, .refused, .doubtful, .unproven, .unavailable(.keys): true
         case .unavailable: false
         }
     }

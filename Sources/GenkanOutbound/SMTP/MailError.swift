@@ -20,31 +20,16 @@ public enum MailError: Error, Hashable, Sendable {
     case signInRefused
     /// The server says "not now" (4xx).
     case refusedForNow(code: Int, stage: MailStage)
-    /// The server says "no" (5xx), but to the recipient.
+    /// The server says "no" (5xx).
     case refused(code: Int, stage: MailStage)
-    /// The server says "no" (5xx) to this recipient.
-    case recipientRefused(code: Int)
+    /// The server says that there is no such mailbox (5xx, and why).
+    case noMailbox(code: Int)
     /// What the server says is not SMTP, or it spoke when it was not asked.
     case protocolBroken(MailStage)
     /// The whole mail was sent and no reply came that says whether it was taken.
     case unknown
     /// The task was cancelled.
     case cancelled
-
-    /// Whether the server refuses this very mail for good, so that sending it again is of no use.
-    ///
-    /// What is about the server or its settings is not: it can be mended while the mail waits. Nor is
-    /// a 5xx before MAIL, or a 530 (sign in first) after it.
-    public var isPermanent: Bool {
-        switch self {
-        case .recipientRefused: true
-        case .refused(let code, let stage):
-            [.sender, .data, .content].contains(stage) && code != 530
-        case .cannotConnect, .connectionLost, .timedOut, .certificateRefused, .noTLS,
-            .signInRefused, .refusedForNow, .protocolBroken, .unknown, .cancelled:
-            false
-        }
-    }
 
     /// The error in letters, digits and hyphens, for logs and columns: `refused-550-rcpt`.
     public var word: String {
@@ -57,7 +42,7 @@ public enum MailError: Error, Hashable, Sendable {
         case .signInRefused: "sign-in-refused"
         case .refusedForNow(let code, let stage): "refused-for-now-\(code)-\(stage.rawValue)"
         case .refused(let code, let stage): "refused-\(code)-\(stage.rawValue)"
-        case .recipientRefused(let code): "refused-\(code)-rcpt"
+        case .noMailbox(let code): "no-mailbox-\(code)"
         case .protocolBroken(let stage): "protocol-broken-\(stage.rawValue)"
         case .unknown: "unknown"
         case .cancelled: "cancelled"

@@ -58,7 +58,7 @@ public struct MailDelivery: Hashable, Sendable {
         let givenUp = try connection.number(
             """
             SELECT count(*) FROM outbox WHERE given_up_at > \(now.advanced(by: .zero - memory))
-                AND problem NOT LIKE 'refused-5%-rcpt'
+                AND problem NOT LIKE 'no-mailbox-%'
             """)
         let listeners = try connection.number(
             "SELECT count(DISTINCT person) FROM notice_choices")

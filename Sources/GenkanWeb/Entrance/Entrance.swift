@@ -23,6 +23,8 @@ public struct Entrance: Sendable {
     var fileKeys = Ledger(house: 16_384, subscriber: 1_024, free: 4)
     /// The virus scans that are under way: the scanner is everybody's.
     var scans = Ledger(house: .max, subscriber: 8, free: 0)
+    /// How long a body may take to come before a token that ran out may have done so under way.
+    var tokenPatience = Duration.seconds(30)
     /// Whether the operator knows that the disk has no room for files.
     let room = RoomNews()
     /// What one subscriber may send without a proof; see ``CaptchaCheck``.

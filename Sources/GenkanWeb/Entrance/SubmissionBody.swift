@@ -14,6 +14,8 @@ struct SubmissionBody {
     let sentFiles: SentFiles
     /// The files that were taken, as the answers stand.
     let files: [ReceivedFile]
+    /// How long it took, from its head to its end.
+    let took: Duration
 
     /// The kinds of body that are read.
     private enum Kind {
@@ -30,26 +32,32 @@ struct SubmissionBody {
         _ body: RequestBody, ofType contentType: String?, for form: RegisteredForm,
         keys: LedgerHolding
     ) async throws {
-        let limit = form.maximumTextBytes
+        let limit = form.maximumTextBytes, began = ContinuousClock.now
         do {
             switch try Self.kind(contentType ?? "") {
             case .urlEncoded(let declared):
                 let bytes = try await Self.bytes(body, upTo: limit)
-                self.init(try URLEncodedBody.decodeBody(bytes, declared: declared), of: form.form)
+                self.init(
+                    try URLEncodedBody.decodeBody(bytes, declared: declared), of: form.form,
+                    since: began)
             case .json:
                 let bytes = try await Self.bytes(body, upTo: limit)
                 let raw = try JSONBody.decode(bytes, texts: form.form.textNames)
-                self.init(DecodedBody(raw), of: form.form)
+                self.init(DecodedBody(raw), of: form.form, since: began)
             case .multipart(let boundary):
                 let intake = try await Self.intake(body, boundary, of: form, keys)
-                self.init(intake.fields.decoded, of: form.form, intake)
+                self.init(intake.fields.decoded, of: form.form, intake, since: began)
             }
         } catch let error as BodyError {
             throw Refusal.body(error)
         }
     }
 
-    private init(_ decoded: DecodedBody, of form: Form, _ intake: Intake? = nil) {
+    private init(
+        _ decoded: DecodedBody, of form: Form, _ intake: Intake? = nil,
+        since began: ContinuousClock.Instant
+    ) {
+        took = ContinuousClock.now - began
         // What no field asks for is no answer, whatever its bytes; the CAPTCHA and the honeypot look at it as it is.
         let lost = decoded.lost.filter { form.field(named: $0) != nil }
         raw = lost.isEmpty ? decoded.raw : decoded.raw.without(lost)

@@ -48,7 +48,7 @@ struct SubmitForm {
         do throws(Refusal) {
             return try await receive(body, for: form, earlier, context)
         } catch {
-            guard error.mayComeOfReload, let receipt = try await earlier.beforeReload(body) else {
+            guard let receipt = try await earlier.receipt(of: body, insteadOf: error) else {
                 throw error
             }
             return receipt
@@ -72,16 +72,15 @@ struct SubmitForm {
             .verdict(
                 on: raw, for: form,
                 from: .init(address: context.clientAddress, logger: context.logger),
-                now: entrance.seconds)
+                now: entrance.seconds
+            )
+            .afterBody(isSlow: body.took >= entrance.tokenPatience, at: form.form.captcha)
         if verdict.isUnproven(for: form.form) { try limit(context, entrance.withoutProof) }
         let mark: CaptchaMark?
         let held: HeldReason?
         switch verdict {
         case .accepted(let proof): (mark, held) = (proof, nil)
         case .held(let reason): (mark, held) = (nil, reason)
-        case .refused(let refusal) where refusal.mayComeOfAge(at: form.form.captcha):
-            // A token that counted when this was first sent counts no more.
-            return try await earlier.receipt(of: submission, insteadOf: refusal)
         case .refused(let refusal): throw .captcha(refusal)
         }
         if let known = try await earlier.receipt(ofFiles: body.files, in: submission, mark) {
@@ -220,16 +219,4 @@ private struct ProvenSubmission {
     let key: IdempotencyKey?
     let mark: CaptchaMark?
     let held: HeldReason?
-}
-
-extension CaptchaRefusal {
-    /// Whether a token that was good once may be refused like this later. Turnstile says of an expired one
-    /// what it says of a forged one.
-    fileprivate func mayComeOfAge(at captcha: CaptchaChoice) -> Bool {
-        switch self {
-        case .expired, .replayed: true
-        case .invalid: captcha.provider != nil
-        case .missing, .foreign, .elsewhere: false
-        }
-    }
 }

@@ -45,7 +45,7 @@ final class Ledger: Sendable {
             // When half of the room is taken, nobody gets much more of it: newcomers do.
             let most =
                 account.total > house / 2
-                ? min(subscriber, free + house / 64) : subscriber
+                ? min(subscriber, free + house / 32) : subscriber
             guard !isCapped || own + count <= subscriber && (price == 0 || own + count <= most),
                 price == 0 || account.total + price <= house
             else { return false }

@@ -55,9 +55,7 @@ final class ServerCertificate: Sendable {
         state.withLock { state in
             let stamp = Stamp(settings)
             defer { state.seen = stamp }
-            guard stamp != state.used, stamp == state.seen, stamp != state.refused else {
-                return .nothing
-            }
+            guard stamp != state.used, stamp == state.seen else { return .nothing }
             do {
                 let (context, end) = try Self.context(settings)
                 // They may have been replaced while they were read.
@@ -67,6 +65,8 @@ final class ServerCertificate: Sendable {
                 state.refused = nil
                 return .renewed(until: end)
             } catch {
+                // Tried again at each look, since whose a file is may be mended; told once.
+                guard stamp != state.refused else { return .nothing }
                 state.refused = stamp
                 return (error as? ServerTLS.Failure).map { .refused($0) } ?? .nothing
             }

@@ -31,14 +31,34 @@ import Testing
         try await PostHouse.run { post in
             try await post.ask(post.house.anna, .arrived)
             try await post.ask(post.ben, .arrived)
-            post.office.fail(.recipientRefused(code: 550), for: "anna@example.jp")
+            post.office.fail(.noMailbox(code: 550), for: "anna@example.jp")
             try await post.send()
             for _ in 0..<50 { await post.after(60) }
             #expect(post.recipients == ["ben@example.jp"])
             #expect(post.office.tried.count == 2)
             let delivery = try await post.house.storage.notices.delivery(now: post.house.clock.now)
-            #expect(delivery.refused.map(\.refusal.problem) == ["refused-550-rcpt"])
+            #expect(delivery.refused.map(\.refusal.problem) == ["no-mailbox-550"])
             #expect(post.log.lines.contains { $0.contains("A mail address was refused") })
+        }
+    }
+
+    @Test func `a server that refuses everybody at the recipient loses no notice`() async throws {
+        try await PostHouse.run { post in
+            try await post.ask(post.house.anna, .arrived)
+            try await post.ask(post.ben, .arrived)
+            for person in ["anna@example.jp", "ben@example.jp"] {
+                post.office.fail(.refused(code: 554, stage: .recipient), for: person)
+            }
+            try await post.send()
+            for _ in 0..<30 { await post.after(60) }
+            #expect(post.recipients.isEmpty)
+            let delivery = try await post.house.storage.notices.delivery(now: post.house.clock.now)
+            #expect(delivery.refused.isEmpty && delivery.waiting == 2 && delivery.givenUp == 0)
+            for person in ["anna@example.jp", "ben@example.jp"] {
+                post.office.fail(nil, for: person)
+            }
+            for _ in 0..<120 { await post.after(60) }
+            #expect(post.recipients.sorted() == ["anna@example.jp", "ben@example.jp"])
         }
     }
 

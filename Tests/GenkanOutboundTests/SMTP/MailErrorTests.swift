@@ -6,7 +6,7 @@ struct MailErrorTests {
     private let errors: [MailError] =
         [
             .cannotConnect, .certificateRefused, .noTLS, .signInRefused, .unknown, .cancelled,
-            .recipientRefused(code: 550),
+            .noMailbox(code: 550),
         ]
         + MailStage.allCases.flatMap { stage -> [MailError] in
             [
@@ -27,20 +27,11 @@ struct MailErrorTests {
 
     @Test(arguments: [
         (MailError.certificateRefused, "certificate-refused"), (.noTLS, "no-tls"),
-        (.recipientRefused(code: 550), "refused-550-rcpt"),
+        (.noMailbox(code: 550), "no-mailbox-550"),
         (.refusedForNow(code: 451, stage: .data), "refused-for-now-451-data"),
         (.timedOut(.connection), "timed-out-connect"), (.unknown, "unknown"),
     ])
     func `words are kept for ever`(_ error: MailError, _ word: String) {
         #expect(error.word == word)
-    }
-
-    @Test func `only a no to this very mail is permanent`() {
-        let permanent: Set<MailError> = [
-            .recipientRefused(code: 550), .refused(code: 554, stage: .sender),
-            .refused(code: 554, stage: .data), .refused(code: 554, stage: .content),
-        ]
-        #expect(Set(errors.filter(\.isPermanent)) == permanent)
-        #expect(!MailError.refused(code: 530, stage: .sender).isPermanent)
     }
 }

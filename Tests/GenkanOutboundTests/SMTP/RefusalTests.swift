@@ -17,12 +17,23 @@ struct RefusalTests {
         let act = ScriptedServer.Act.say("554-no\r\n554 anna@example.org\r\n")
         try await ScriptedServer.run(polite(but: act, at: index)) { server in
             let error = try await outcome(through: server)
-            let isRecipient = stages[index] == .recipient
-            #expect(
-                error
-                    == (isRecipient
-                        ? .recipientRefused(code: 554) : .refused(code: 554, stage: stages[index])))
+            #expect(error == .refused(code: 554, stage: stages[index]))
             #expect(server.heard.last == "QUIT\r\n")
+        }
+    }
+
+    @Test(arguments: [
+        ("550 5.1.1 nobody", true), ("550-no\r\n550 5.1.10 x", true), ("553 5.2.1 closed", true),
+        ("554 5.7.1 Relay access denied", false), ("553 5.1.8 Sender address rejected", false),
+        ("550 5.1.1x", false), ("550 no 5.1.1", false), ("550 5.1.11 x", false), ("550 ", false),
+    ])
+    func `only a no that says so is about the mailbox`(_ reply: String, _ isSo: Bool) async throws {
+        let index = try #require(stages.firstIndex(of: .recipient))
+        try await ScriptedServer.run(polite(but: .say(reply + "\r\n"), at: index)) { server in
+            let code = try #require(Int(reply.prefix(3)))
+            let error = try await outcome(through: server)
+            #expect(
+                error == (isSo ? .noMailbox(code: code) : .refused(code: code, stage: .recipient)))
         }
     }
 

@@ -41,7 +41,7 @@ import Testing
         #expect(refused.refused.map(\.person) == [world.anna] && refused.givenUp == 0)
         #expect(refused.failingSince == nil && !refused.isWell)
         let own = try await world.notices.preferences(of: world.anna.id).refusal
-        #expect(own?.problem == "refused-550-rcpt" && own?.at == world.house.clock.now)
+        #expect(own?.problem == "no-mailbox-550" && own?.at == world.house.clock.now)
 
         world.house.clock.advance(by: .seconds(600))
         try await world.send("Wim")
@@ -67,6 +67,6 @@ import Testing
     private func refuse(_ world: NoticeHouse) async throws {
         let notice = try #require(try await world.claim(world.anna))
         try await world.notices.settle(
-            notice, .refused(problem: "refused-550-rcpt"), now: world.house.clock.now)
+            notice, .refused(problem: "no-mailbox-550"), now: world.house.clock.now)
     }
 }

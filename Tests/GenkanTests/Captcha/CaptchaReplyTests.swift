@@ -69,15 +69,35 @@ import Testing
         let key = provider == .friendlyCaptcha ? "origin" : "hostname"
         for host in [
             "evil.example", "example.jp", "www.example.jp.evil.example", "xwww.example.jp",
-            "www.example.jp.", "localhost", "",
+            "www.example.jp.", "localhost", "provided", "null",
         ] {
             let said = answer(provider, yes(provider, [key: "\"\(host)\""]))
-            let mayBeSilent = provider == .friendlyCaptcha && host.isEmpty
-            #expect(said == (mayBeSilent ? .accepted : .refused(.elsewhere)), "\(host)")
+            #expect(said == .refused(.elsewhere), "\(host)")
         }
         for host in ["forms.example.jp", "WWW.Example.JP", "https://www.example.jp"] {
             #expect(answer(provider, yes(provider, [key: "\"\(host)\""])) == .accepted, "\(host)")
         }
+    }
+
+    @Test(arguments: CaptchaProvider.allCases)
+    func `a yes that keeps its website to itself is no proof, and no failure`(
+        provider: CaptchaProvider
+    ) {
+        guard provider != .friendlyCaptcha else {
+            // Its documentation says that browsers need not tell.
+            #expect(answer(provider, yes(provider, ["origin": "\"\""])) == .accepted)
+            #expect(answer(provider, yes(provider, ["origin": "null"])) == .unavailable(.answer))
+            return
+        }
+        for host in ["\"\"", "\"not-provided\"", "null"] {
+            #expect(answer(provider, yes(provider, ["hostname": host])) == .unproven, "\(host)")
+            if provider.namesAction {
+                let other = yes(provider, ["hostname": host, "action": "\"login\""])
+                #expect(answer(provider, other) == .refused(.foreign))
+            }
+        }
+        let low = yes(.recaptchaV3, ["hostname": "\"\"", "score": "0.1"])
+        #expect(answer(.recaptchaV3, low) == .doubtful)
     }
 
     @Test(arguments: [CaptchaProvider.recaptchaV3, .turnstile])
@@ -91,10 +111,10 @@ import Testing
     }
 
     @Test(arguments: CaptchaProvider.allCases)
-    func `what was made too long ago is expired`(provider: CaptchaProvider) {
+    func `what was made long ago is no proof`(provider: CaptchaProvider) {
         let key = provider == .friendlyCaptcha ? "timestamp" : "challenge_ts"
-        let life = provider.tokenLife.components.seconds + 60
-        for (age, expected) in [(life, CaptchaAnswer.accepted), (life + 1, .refused(.expired))] {
+        let life: Int64 = provider == .friendlyCaptcha ? 1_860 : 360
+        for (age, expected) in [(life, CaptchaAnswer.accepted), (life + 1, .unproven)] {
             let made = Instant(seconds: Self.now.seconds - age).description
             #expect(answer(provider, yes(provider, [key: "\"\(made)\""])) == expected)
             #expect(answer(provider, yes(provider, [key: "\(Self.now.seconds - age)"])) == expected)
@@ -158,6 +178,27 @@ import Testing
             let said = #"{"success":false,"error-codes":["\#(code)"]}"#
             #expect(answer(provider, said) == expected)
         }
+    }
+
+    @Test(arguments: CaptchaProvider.allCases)
+    func `too many questions or a failure say nothing of the token, whatever they are called`(
+        provider: CaptchaProvider
+    ) {
+        for (status, expected) in [
+            (429, CaptchaAnswer.unavailable(.failure)), (503, .unavailable(.failure)),
+            (200, .refused(.invalid)),
+        ] {
+            let said =
+                provider == .friendlyCaptcha
+                ? #"{"success":false,"error":{"error_code":"rate-limited"}}"#
+                : #"{"success":false,"error-codes":["rate-limited"]}"#
+            #expect(answer(provider, said, status: status) == expected, "\(status)")
+        }
+        let spent =
+            provider == .friendlyCaptcha
+            ? #"{"success":false,"error":{"error_code":"response_duplicate"}}"#
+            : #"{"success":false,"error-codes":["timeout-or-duplicate"]}"#
+        #expect(answer(provider, spent, status: 429) == .refused(.replayed))
     }
 
     @Test(arguments: [

@@ -53,7 +53,8 @@ import Testing
         let texts = try Pages().texts(language)
         let words = [
             "cannot-connect", "connection-lost-tls", "timed-out-greeting", "certificate-refused",
-            "no-tls", "sign-in-refused", "refused-for-now-450-rcpt", "refused-550-rcpt",
+            "no-tls", "sign-in-refused", "refused-for-now-450-rcpt", "no-mailbox-550",
+            "refused-554-rcpt",
             "protocol-broken-ehlo", "unknown", "expired", "",
         ]
         let said = words.map { MailReason(word: $0).text(texts) }
@@ -84,7 +85,7 @@ extension DeskHouse {
         try await send(["name": "Vera"])
         for (person, outcome) in [
             (anna, NoticeOutcome.failed(problem: "cannot-connect", next: now)),
-            (ben, .refused(problem: "refused-550-rcpt")),
+            (ben, .refused(problem: "no-mailbox-550")),
         ] {
             let key = NoticeKey(person: person, form: form, kind: .arrived)
             let notice = try #require(try await storage.notices.claim(key, now: now))

@@ -13,14 +13,17 @@ import Testing
     private final class Asked: CaptchaAsking {
         let provider: CaptchaProvider
         let siteKey = "site-key"
+        let host: String
         let tellsAddress: Bool
         private let state: Mutex<(answers: [CaptchaAnswer], questions: [CaptchaQuestion])>
         private let gate: AsyncStream<Void>?
 
         init(
             _ provider: CaptchaProvider = .turnstile, _ answers: [CaptchaAnswer] = [],
-            tellsAddress: Bool = false, gate: AsyncStream<Void>? = nil
+            tellsAddress: Bool = false, host: String = "localhost",
+            gate: AsyncStream<Void>? = nil
         ) {
+            self.host = host
             self.provider = provider
             self.tellsAddress = tellsAddress
             self.gate = gate
@@ -68,24 +71,46 @@ import Testing
         let asked = Asked(
             .turnstile,
             [
-                .accepted, .doubtful, .unavailable(.time), .refused(.invalid), .refused(.elsewhere),
-                .refused(.foreign), .refused(.expired), .refused(.replayed),
+                .accepted, .doubtful, .unavailable(.time), .unproven, .refused(.invalid),
+                .refused(.elsewhere), .refused(.foreign), .refused(.expired), .refused(.replayed),
             ])
         try await run(asked) { (house: EntranceHouse) async throws -> Void in
-            for number in 1...3 {
+            for number in 1...4 {
                 #expect(try await post(house, "token-\(number)", name: "\(number)").status == 303)
             }
-            #expect(try await held(house) == ["", "doubtful", "unverified"])
-            for number in 4...8 {
+            #expect(try await held(house) == ["", "doubtful", "unverified", "unverified"])
+            for number in 5...9 {
                 let answer = try await post(house, "token-\(number)", name: "kept \(number)")
                 #expect(answer.status == 422 && answer.body.contains("kept \(number)"))
             }
-            #expect(try await held(house).count == 3)
-            #expect(asked.questions.count == 8)
+            #expect(try await held(house).count == 4)
+            #expect(asked.questions.count == 9)
             let form = try #require(house.entrance.forms["contact"])
             #expect(asked.questions[0].hosts == ["forms.example.jp", "www.example.jp"])
             #expect(asked.questions[0].action == CaptchaQuestion.action(for: form.id))
             #expect(asked.questions[0].address == nil)
+        }
+    }
+
+    @Test func `a token that ran out while a slow body came is held, not refused`() async throws {
+        let asked = Asked(
+            .turnstile,
+            [.refused(.expired), .refused(.replayed), .refused(.invalid)]
+                + [.refused(.elsewhere), .refused(.foreign), .refused(.expired)])
+        let form = try Form.contact().asking(.turnstile)
+        try await EntranceHouse.run(
+            [form], withoutProof: 3, providers: CaptchaProviders([asked]), tokenPatience: .zero
+        ) { (house: EntranceHouse) async throws -> Void in
+            let id = SubmissionName.fresh()
+            for (number, status) in [303, 303, 303, 422, 422, 429].enumerated() {
+                let answer = try await post(
+                    house, "token-\(number)", id: number == 0 ? id : nil, name: "\(number)")
+                #expect(answer.status == status, "\(number)")
+            }
+            #expect(try await held(house) == ["unverified", "unverified", "unverified"])
+            // What is stored already is told so, though nothing more is taken.
+            let again = try await post(house, "token-0", id: id, name: "0")
+            #expect(again.status == 303)
         }
     }
 
@@ -178,6 +203,23 @@ import Testing
             #expect(try await held(house) == ["unverified"])
             #expect(try await !house.get("/f/contact").body.contains("entrance-widget"))
             #expect(try await house.get("/f/contact/challenge").status == 404)
+        }
+    }
+
+    @Test func `a widget asks where the house asks`() async throws {
+        let asked = Asked(.friendlyCaptcha, host: "eu.frcapi.com")
+        try await run(asked) { (house: EntranceHouse) async throws -> Void in
+            let page = try await house.get("/f/contact")
+            #expect(page.body.contains(#"data-api-endpoint="eu""#))
+            let policy = try #require(page["content-security-policy"])
+            #expect(policy.contains("https://eu.frcapi.com") && !policy.contains("//global."))
+            let challenge = try await house.get("/f/contact/challenge")
+            #expect(challenge.body.contains(#","endpoint":"eu","provider":"friendly-captcha","#))
+        }
+        for other in [Asked(.friendlyCaptcha), Asked(.turnstile, host: "eu.frcapi.com")] {
+            try await run(other) { (house: EntranceHouse) async throws -> Void in
+                #expect(try await !house.get("/f/contact").body.contains("data-api-endpoint"))
+            }
         }
     }
 

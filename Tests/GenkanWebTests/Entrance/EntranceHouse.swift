@@ -26,12 +26,13 @@ struct EntranceHouse: Sendable {
     ///   - scanner: looks at files.
     ///   - arrivals: how much may arrive.
     ///   - fileKeys: how many files may be under way.
+    ///   - tokenPatience: how long a body may take before its token may have run out under way.
     ///   - adjust: changes the settings of the server.
     static func run(
         _ forms: [Form] = [.contact()], withoutProof: Double = 1_000,
         store: SubmissionStore? = nil, providers: CaptchaProviders = CaptchaProviders(),
         scanner: (any FileScanner)? = nil, arrivals: ArrivalLimits = ArrivalLimits(),
-        fileKeys: Ledger? = nil,
+        fileKeys: Ledger? = nil, tokenPatience: Duration = .seconds(30),
         adjust: @escaping @Sendable (inout ServerSettings) -> Void = { _ in },
         _ body: @Sendable (EntranceHouse) async throws -> Void
     ) async throws {
@@ -45,6 +46,7 @@ struct EntranceHouse: Sendable {
                 scanner: scanner, arrivals: arrivals,
                 now: { house.clock.now })
             if let fileKeys { entrance.fileKeys = fileKeys }
+            entrance.tokenPatience = tokenPatience
             try await TestServer.run(
                 adjust: adjust, errorReader: { [entrance] in entrance.reader(of: $0, $1) },
                 routes: { [entrance] in EntranceRoutes.add(to: $0, entrance: entrance) }

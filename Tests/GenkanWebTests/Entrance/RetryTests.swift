@@ -47,6 +47,31 @@ import Testing
         }
     }
 
+    @Test func `a retry of what is stored gets its receipt above every rate`() async throws {
+        var rates = ArrivalLimits.Rates()
+        rates.form = RequestRate(burst: 2, perSecond: 0.001)
+        let email = ("email", "vera@example.test")
+        for (withoutProof, arrivals) in [(2.0, ArrivalLimits()), (1_000, ArrivalLimits(rates))] {
+            try await EntranceHouse.run(withoutProof: withoutProof, arrivals: arrivals) {
+                (house: EntranceHouse) async throws -> Void in
+                let id = [("_submission", SubmissionName.fresh())]
+                let first = try await house.post(SubmitFormTests.vera + id)
+                #expect(first.status == 303)
+                var refused = false
+                for number in 0..<40 where !refused {
+                    let next = try await house.post([("name", "\(number)"), email])
+                    refused = next.status == 429
+                }
+                #expect(refused)
+                let again = try await house.post(SubmitFormTests.vera + id)
+                #expect(again.status == 303 && again["location"] == first["location"])
+                // Other answers under the same id are none.
+                let other = try await house.post([("name", "Viktor"), email] + id)
+                #expect(other.status == 409)
+            }
+        }
+    }
+
     @Test func `a clock that is set back stores nothing twice and refuses nobody`() async throws {
         try await EntranceHouse.run { house in
             let id = [("_submission", SubmissionName.fresh())]

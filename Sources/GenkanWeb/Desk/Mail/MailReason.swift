@@ -5,7 +5,7 @@ struct MailReason {
 
     private static let families = [
         "cannot-connect", "connection-lost", "timed-out", "certificate-refused", "no-tls",
-        "sign-in-refused", "refused-for-now", "refused", "protocol-broken", "unknown",
+        "sign-in-refused", "refused-for-now", "refused", "no-mailbox", "protocol-broken", "unknown",
     ]
 
     func text(_ texts: Texts) -> String {

@@ -82,12 +82,33 @@ struct CaptchaCheck {
 }
 
 extension CaptchaVerdict {
+    /// Where files took so long to come that a good token ran out under way, nobody can say: otherwise a slow line
+    /// would never bring them in.
+    func afterBody(isSlow: Bool, at captcha: CaptchaChoice) -> CaptchaVerdict {
+        guard isSlow, case .refused(let refusal) = self, refusal.mayComeOfAge(at: captcha) else {
+            return self
+        }
+        return .held(.unverified)
+    }
+
     /// Whether nothing proves that a person sent it, so that the stricter limit counts.
     func isUnproven(for form: Form) -> Bool {
         switch self {
         case .held: true
         case .accepted(let mark): mark == nil && form.captcha != .none
         case .refused: false
+        }
+    }
+}
+
+extension CaptchaRefusal {
+    /// Whether a token that was good once may be refused like this later. Turnstile says of an expired one
+    /// what it says of a forged one.
+    func mayComeOfAge(at captcha: CaptchaChoice) -> Bool {
+        switch self {
+        case .expired, .replayed: true
+        case .invalid: captcha.provider != nil
+        case .missing, .foreign, .elsewhere: false
         }
     }
 }

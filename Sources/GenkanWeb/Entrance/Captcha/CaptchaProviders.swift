@@ -35,6 +35,11 @@ public final class CaptchaProviders: Sendable {
     /// The public half of a provider's keys; nil when the house has none.
     func siteKey(of provider: CaptchaProvider) -> String? { services[provider]?.siteKey }
 
+    /// Whether the service in the EU is asked, which the widget has to ask as well.
+    func isInEU(_ provider: CaptchaProvider) -> Bool {
+        provider == .friendlyCaptcha && services[provider]?.host == "eu.frcapi.com"
+    }
+
     /// What the token of a submission comes to.
     ///
     /// - Parameter address: the visitor's, told to the provider only where the house says so.
@@ -58,6 +63,7 @@ public final class CaptchaProviders: Sendable {
         switch answer {
         case .accepted: return .accepted(mark)
         case .doubtful: return .held(.doubtful)
+        case .unproven: return .held(.unverified)
         case .refused(let refusal): return .refused(refusal)
         case .unavailable(let trouble):
             logger.captchaUnavailable(provider, trouble)
@@ -117,7 +123,7 @@ private final class CaptchaAnswers: Sendable {
     private func keep(_ answer: CaptchaAnswer, to mark: CaptchaMark, until: Int64, now: Int64) {
         state.withLock { state in
             state.open[mark] = nil
-            guard answer == .accepted || answer == .doubtful else { return }
+            guard [.accepted, .doubtful, .unproven].contains(answer) else { return }
             if state.given.count >= Self.capacity {
                 state.given = state.given.filter { now < $0.value.until }
             }

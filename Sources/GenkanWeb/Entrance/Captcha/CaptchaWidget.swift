@@ -7,6 +7,8 @@ struct CaptchaWidget {
     let provider: CaptchaProvider
     let siteKey: String
     let action: String
+    /// Where the widget has to ask, as its provider calls it; nil for where it asks by itself.
+    let endpoint: String?
 
     init?(of form: RegisteredForm, _ providers: CaptchaProviders) {
         guard let provider = form.form.captcha.provider,
@@ -14,22 +16,26 @@ struct CaptchaWidget {
         else { return nil }
         self.provider = provider
         self.siteKey = siteKey
+        endpoint = providers.isInEU(provider) ? "eu" : nil
         action = CaptchaQuestion.action(for: form.id)
     }
 
     /// For the template.
     func values(in language: Language) -> [String: Any] {
-        [
+        let values: [String: Any] = [
             "class": elementClass, "siteKey": siteKey, "action": action,
             "script": script(in: language), "isModule": provider == .friendlyCaptcha,
             "isUnseen": provider == .recaptchaV3, "language": language.rawValue,
         ]
+        return endpoint.map { values.merging(["endpoint": $0]) { $1 } } ?? values
     }
 
-    /// For whoever sets a widget up on a page of their own: `{"action":…,"provider":…,"siteKey":…}`. Neither
-    /// value has a character that JSON escapes.
+    /// For whoever sets a widget up on a page of their own: `{"action":…,"provider":…,"siteKey":…}`, with `endpoint`
+    /// where there is one. No value has a character that JSON escapes.
     var json: String {
-        #"{"action":"\#(action)","provider":"\#(provider.rawValue)","siteKey":"\#(siteKey)"}"#
+        let endpoint = endpoint.map { #","endpoint":"\#($0)""# } ?? ""
+        return #"{"action":"\#(action)"\#(endpoint),"provider":"\#(provider.rawValue)","#
+            + #""siteKey":"\#(siteKey)"}"#
     }
 
     private var elementClass: String {
@@ -75,7 +81,7 @@ struct CaptchaWidget {
             allowances.frames = ["https://challenges.cloudflare.com"]
         case .friendlyCaptcha:
             allowances.scripts = ["https://cdn.jsdelivr.net/npm/@friendlycaptcha/"]
-            allowances.frames = ["https://global.frcapi.com", "https://eu.frcapi.com"]
+            allowances.frames = ["https://\(endpoint ?? "global").frcapi.com"]
             allowances.connections = allowances.frames
         }
         return allowances
