@@ -15,6 +15,7 @@ function tell() {
 
 /** Tells of new inquiries by their ids, unless somebody is looking. */
 export function arrived(ids) {
+  if (ids.length === 0) return;
   if (document.hasFocus()) return tell();
   unseen += ids.length;
   document.title = `(${unseen}) ${title}`;

@@ -14,26 +14,21 @@ for (const event of ["pointerdown", "pointerup", "keydown", "wheel"]) {
   addEventListener(event, () => { touched = Date.now(); }, { capture: true, passive: true });
 }
 
-function isQuiet() {
-  const isRead = document.getElementById("waiting").contains(getSelection().anchorNode) && !getSelection().isCollapsed;
-  return Date.now() - touched > QUIET && !document.querySelector("details[open]") && !isRead;
-}
+const waiting = () => document.getElementById("waiting");
 
-// How many inquiries nobody has.
-function unassigned() {
-  const counts = document.querySelectorAll(".today-reason--unassigned .today-count");
-  return [...counts].reduce((sum, { dataset }) => sum + Number(dataset.count), 0);
+function isQuiet() {
+  const isRead = waiting().contains(getSelection().anchorNode) && !getSelection().isCollapsed;
+  return Date.now() - touched > QUIET && !document.querySelector("details[open]") && !isRead;
 }
 
 async function look() {
   if (!isQuiet() || Date.now() - looked < (document.hidden ? UNSEEN : EVERY)) return;
   looked = Date.now();
-  const before = unassigned();
   let isWelcome = true;
-  const isOther = await swap("/desk/live/today", ["waiting"], () => (isWelcome = isQuiet()));
+  const isOther = await swap(`/desk/live/today?mark=${waiting().dataset.mark}`, ["waiting"], () => (isWelcome = isQuiet()));
   if (isOther !== null) tellAway(false);
   else if (isWelcome) tellAway(true);
-  if (isOther) arrived(Math.max(0, unassigned() - before), "today");
+  if (isOther) arrived(waiting().dataset.arrived.split(" ").filter(Boolean));
 }
 
 setInterval(look, 2_000);

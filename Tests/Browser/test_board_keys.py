@@ -8,7 +8,7 @@ from desk import card, column, heard, press_on, sign_in
 from sweep import LANGUAGES, SIZES, examine
 
 SELECTED = {
-    "en": "2 selected. S leads to what can be done with it.",
+    "en": "2 selected. Press S for the actions.",
     "ja": "2件を選択中。Sキーで操作に移れます。",
 }
 
@@ -70,7 +70,7 @@ def test_a_key_moves_all_that_is_selected_and_is_undone_at_once(visitor, house, 
     page.keyboard.press(key)
     for code in codes:
         expect(column(page, status).locator(".card", has_text=code)).to_be_attached()
-    expect(page.locator("#announcer")).to_have_text("Changed 2 cards. U undoes it.")
+    expect(page.locator("#announcer")).to_have_text("Changed 2 cards. Press U to undo.")
     expect(card(page, codes[1]).locator(".card-link")).to_be_focused()
     expect(page.locator("#bulk-count")).to_have_text("2 selected")
     page.keyboard.press("u")

@@ -5,11 +5,16 @@ public struct DecodedBody: Hashable, Sendable {
     /// The names of the pairs whose text is not what was sent: their bytes are none of the encoding that the
     /// body declares, or of UTF-8 where it declares none.
     public let lost: Set<String>
+    /// The encoding of what does not name another.
+    public let encoding: TextEncoding
 
-    /// Takes the two.
-    public init(_ raw: RawSubmission, lost: Set<String> = []) {
+    /// Takes the parts.
+    public init(
+        _ raw: RawSubmission, lost: Set<String> = [], encoding: TextEncoding = .utf8
+    ) {
         self.raw = raw
         self.lost = lost
+        self.encoding = encoding
     }
 
     /// Decodes pairs of bytes. The value of `_charset_` names the encoding of them all (HTML § 4.10.21.2, RFC 7578
@@ -30,7 +35,7 @@ public struct DecodedBody: Hashable, Sendable {
             decoded.append(whole)
             if value == nil { lost.insert(whole.name) }
         }
-        self.init(RawSubmission(decoded), lost: lost)
+        self.init(RawSubmission(decoded), lost: lost, encoding: common)
     }
 }
 

@@ -50,6 +50,35 @@ extension BoardStore {
         }
     }
 
+    /// The cards of a form that have waited as long as it promises, or twice as long, since one instant and by
+    /// another, and that nobody is done with; at most 200.
+    ///
+    /// - Throws: `.notAllowed` without a grant.
+    public func turned(
+        of form: FormID, within target: Duration, from: Instant, to: Instant,
+        for session: LiveSession
+    ) async throws -> [SubmissionID] {
+        let roster = roster
+        return try await readers.read { connection in
+            try session.keychain.requireGrant(of: form, connection)
+            let newest = try FormRow.newest(form, connection, house: roster.house).form
+            let open = newest.openStatuses
+            return try open.flatMap { status in
+                try [1, 2].flatMap { times in
+                    let back = Duration.zero - target * times
+                    return try connection.all(
+                        """
+                        SELECT id FROM submissions WHERE form = \(form) AND held IS NULL
+                            AND status = \(status) AND received_at > \(from.advanced(by: back))
+                            AND received_at <= \(to.advanced(by: back))
+                        ORDER BY received_at LIMIT 100
+                        """
+                    ) { try $0[0] as SubmissionID }
+                }
+            }
+        }
+    }
+
     /// Whoever was away for longer reads the page anew.
     private static let mostEvents: Int64 = 20_000
 

@@ -26,11 +26,13 @@ struct SubmissionBody {
 
     /// Reads and decodes.
     ///
-    /// - Parameter keys: counts the files that are sealed.
+    /// - Parameters:
+    ///   - keys: counts the files that are sealed.
+    ///   - context: of the request whose body it is.
     /// - Throws: ``Refusal`` for what cannot be taken; the connection's own errors.
     init(
         _ body: RequestBody, ofType contentType: String?, for form: RegisteredForm,
-        keys: LedgerHolding
+        keys: LedgerHolding, in context: GenkanRequestContext
     ) async throws {
         let limit = form.maximumTextBytes, began = ContinuousClock.now
         do {
@@ -45,7 +47,7 @@ struct SubmissionBody {
                 let raw = try JSONBody.decode(bytes, texts: form.form.textNames)
                 self.init(DecodedBody(raw), of: form.form, since: began)
             case .multipart(let boundary):
-                let intake = try await Self.intake(body, boundary, of: form, keys)
+                let intake = try await Self.intake(body, boundary, of: form, keys, context)
                 self.init(intake.fields.decoded, of: form.form, intake, since: began)
             }
         } catch let error as BodyError {
@@ -61,7 +63,7 @@ struct SubmissionBody {
         // What no field asks for is no answer, whatever its bytes; the CAPTCHA and the honeypot look at it as it is.
         let lost = decoded.lost.filter { form.field(named: $0) != nil }
         raw = lost.isEmpty ? decoded.raw : decoded.raw.without(lost)
-        sentFiles = intake?.fields.files.sent ?? SentFiles()
+        sentFiles = intake?.fields.files.sent(in: decoded.encoding) ?? SentFiles()
         files = intake?.fields.files.arriving(at: form) ?? []
         refusal = intake?.refusal ?? (lost.isEmpty ? nil : .encoding)
     }
@@ -100,7 +102,7 @@ struct SubmissionBody {
     /// that nobody asked for that file is told rather than that it is too large.
     private static func intake(
         _ body: RequestBody, _ boundary: MultipartBoundary, of form: RegisteredForm,
-        _ keys: LedgerHolding
+        _ keys: LedgerHolding, _ context: GenkanRequestContext
     ) async throws -> Intake {
         let files = FileIntake(for: form.form, keys: keys)
         var reader = MultipartReader(
@@ -112,6 +114,9 @@ struct SubmissionBody {
                     guard reader.sink.textBytes <= form.maximumTextBytes else {
                         throw Refusal.tooLarge
                     }
+                    let files = reader.sink.files
+                    if context.isBodyTooLarge, files.isUnderWay { throw Refusal.tooLarge }
+                    context.reading?.holds(reader.sink.textBytes + files.heldBytes)
                 }
                 try reader.finish()
             }

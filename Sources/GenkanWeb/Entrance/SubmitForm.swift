@@ -26,7 +26,7 @@ struct SubmitForm {
         defer { keys.end() }
         do {
             let body = try await SubmissionBody(
-                request.body, ofType: head.contentType, for: form, keys: keys)
+                request.body, ofType: head.contentType, for: form, keys: keys, in: context)
             raw = body.raw
             if let refusal = body.refusal { throw refusal }
             if sender == .opaque, isOurs(body.raw, form) { sender = .own }

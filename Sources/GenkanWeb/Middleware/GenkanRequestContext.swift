@@ -12,6 +12,11 @@ public struct GenkanRequestContext: RequestContext {
     public var clientAddress: ClientAddress?
     /// Whether the address is of a network that no limit on its number or bytes concerns; set by ``ClientFacts``.
     var isExempt = false
+    /// Whether the head says that the body is larger than any that is read; set by ``RequestGate`` where its beginning
+    /// is read all the same.
+    var isBodyTooLarge = false
+    /// What was brought of the body; set by ``LimitBodies``.
+    var reading: BodyReading?
     /// The language the reader prefers; set by ``ClientFacts``.
     public var language: Language = .ja
     /// The house's origin as the outside knows it, which a reverse proxy may hide from us by writing

@@ -117,6 +117,15 @@ final class LedgerHolding: Sendable {
         return true
     }
 
+    /// Gives back what is above so much.
+    func settle(at count: Int) {
+        let above = held.withLock { held in
+            defer { held = min(held, max(0, count)) }
+            return held - min(held, max(0, count))
+        }
+        ledger.giveBack(above, for: subscriber)
+    }
+
     /// Gives all of it back.
     func end() {
         let count = held.withLock { held in

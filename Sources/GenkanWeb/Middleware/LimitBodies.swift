@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdCore
 import NIOCore
+import Synchronization
 
 /// Holds bodies to the limits while they are read: each to ``Limits/bodyBytes``, also one whose head says
 /// no length (chunks, HTTP/2), and all of them together to what the house has memory for.
@@ -44,10 +45,11 @@ struct LimitBodies: RouterMiddleware {
         }
         let holding = LedgerHolding(ledger, of: context)
         defer { holding.end() }
-        var request = request
+        var request = request, context = context
+        let reading = BodyReading(limit: limit, holding: holding)
+        context.reading = reading
         request.body = RequestBody(
-            asyncSequence: LimitedBody(
-                body: request.body, reading: BodyReading(limit: limit, holding: holding)))
+            asyncSequence: LimitedBody(body: request.body, reading: reading))
         var response = try await next(request, context)
         response.body = HeldAnswer.counting(
             response.body, of: context.clientAddress?.subscriber, in: ledger,
@@ -57,12 +59,25 @@ struct LimitBodies: RouterMiddleware {
 }
 
 /// What one request has brought of its body.
-private struct BodyReading: Sendable {
-    let limit: Int
-    let holding: LedgerHolding
+final class BodyReading: Sendable {
+    private let limit: Int
+    private let holding: LedgerHolding
+    private let count = Mutex(0)
 
-    func take(_ bytes: Int) throws(HTTPError) {
-        guard holding.count + bytes <= limit else { throw HTTPError(.contentTooLarge) }
+    init(limit: Int, holding: LedgerHolding) {
+        self.limit = limit
+        self.holding = holding
+    }
+
+    /// Says how much of it is still held: what was dropped is room for others.
+    func holds(_ bytes: Int) { holding.settle(at: bytes) }
+
+    fileprivate func take(_ bytes: Int) throws(HTTPError) {
+        let isWithin = count.withLock { count in
+            count += bytes
+            return count <= limit
+        }
+        guard isWithin else { throw HTTPError(.contentTooLarge) }
         guard holding.take(bytes) else {
             throw HTTPError(.serviceUnavailable, headers: [.retryAfter: "5"])
         }

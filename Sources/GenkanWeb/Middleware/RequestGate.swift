@@ -16,6 +16,7 @@ struct RequestGate: RouterMiddleware {
         _ request: Request, context: Context,
         next: @concurrent (Request, Context) async throws -> Response
     ) async throws -> Response {
+        var context = context
         guard Self.methods.contains(request.method) else { throw HTTPError(.notImplemented) }
         guard let authority = request.head.authority, !authority.isEmpty else {
             throw HTTPError(.badRequest)  // RFC 9112 § 3.2
@@ -32,9 +33,20 @@ struct RequestGate: RouterMiddleware {
         }
         if let length = request.headers[.contentLength] {
             guard let bytes = Int(length), bytes >= 0 else { throw HTTPError(.badRequest) }
-            guard bytes <= limits.bodyBytes else { throw HTTPError(.contentTooLarge) }
+            if bytes > limits.bodyBytes {
+                guard request.mayBringText else { throw HTTPError(.contentTooLarge) }
+                context.isBodyTooLarge = true
+            }
         }
         return try await next(request, context)
+    }
+}
+
+extension Request {
+    /// Whether it is the body of a form in which text may stand before a file that is too large.
+    fileprivate var mayBringText: Bool {
+        guard method == .post, uri.path.hasPrefix("/f/") else { return false }
+        return AcceptedTypes.essence((headers[.contentType] ?? "")[...]) == "multipart/form-data"
     }
 }
 

@@ -16,8 +16,11 @@ struct HeaderParameters: Hashable, Sendable {
     let list: [Parameter]
 
     /// Nil for what cannot be read to its end.
-    init?(of header: some StringProtocol) {
-        var reader = Reader(Array(header.unicodeScalars))
+    ///
+    /// - Parameter areBytes: whether each scalar is a byte of some encoding of Japanese. In Shift_JIS the second of
+    ///   two may be a backslash, which quotes nothing then.
+    init?(of header: some StringProtocol, areBytes: Bool = false) {
+        var reader = Reader(Array(header.unicodeScalars), areBytes: areBytes)
         essence = reader.text { $0 != ";" }.trimmed.lowercased()
         var list: [Parameter] = []
         while reader.skip(";") {
@@ -43,9 +46,13 @@ struct HeaderParameters: Hashable, Sendable {
 
     private struct Reader {
         private let scalars: [Unicode.Scalar]
+        private let areBytes: Bool
         private var place = 0
 
-        init(_ scalars: [Unicode.Scalar]) { self.scalars = scalars }
+        init(_ scalars: [Unicode.Scalar], areBytes: Bool) {
+            self.scalars = scalars
+            self.areBytes = areBytes
+        }
 
         var isAtEnd: Bool { place == scalars.count }
 
@@ -70,11 +77,14 @@ struct HeaderParameters: Hashable, Sendable {
         mutating func value() -> String? {
             guard skip("\"") else { return text { $0 != ";" }.trimmed }
             var value: [Unicode.Scalar] = []
+            var isSecond = false
             while !isAtEnd {
                 let scalar = scalars[place]
                 place += 1
+                let isQuoting = scalar == "\\" && !isSecond
+                isSecond = areBytes && !isSecond && Self.isFirstOfTwo(scalar)
                 if scalar == "\"" { return Self.string(value[...]) }
-                if scalar == "\\", isAt("\"") || isAt("\\") {
+                if isQuoting, isAt("\"") || isAt("\\") {
                     value.append(scalars[place])
                     place += 1
                 } else {
@@ -82,6 +92,11 @@ struct HeaderParameters: Hashable, Sendable {
                 }
             }
             return nil
+        }
+
+        /// Whether a character of two bytes begins so in Shift_JIS.
+        private static func isFirstOfTwo(_ scalar: Unicode.Scalar) -> Bool {
+            (0x81...0x9F).contains(scalar.value) || (0xE0...0xFC).contains(scalar.value)
         }
 
         private static func string(_ scalars: ArraySlice<Unicode.Scalar>) -> String {

@@ -4,16 +4,22 @@ public struct PartHead: Hashable, Sendable {
     public let name: String
     /// What the sender calls the file; nil for a field that is none. Empty where nothing was chosen.
     public let fileName: String?
+    /// The bytes of that name where they are not UTF-8: ``fileName`` has a character for each of them then, until
+    /// somebody knows the encoding.
+    public let fileNameBytes: [UInt8]?
     /// The media type that the sender claims, without parameters and in lower case.
     public let type: String?
     /// The encoding that the sender claims for the text.
     public let charset: String?
 
     /// Takes the parts.
-    public init(name: String, fileName: String? = nil, type: String? = nil, charset: String? = nil)
-    {
+    public init(
+        name: String, fileName: String? = nil, fileNameBytes: [UInt8]? = nil, type: String? = nil,
+        charset: String? = nil
+    ) {
         self.name = name
         self.fileName = fileName
+        self.fileNameBytes = fileNameBytes
         self.type = type
         self.charset = charset
     }
@@ -25,7 +31,8 @@ public struct PartHead: Hashable, Sendable {
     ///   quoted-printable, which RFC 7578 § 4.7 has done away with.
     init(lines: [UInt8], at offset: Int) throws(BodyError) {
         // Names of controls in another encoding are none of a form's; they stand in nobody's way.
-        let text = String(decoding: lines, as: UTF8.self)
+        let whole = String(validating: lines, as: UTF8.self)
+        let text = whole ?? Self.byBytes(lines)
         var headers: [String: String] = [:]
         for line in Self.unfolded(text) where !line.isEmpty {
             guard let colon = line.firstIndex(of: ":"), colon > line.startIndex,
@@ -38,12 +45,15 @@ public struct PartHead: Hashable, Sendable {
                 throw BodyError(.malformed, at: offset)
             }
         }
-        try self.init(headers, at: offset)
+        try self.init(headers, areBytes: whole == nil, at: offset)
     }
 
-    private init(_ headers: [String: String], at offset: Int) throws(BodyError) {
+    private init(
+        _ headers: [String: String], areBytes: Bool, at offset: Int
+    ) throws(BodyError) {
         guard let header = headers["content-disposition"],
-            let disposition = HeaderParameters(of: header), disposition.essence == "form-data",
+            let disposition = HeaderParameters(of: header, areBytes: areBytes),
+            disposition.essence == "form-data",
             let name = try disposition.only("name")
         else { throw BodyError(.malformed, at: offset) }
         if let encoding = headers["content-transfer-encoding"] {
@@ -59,7 +69,21 @@ public struct PartHead: Hashable, Sendable {
         let file = ownName ?? otherName
         self.init(
             name: Self.decoded(name), fileName: file.map(Self.decoded),
+            fileNameBytes: areBytes ? file.map(Self.decoded).flatMap(Self.bytes) : nil,
             type: type?.essence, charset: try type?.only("charset"))
+    }
+
+    /// A scalar for each byte.
+    private static func byBytes(_ bytes: [UInt8]) -> String {
+        var scalars = String.UnicodeScalarView()
+        scalars.append(contentsOf: bytes.lazy.map { Unicode.Scalar($0) })
+        return String(scalars)
+    }
+
+    /// The bytes that ``byBytes(_:)`` has made a text of; nil for none beyond ASCII.
+    private static func bytes(_ text: String) -> [UInt8]? {
+        let bytes = text.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) }
+        return bytes.contains { $0 >= 0x80 } ? bytes : nil
     }
 
     private static let known: Set = [

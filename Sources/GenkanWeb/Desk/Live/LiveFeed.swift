@@ -19,6 +19,8 @@ struct LiveFeed: Sendable {
 
     let desk: Desk
     let form: FormID
+    /// How soon its form promises an answer.
+    let within: Duration?
     let card: SubmissionID?
     let watch: SessionWatch
     let mark: ChangeMark
@@ -69,12 +71,15 @@ private struct Teller {
     var mark: ChangeMark
     let me: PersonID
     private(set) var isOver = false
+    /// Up to when it is told what has waited too long.
+    private var looked: Instant
     private var shown: String?
 
     init(feed: LiveFeed, mark: ChangeMark, me: PersonID) {
         self.feed = feed
         self.mark = mark
         self.me = me
+        looked = feed.desk.now()
     }
 
     /// The events since the last time; a beat when there are none, by which a page knows that the line stands.
@@ -87,16 +92,13 @@ private struct Teller {
         }
         mark = changes.mark
         var text = ""
-        if !changes.isWhole {
-            text += Self.event("anew", "{}", id: mark)
-        } else if !changes.cards.isEmpty {
-            let ids = changes.cards.map { "\"\($0)\"" }.joined(separator: ",")
-            text += Self.event("cards", "[\(ids)]", id: mark)
-            if !changes.arrived.isEmpty {
-                let ids = changes.arrived.map { "\"\($0)\"" }.joined(separator: ",")
-                text += Self.event("arrived", "[\(ids)]")
-            }
+        if !changes.isWhole { text += Self.event("anew", "{}", id: mark) }
+        if !changes.cards.isEmpty { text += Self.event("cards", of: changes.cards, id: mark) }
+        if changes.isWhole, !changes.arrived.isEmpty {
+            text += Self.event("arrived", of: changes.arrived)
         }
+        let late = try await late(session)
+        if !late.isEmpty { text += Self.event("cards", of: late) }
         text += try await presence()
         return text.isEmpty ? Self.event("beat", "{}") : text
     }
@@ -110,6 +112,21 @@ private struct Teller {
             return nil
         }
     }
+
+    /// What has waited longer than the form promises, or twice as long, since it was asked last: on a board that
+    /// shows such cards alone they come without anybody's doing.
+    private mutating func late(_ session: LiveSession) async throws -> [SubmissionID] {
+        let now = feed.desk.now()
+        guard let target = feed.within, now.since(looked) >= Self.lateness || now < looked else {
+            return []
+        }
+        defer { looked = now }
+        return try await feed.desk.board.turned(
+            of: feed.form, within: target, from: looked, to: now, for: session)
+    }
+
+    /// How often it is asked what has waited too long.
+    private static let lateness = Duration.seconds(20)
 
     /// Who is at which card, when that is another than told before. A page that comes back after its line was
     /// cut still shows whom it was told of then: the first time it is told in any case.
@@ -147,6 +164,12 @@ private struct Teller {
             initial = PeopleNames.initial(of: name)
             typing = visitor.isTyping
         }
+    }
+
+    private static func event(
+        _ name: String, of cards: [SubmissionID], id: ChangeMark? = nil
+    ) -> String {
+        event(name, "[" + cards.map { "\"\($0)\"" }.joined(separator: ",") + "]", id: id)
     }
 
     /// One event; JSON has no line end of its own.

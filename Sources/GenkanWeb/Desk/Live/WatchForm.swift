@@ -10,7 +10,7 @@ import NIOCore
 ///
 /// | event | data |
 /// |---|---|
-/// | `cards` | the ids of cards that came or changed, as a JSON array |
+/// | `cards` | the ids of cards that came, changed or have waited too long by now, as a JSON array |
 /// | `arrived` | those of them that somebody else sent or added, likewise |
 /// | `presence` | who is at which card besides the reader: `{"<card>": [{"name", "initial", "typing"}]}` |
 /// | `anew` | the page must be read anew: too much happened, or the form is another |
@@ -30,7 +30,8 @@ struct WatchForm: Sendable {
             throw HTTPError(.serviceUnavailable, headers: [.retryAfter: "30"])
         }
         let feed = LiveFeed(
-            desk: desk, form: form.id, card: card, watch: SessionWatch(desk: desk, context),
+            desk: desk, form: form.id, within: form.form.answerWithin, card: card,
+            watch: SessionWatch(desk: desk, context),
             mark: Self.mark(request), isOnce: request.uri.queryParameters["once"] == "yes",
             language: context.language, logger: context.logger)
         var response = Response(

@@ -1,7 +1,7 @@
 import Genkan
 import GenkanStorage
 
-/// What administrators are told while mail does not go out, for the template `desk-mail-notice`.
+/// What is told while mail does not go out, to administrators and to whoever waits for mail, for the template `desk-mail-notice`.
 struct MailTrouble {
     let delivery: MailDelivery
     let texts: Texts
@@ -20,7 +20,7 @@ struct MailTrouble {
         return values
     }
 
-    private var failing: String? {
+    fileprivate var failing: String? {
         delivery.failingSince.map { since in
             counted(
                 "desk-mail-failing", delivery.waiting,
@@ -55,16 +55,22 @@ struct MailTrouble {
 }
 
 extension Desk {
-    /// What the pages of administrators say about mail, under `mailTrouble`; nil when there is nothing to
+    /// What the pages say about mail, under `mailTrouble`; nil when there is nothing to
     /// say, or nobody to say it to. That it cannot be read keeps nobody from a page.
     ///
     /// - Parameter zone: in which times are shown.
     func mailTrouble(
         for person: Person, _ texts: Texts, zone: Zone
     ) async -> [String: Any]? {
-        guard sendsMail, person.role.may(.people),
-            case let now = now(), let delivery = try? await notices.delivery(now: now)
+        guard sendsMail, case let now = now(),
+            let delivery = try? await notices.delivery(now: now)
         else { return nil }
-        return MailTrouble(delivery: delivery, texts: texts, zone: zone, now: now).values
+        let trouble = MailTrouble(delivery: delivery, texts: texts, zone: zone, now: now)
+        if person.role.may(.people) { return trouble.values }
+        // Whoever is told by mail has to look here meanwhile; whose address it is about is none of their business.
+        guard let own = try? await notices.preferences(of: person.id), !own.chosen.isEmpty else {
+            return nil
+        }
+        return trouble.failing.map { ["mailFailing": $0] }
     }
 }

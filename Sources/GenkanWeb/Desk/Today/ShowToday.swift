@@ -12,7 +12,16 @@ struct ShowToday: Sendable {
         let frame = try DeskFrame(desk: desk, context: context)
         var forms: [[String: Any]] = []
         var state = PageState()
+        let since = ChangeMark(
+            number: request.uri.queryParameters["mark"].flatMap { Int64($0) } ?? .max)
+        var mark: ChangeMark?
+        var arrived: [SubmissionID] = []
         for form in list.forms {
+            // Asked before the cards: what comes meanwhile is told next time.
+            let news = try await desk.board.changes(
+                of: form.id, since: since, for: context.session.live)
+            mark = mark.map { min($0, news.mark) } ?? news.mark
+            arrived += news.arrived
             let today = try await desk.board.today(
                 form.id, for: context.session.live, now: desk.now())
             context.logger.refused(today.refused)
@@ -25,6 +34,8 @@ struct ShowToday: Sendable {
         values["atToday"] = true
         values["here"] = "/desk/today"
         values["page"] = "today"
+        values["mark"] = mark?.number
+        values["arrived"] = arrived.suffix(100).map(\.description).joined(separator: " ")
         values["state"] = state.text
         values["forms"] = forms
         values["isEmpty"] = forms.isEmpty

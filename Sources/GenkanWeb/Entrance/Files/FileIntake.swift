@@ -8,18 +8,27 @@ struct FileIntake: MultipartSink {
     private let rules: [String: FileRule]
     private let keys: LedgerHolding
     private var file: UnderWay?
-    private var files: [(field: String, answer: FileAnswer, file: SealedFile)] = []
+    private var files: [Taken] = []
     private var counts: [String: Int] = [:]
-    /// What came of them all, for the form to look at.
-    private(set) var sent = SentFiles()
+    /// What cannot be taken, and why.
+    private var sent = SentFiles()
     /// Whether nothing could be sealed; the files are not at fault.
     private(set) var isShort = false
+
+    /// A file that is whole, and taken.
+    private struct Taken {
+        let field: String
+        let answer: FileAnswer
+        let nameBytes: [UInt8]?
+        let file: SealedFile
+    }
 
     /// The file that is being read.
     private struct UnderWay {
         let field: String
         let rule: FileRule
         let name: FileName
+        let nameBytes: [UInt8]?
         let isNamed: Bool
         /// Nil when it is not taken.
         var sealer: FileSealer?
@@ -48,8 +57,8 @@ struct FileIntake: MultipartSink {
         guard let rule = rules[head.name], let sent = head.fileName else { return }
         let name = FileName(sent)
         file = UnderWay(
-            field: head.name, rule: rule, name: name, isNamed: !sent.isEmpty,
-            type: rule.type(of: name))
+            field: head.name, rule: rule, name: name, nameBytes: head.fileNameBytes,
+            isNamed: !sent.isEmpty, type: rule.type(of: name))
     }
 
     mutating func read(_ bytes: ArraySlice<UInt8>) {
@@ -90,8 +99,9 @@ struct FileIntake: MultipartSink {
                     type: type, byteCount: sealed.byteCount, digest: sealed.digest,
                     name: file.name)
             else { return }
-            sent.add(answer, to: file.field)
-            files.append((file.field, answer, sealed))
+            files.append(
+                Taken(
+                    field: file.field, answer: answer, nameBytes: file.nameBytes, file: sealed))
         } catch {
             isShort = true
         }
@@ -99,6 +109,18 @@ struct FileIntake: MultipartSink {
 
     /// Whether a file has begun and not ended.
     var isUnderWay: Bool { file != nil }
+
+    /// How many bytes of files are held.
+    var heldBytes: Int {
+        files.reduce(file?.sealer == nil ? 0 : file?.byteCount ?? 0) { $0 + $1.file.byteCount }
+    }
+
+    /// What came of them all, for the form to look at: names that are not UTF-8 are of the body's encoding.
+    func sent(in encoding: TextEncoding) -> SentFiles {
+        files.reduce(into: sent) { sent, file in
+            sent.add(file.answer.named(file.nameBytes, in: encoding), to: file.field)
+        }
+    }
 
     /// The files, in the order of the form's fields and then of the body: as their answers stand.
     func arriving(at form: Form) -> [ReceivedFile] {
@@ -129,6 +151,16 @@ struct FileIntake: MultipartSink {
         file.sealer = nil
         file.type = nil
         sent.refuse(file.field, fault)
+    }
+}
+
+extension FileAnswer {
+    /// The same file under a name of these bytes.
+    fileprivate func named(_ bytes: [UInt8]?, in encoding: TextEncoding) -> FileAnswer {
+        guard let bytes else { return self }
+        let name = encoding.text(of: bytes) ?? String(decoding: bytes, as: UTF8.self)
+        return FileAnswer(
+            type: type, byteCount: byteCount, digest: digest, name: FileName(name)) ?? self
     }
 }
 
