@@ -14,14 +14,6 @@ extension Unicode.Scalar {
         }
     }
 
-    /// Line ends that browsers do not write but text may hold that was copied: VT, FF, NEL, U+2028, U+2029.
-    var isForeignLineEnd: Bool {
-        switch value {
-        case 0x0B, 0x0C, 0x85, 0x2028, 0x2029: true
-        default: false
-        }
-    }
-
     /// Characters that show nothing and that copying carries along: zero-width ones, byte order
     /// marks, direction marks and overrides, soft hyphens.
     var isInvisible: Bool {

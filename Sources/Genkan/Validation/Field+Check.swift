@@ -54,7 +54,7 @@ extension Field {
     ) -> Result<[String], FieldProblem.Code> {
         var text = ""
         for value in sent {
-            let given = pasted(value).trimmingBlanks()
+            let given = value.trimmingBlanks()
             guard text.isEmpty || given.isEmpty || given.hasSameBytes(as: text) else {
                 return .failure(.repeated)
             }
@@ -62,18 +62,6 @@ extension Field {
         }
         guard !text.isEmpty else { return isRequired ? .failure(.required) : .success([]) }
         return accepted(text).map { [$0] }
-    }
-
-    /// What word processors put between lines as a line end, or as a blank where there is one line: nobody sees it,
-    /// nor could take it out.
-    private func pasted(_ text: String) -> String {
-        guard text.unicodeScalars.contains(where: \.isForeignLineEnd) else { return text }
-        let end: Unicode.Scalar = kind == .longText ? "\n" : " "
-        var scalars = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars {
-            scalars.append(scalar.isForeignLineEnd ? end : scalar)
-        }
-        return String(scalars)
     }
 
     private func accepted(_ text: String) -> Result<String, FieldProblem.Code> {

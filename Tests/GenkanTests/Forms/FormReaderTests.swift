@@ -93,7 +93,7 @@ struct FormReaderTests {
     }
 
     @Test func `a body may have as much text as the form can fill`() throws {
-        #expect(try TestForms.form(kind: "text").maximumTextBytes == 65_536)
+        #expect(try TestForms.form(kind: "text").maximumTextBytes == 524_288)
         let large = try TestForms.form(kind: "long-text", more: "max_length: 50000")
         #expect(large.maximumTextBytes == 616_384)
     }
