@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from desk import card, press_on, sign_in
 from house import House
 from sweep import LANGUAGES, SIZES, examine
-from visit import send_inquiry
+from visit import fill, receipt, send_inquiry
 
 
 @pytest.fixture(scope="module")
@@ -143,9 +143,10 @@ def test_two_filters_hold_at_once_by_keyboard_alone_and_are_a_view(visitor, shel
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_answers_and_the_code_are_copied(visitor, shelf, sent, language):
+@pytest.mark.parametrize("width", SIZES)
+def test_answers_and_the_code_are_copied(visitor, shelf, sent, language, width):
     code = sent("Vera Kopie", "vera.kopie@example.jp")
-    page = visitor(language)
+    page = visitor(language, width)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     sign_in(page, shelf, "ben")
     card(page, code).locator(".card-link").click()
@@ -159,6 +160,49 @@ def test_answers_and_the_code_are_copied(visitor, shelf, sent, language):
     press_on(page, mail.locator(".copy"))
     expect(mail.locator(".copy")).to_have_class(re.compile("is-done"))
     assert copied() == "vera.kopie@example.jp"
+
+
+# What somebody typed, how it reads on the card, where it leads. Full-width characters are narrowed (Forms.md); everything
+# else stays as it was typed.
+NUMBERS = [
+    ("０３－１２３４－５６７８", "03-1234-5678", "tel:0312345678"),
+    ("（０３）１２３４　５６７８", "(03)1234 5678", "tel:0312345678"),
+    ("＋８１ ９０ １２３４ ５６７８", "+81 90 1234 5678", "tel:+819012345678"),
+    ("03.1234.5678 内線 12", "03.1234.5678 内線 12", "tel:0312345678"),
+]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("width", SIZES)
+@pytest.mark.parametrize("typed, shown, address", NUMBERS, ids=["full-width", "brackets", "abroad", "extension"])
+def test_a_number_is_called_and_an_address_written_to(visitor, shelf, language, width, typed, shown, address):
+    page = visitor(language, width)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(shelf.url + "/f/contact")
+    fill(page, "Vera Anruf", "vera+laden@example.jp")
+    page.locator("[name=phone]").fill(typed)
+    page.get_by_role("button", name={"en": "Send", "ja": "送信する"}[language], exact=True).click()
+    code = receipt(page)
+    sign_in(page, shelf, "ben")
+    card(page, code).locator(".card-link").click()
+    expect(page.locator(".copy").first).to_be_attached()
+    called, written = page.locator(".answers a[href^='tel:']"), page.locator(".answers a[href^='mailto:']")
+    expect(called).to_have_text(shown)
+    expect(called).to_have_attribute("href", address)
+    expect(written).to_have_text("vera+laden@example.jp")
+    expect(written).to_have_attribute("href", "mailto:vera%2Bladen@example.jp")
+    # Pressed by key it is left to the browser, and the page stays.
+    page.evaluate("() => addEventListener('click', event => { window.left = [event.target.href, event.defaultPrevented]; })")
+    here = page.url
+    for link in (called, written):
+        press_on(page, link)
+        assert page.evaluate("window.left") == [link.get_attribute("href"), False]
+    expect(page).to_have_url(here)
+    copy = page.locator(".answers dd:has(a[href^='tel:']) .copy")
+    copy.focus()
+    page.keyboard.press("Enter")
+    expect(copy).to_have_class(re.compile("is-done"))
+    assert page.evaluate("navigator.clipboard.readText()") == shown
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -180,22 +224,3 @@ def test_a_card_and_a_board_are_printed_without_what_only_a_screen_needs(visitor
     for screen in ["#note-form", ".file-way", ".copy >> nth=0", ".moves", ".bar-menu"]:
         expect(page.locator(screen)).to_be_hidden()
     examine(page, "a card on paper")
-
-
-def test_who_allowed_it_is_notified_and_told_nothing_of_anybody(visitor, shelf, sent):
-    page = visitor("en")
-    page.add_init_script(
-        """window.told = []; window.Notification = class {
-            static permission = "granted"; static requestPermission = async () => "granted";
-            constructor(title, options) { window.told.push(title + " " + JSON.stringify(options)); }
-            addEventListener() {} close() {}
-        }; document.hasFocus = () => false;""")
-    sign_in(page, shelf, "anna")
-    code = sent("Vera Glocke")
-    expect(card(page, code)).to_be_visible()
-    page.wait_for_function("window.told.length > 0")
-    assert page.title().startswith("(1) ")
-    [told] = page.evaluate("window.told")
-    assert "A new inquiry has arrived" in told and "Glocke" not in told and code not in told
-    page.evaluate("dispatchEvent(new Event('focus'))")
-    assert not page.title().startswith("(")
