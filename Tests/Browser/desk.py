@@ -79,9 +79,9 @@ def keep_session(page: Page, house, person: str) -> None:
     ]
 
 
-def on_card(visitor, house, code: str) -> Page:
+def on_card(visitor, house, code: str, language: str = "en", width: int = 1440) -> Page:
     """Anna, who has come from the board to a card's page, whose script is there."""
-    page = visitor("en")
+    page = visitor(language, width)
     sign_in(page, house, "anna")
     card(page, code).locator(".card-link").click()
     expect(page.locator(".copy").first).to_be_attached()

@@ -156,9 +156,11 @@ def test_cards_opened_from_a_list_lead_on_along_it(visitor, full):
 # Pages that stay new
 
 
-def test_a_list_that_is_open_shows_what_others_do(visitor, house, inquiry):
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("width", SIZES)
+def test_a_list_that_is_open_shows_what_others_do(visitor, house, inquiry, language, width):
     first = inquiry("Vera Liste")
-    page, other = visitor("en"), visitor("en")
+    page, other = visitor(language, width), visitor("en")
     sign_in(page, house, "anna")
     sign_in(other, house, "ben")
     page.goto(house.url + "/desk/forms/contact/list")
@@ -166,7 +168,7 @@ def test_a_list_that_is_open_shows_what_others_do(visitor, house, inquiry):
     expect(row).to_be_visible()
     row.locator("a").focus()
     card(other, first).locator("button[formaction$='/move']").click()
-    expect(row.locator(".stage")).to_have_text("In progress")
+    expect(row.locator(".stage")).to_have_text({"en": "In progress", "ja": "対応中"}[language])
     expect(row.locator("a")).to_be_focused()
     second = inquiry("Vera Neu")
     expect(page.locator(f"a:text-is('{second}')")).to_be_visible()
@@ -216,16 +218,18 @@ def test_a_card_lists_its_keys_and_they_can_be_switched_off(visitor, house, inqu
         page.locator("form[action='/desk/profile/keys'] button").click()
 
 
-def test_a_name_is_chosen_as_in_any_list_of_choices(visitor, house, inquiry):
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("width", SIZES)
+def test_a_name_is_chosen_as_in_any_list_of_choices(visitor, house, inquiry, language, width):
     code = inquiry("Vera Wahl")
-    page = on_card(visitor, house, code)
+    page = on_card(visitor, house, code, language, width)
     note = page.locator("#note")
     note.press_sequentially("Ask @")
     expect(page.locator("#mentions")).to_be_visible()
     chosen = note.get_attribute("aria-activedescendant")
     expect(page.locator(f"#{chosen}")).to_have_attribute("aria-selected", "true")
     assert note.get_attribute("aria-controls") == "mentions"
-    expect(page.locator("#told")).to_contain_text("Choose with the arrow keys")
+    expect(page.locator("#told")).to_contain_text({"en": "Choose with the arrow keys", "ja": "矢印キー"}[language])
     examine(page, "a name is called")
     page.keyboard.press("Escape")
     expect(page.locator("#mentions")).to_be_hidden()
