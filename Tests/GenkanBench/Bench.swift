@@ -8,7 +8,7 @@ import Sealing
 /// one proof costs. What it has to tell, it tells as one line of JSON.
 ///
 ///     GenkanBench proofs
-///     GenkanBench openings COUNT BYTES        what that many envelopes of that size cost to open
+///     GenkanBench openings DIRECTORY FILE     what the house's envelopes in that file cost to open
 ///     GenkanBench seed DIRECTORY FORM=COUNT…
 ///     GenkanBench serve DIRECTORY
 ///     GenkanBench serve-slowly DIRECTORY      sign-ins at scrypt's real cost
@@ -29,11 +29,7 @@ enum Bench {
         var arguments = CommandLine.arguments.dropFirst()
         switch (arguments.popFirst(), arguments.popFirst()) {
         case ("proofs", nil): try tell(ProofCosts.measured())
-        case ("openings", let count?):
-            guard let count = Int(count), let bytes = arguments.first.flatMap({ Int($0) }) else {
-                throw BenchError("openings needs a count and a size")
-            }
-            try tell(OpeningCosts.measured(count, bytes: bytes))
+        case ("openings", let directory?): try await openings(directory, Array(arguments))
         case ("seed", let directory?): try await seed(directory, arguments)
         case ("serve", let directory?): try await serve(directory, cost: .lowest)
         case ("serve-slowly", let directory?): try await serve(directory, cost: .standard)
@@ -41,6 +37,15 @@ enum Bench {
         case ("mint-tries", let directory?): try mintTries(directory, Array(arguments))
         default: throw BenchError("unknown arguments; scripts/bench knows how to call this")
         }
+    }
+
+    private static func openings(_ directory: String, _ arguments: [String]) async throws {
+        guard arguments.count == 1 else { throw BenchError("openings needs a file of envelopes") }
+        let pages = try EnvelopeRow.pages(in: arguments[0])
+        let house = try await BenchHouse.open(in: directory, cost: .lowest)
+        let keychain = try await house.keychain()
+        try tell(OpeningCosts.measured(pages, with: keychain))
+        try await house.storage.close()
     }
 
     private static func seed(_ directory: String, _ counts: some Sequence<String>) async throws {

@@ -94,6 +94,14 @@ struct BenchHouse: Sendable {
         return token
     }
 
+    /// What anna can open.
+    func keychain() async throws -> Keychain {
+        let token = try await signIn()
+        let resumption = try await storage.sessions.resume(token, now: Self.now())
+        guard let session = resumption.session else { throw BenchError("anna is not signed in") }
+        return session.keychain
+    }
+
     /// The time of now.
     static func now() -> Instant {
         Instant(microseconds: Int64(Date.now.timeIntervalSince1970 * 1_000_000))

@@ -1,26 +1,24 @@
-"""The desk over 100,000 submissions: the board, a card, a move and the list, each beside the bare time of the
-same SQL on the same file and of the cipher on as many envelopes."""
+"""The desk over 100,000 submissions: the board, a card, a move and the list; the first three beside the bare time of
+the same SQL on a copy of the same file, and the first two beside that of opening the same envelopes."""
 
+import base64
+import contextlib
 import http.client
 import json
 import pathlib
 import re
+import shutil
 import sqlite3
 import statistics
 import subprocess
 import time
 import urllib.parse
+import uuid
 
+from bare import BareDesk
 from served import tls
 
 RUNS = 15
-PAGE = 10  # cards of a column, as a board begins
-CARD = """
-    SELECT id, form, form_version, received_at, receipt, source, notes, data_key, title_id, title, status, held,
-        assignee, due, version,
-        (SELECT group_concat(lower(hex(label)), ',') FROM card_labels WHERE card_labels.submission = submissions.id)
-    FROM submissions
-"""
 
 
 class Desk:
@@ -58,6 +56,7 @@ def measure(served, name, say):
     page = desk.get(board)
     cards = list(dict.fromkeys(re.findall(r'data-card="([0-9a-f-]{36})"', page)))[:RUNS]
     token = re.search(r'name="csrf" value="([^"]+)"', page).group(1)
+    copy = copied(served.house)  # before anybody has opened or moved one of them
     figures = {
         f"board_{name}_ms": median(lambda _: desk.get(board)),
         f"list_{name}_ms": median(lambda _: desk.get(f"/desk/forms/{form}/list")),
@@ -71,12 +70,12 @@ def measure(served, name, say):
 
     def move(number):
         card = cards[number]
-        fields = {"csrf": token, "version": versions[card], "status": "in-progress", "form": form}
+        fields = {"csrf": token, "version": versions[card], "status": "done", "form": form}
         desk.request("POST", f"/desk/submissions/{card}/move", fields)
 
     figures[f"move_{name}_ms"] = median(move)
     figures[f"live_{name}_ms"] = live(served, desk, form, token, cards[-1])
-    return figures | bare(served, form, name)
+    return figures | bare(served, copy, form, name, cards)
 
 
 def spread(served, form, columns):
@@ -121,80 +120,34 @@ def until(stream, word):
     raise SystemExit("the stream of changes ended")
 
 
-def bare(served, form, name):
-    """What the board asks of SQLite, asked of it alone; and opening the titles that stand on it."""
-    file = sqlite3.connect(f"file:{served.house}/data/genkan.sqlite?mode=ro", uri=True)
-    (form_id,) = file.execute("SELECT id FROM forms WHERE name = ?", (form,)).fetchone()
-    statuses = [row[0] for row in file.execute("SELECT DISTINCT status FROM submissions WHERE form = ?", (form_id,))]
-
-    def board(_):
-        file.execute(
-            "SELECT status, count(*) FROM submissions WHERE form = ? AND held IS NULL GROUP BY status", (form_id,)
-        ).fetchall()
-        file.execute("SELECT count(*) FROM submissions WHERE form = ? AND held IS NOT NULL", (form_id,)).fetchall()
-        place = " WHERE form = ? AND held IS NULL AND status = ? ORDER BY received_at DESC, id DESC LIMIT ?"
-        return [row for status in statuses for row in file.execute(CARD + place, (form_id, status, PAGE))]
-
-    rows = board(0)
-
-    def card(number):
-        (submission,) = rows[number][:1]
-        file.execute(CARD + " WHERE id = ?", (submission,)).fetchone()
-        for table, order in (("clear_answers", "field, position"), ("changes", "version"), ("notes", "at, id")):
-            file.execute(f"SELECT * FROM {table} WHERE submission = ? ORDER BY {order}", (submission,)).fetchall()
-        return file.execute("SELECT length(answers), answers FROM submissions WHERE id = ?", (submission,)).fetchone()
-
-    def openings(count, size):
-        answer = subprocess.check_output([served.program, "openings", str(count), str(size)])
-        return json.loads(answer)["openings_ms"]
-
-    return {
-        f"board_{name}_bare_sql_ms": median(board),
-        f"board_{name}_bare_openings_ms": openings(len(rows), sum(len(row[9]) for row in rows) // len(rows)),
-        f"card_{name}_bare_sql_ms": median(card),
-        f"card_{name}_bare_openings_ms": openings(2, card(0)[0]),
-        f"move_{name}_bare_sql_ms": bare_move(served, form_id),
-    }
+def copied(house):
+    """A house of its own with the same database, into which nobody writes but the bench."""
+    house = pathlib.Path(house)
+    copy = house / "copy"
+    (copy / "data").mkdir(parents=True)
+    for name in ("house.key", "data/house.state"):
+        shutil.copy(house / name, copy / name)
+    database = "data/genkan.sqlite"
+    with (
+        contextlib.closing(sqlite3.connect(f"file:{house / database}?mode=ro", uri=True)) as source,
+        contextlib.closing(sqlite3.connect(copy / database)) as target,
+    ):
+        source.backup(target)
+    return copy
 
 
-def bare_move(served, form_id):
-    """What a move writes, with the same tables, indexes and syncs, in a file of its own beside the house's: nothing
-    but the house writes into that."""
-    path = pathlib.Path(served.house) / "bare.sqlite"
-    file = sqlite3.connect(path, isolation_level=None)
-    try:
-        file.execute("PRAGMA journal_mode = WAL")
-        file.execute("PRAGMA synchronous = FULL")
-        file.execute("ATTACH ? AS house", (f"{served.house}/data/genkan.sqlite",))
-        for (statement,) in file.execute(
-            "SELECT sql FROM house.sqlite_master WHERE tbl_name IN ('submissions', 'changes', 'audit', 'card_labels') AND sql IS NOT NULL"
-            " ORDER BY type = 'index'").fetchall():  # fmt: skip
-            file.execute(statement)
-        file.execute("INSERT INTO submissions SELECT * FROM house.submissions WHERE form = ? LIMIT 1000", (form_id,))
-        file.execute("INSERT INTO audit SELECT * FROM house.audit ORDER BY sequence DESC LIMIT 1")
-        file.execute("DETACH house")
-        ids = [row[0] for row in file.execute("SELECT id FROM submissions LIMIT ?", (RUNS,))]
-        (last,) = file.execute("SELECT sequence FROM audit").fetchone()
-
-        def move(number):
-            file.execute("BEGIN IMMEDIATE")
-            file.execute(CARD + " WHERE id = ?", (ids[number],)).fetchone()
-            file.execute(
-                "UPDATE submissions SET status = 'in-progress', version = version + 1 WHERE id = ?", (ids[number],))
-            file.execute(
-                "INSERT INTO changes (submission, version, at, person, kind, old_value, new_value)"
-                " VALUES (?, 2, 1, zeroblob(16), 'moved', 'unhandled', 'in-progress')", (ids[number],))
-            file.execute(
-                "INSERT INTO audit (sequence, id, at, kind, actor_kind, actor, form, submission, details, previous, hash)"
-                " VALUES (?, randomblob(16), 1, 'submission-moved', 0, zeroblob(16), ?, ?, x'00', zeroblob(32),"
-                " randomblob(32))", (last + 1 + number, form_id, ids[number]))  # fmt: skip
-            file.execute("COMMIT")
-
-        return median(move)
-    finally:
-        file.close()
-        for end in ("", "-wal", "-shm"):
-            pathlib.Path(f"{path}{end}").unlink(missing_ok=True)
+def bare(served, copy, form, name, cards):
+    """The same cards on the copy: the SQL alone, and opening alone what stands on the board and on one card's page."""
+    cards = [uuid.UUID(card).bytes for card in cards]
+    with contextlib.closing(BareDesk(copy / "data/genkan.sqlite", form, cards)) as desk:
+        figures = {f"{what}_{name}_bare_sql_ms": median(getattr(desk, what)) for what in ("board", "card", "move")}
+        pages = [desk.titles(), desk.envelopes(cards[0])]
+    envelopes = copy / "envelopes.json"
+    envelopes.write_text(json.dumps(pages, default=lambda value: base64.b64encode(value).decode()))
+    answer = subprocess.check_output([served.program, "openings", copy, envelopes])
+    board, card = json.loads(answer)["openings_ms"]
+    shutil.rmtree(copy)
+    return figures | {f"board_{name}_bare_openings_ms": board, f"card_{name}_bare_openings_ms": card}
 
 
 def median(body):
