@@ -27,7 +27,7 @@ function walk(card, key) {
   const at = own.indexOf(card.querySelector(".card-link"));
   const more = column.querySelector(".column-more[data-next]");
   if (key === "ArrowDown" && at === own.length - 1 && more) {
-    return load(more).then(() => focusLink(links(column)[at + 1]));
+    return load(more).then(() => { if (own[at] === document.activeElement) focusLink(links(column)[at + 1]); });
   }
   if (key === "ArrowDown") return focusLink(own[Math.min(at + 1, own.length - 1)]);
   if (key === "ArrowUp") return focusLink(own[Math.max(at - 1, 0)]);
@@ -161,7 +161,13 @@ const ahead = new IntersectionObserver((entries) => {
 }, { rootMargin: "400px", scrollMargin: "400px" });
 
 /** Puts the next cards of a column in the place of its last entry; false when there was no answer. */
-export async function load(more) {
+export function load(more) {
+  if (!loading.has(more)) loading.set(more, loadNow(more).finally(() => loading.delete(more)));
+  return loading.get(more);
+}
+const loading = new WeakMap();
+
+async function loadNow(more) {
   ahead.unobserve(more);
   try {
     const answer = await inTurn(() => part(more.dataset.next));

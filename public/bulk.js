@@ -1,6 +1,6 @@
 // Several cards at once, on a board or in a list: what is selected, and what is done to all of it.
 import { act } from "./deeds.js";
-import { areOn, isPlain, shortcut } from "./keys.js";
+import { areOn, isComposed, isPlain, shortcut } from "./keys.js";
 import { announce, word } from "./toast.js";
 
 const bulk = document.getElementById("bulk");
@@ -80,7 +80,7 @@ function goBack(event) {
 document.addEventListener("keydown", (event) => {
   const isAsked = document.querySelector("dialog[open], details[open]");
   if (shown && shortcut(event) === "s") return goToBar(event);
-  if (event.key !== "Escape" || isAsked || event.isComposing || event.defaultPrevented) return;
+  if (event.key !== "Escape" || isAsked || isComposed(event) || event.defaultPrevented) return;
   if (shown && bulk.contains(event.target)) goBack(event);
   else if (isPlain(event)) clearPicks();
 });
@@ -112,7 +112,7 @@ bulk?.addEventListener("submit", async (event) => {
 });
 // Enter in a field of the bar means the button beside it.
 bulk?.addEventListener("keydown", (event) => {
-  if (event.key !== "Enter" || !event.target.matches("input, select") || event.isComposing) return;
+  if (event.key !== "Enter" || !event.target.matches("input, select") || isComposed(event)) return;
   event.preventDefault();
   event.target.closest(".bulk-part").querySelector("button").click();
 });

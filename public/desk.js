@@ -10,6 +10,7 @@ function closeMenus(except) {
 }
 
 function onEscape(event) {
+  if (event.isComposing || event.keyCode === 229) return;
   const menu = event.key === "Escape" && event.target.closest?.("details:is(.menu, .filter-menu)[open]");
   if (!menu) return;
   menu.open = false;

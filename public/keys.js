@@ -5,9 +5,12 @@ const find = document.getElementById("find");
 /** Whether they are on. */
 export const areOn = find?.dataset.off === undefined;
 
+/** Whether a key belongs to what is being composed; Safari says so of the one that settles it by its code alone. */
+export const isComposed = (event) => event.isComposing || event.keyCode === 229;
+
 /** Whether a key was pressed by itself, and not by somebody who types. */
 export function isPlain(event) {
-  return !event.ctrlKey && !event.metaKey && !event.altKey && !event.isComposing && !event.defaultPrevented
+  return !event.ctrlKey && !event.metaKey && !event.altKey && !isComposed(event) && !event.defaultPrevented
     && !event.target.matches?.("input:not([type=checkbox]), select, textarea");
 }
 

@@ -37,5 +37,6 @@ if (asking && globalThis.Notification?.permission === "default") {
   asking.addEventListener("click", async () => {
     await Notification.requestPermission();
     asking.hidden = Notification.permission !== "default";
+    if (asking.hidden) (asking.closest("details")?.querySelector("summary") ?? document.getElementById("main")).focus();
   });
 }

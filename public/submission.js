@@ -2,7 +2,7 @@
 // and the keyboard. Everything that changes something is a plain button.
 import { draft } from "./draft.js";
 import { forget } from "./kept.js";
-import { shortcut } from "./keys.js";
+import { isComposed, shortcut } from "./keys.js";
 import { forgetDone, read } from "./page.js";
 import { follow } from "./stream.js";
 import { swap } from "./swap.js";
@@ -118,11 +118,12 @@ function choose(option) {
 }
 
 function onNoteKey(event) {
+  if (isComposed(event)) return;
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
     note.form.requestSubmit();
     return event.preventDefault();
   }
-  if (list.hidden || event.isComposing) return;
+  if (list.hidden) return;
   const all = shown();
   const at = all.indexOf(chosen());
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];

@@ -24,13 +24,7 @@ SOON = 1_000
 WAYS = {"composing": {"isComposing": True, "keyCode": 229}, "code": {"keyCode": 229}}
 
 
-def ways(*broken: str):
-    """Both ways of telling, those of them that are known not to be heeded marked."""
-    return pytest.mark.parametrize("way", [
-        pytest.param(way, marks=pytest.mark.xfail(strict=True, reason="a key that is composed with is taken for itself"))
-        if way in broken else way
-        for way in WAYS
-    ])
+ways = pytest.mark.parametrize("way", WAYS)
 
 
 @pytest.fixture(scope="module")
@@ -105,7 +99,7 @@ def test_what_is_composed_in_a_note_is_neither_sent_nor_a_name(visitor, shop, se
     note.fill("")
 
 
-@ways("code")
+@ways
 @pytest.mark.parametrize("key", ["Enter", "Tab", "Escape"])
 def test_the_key_that_settles_a_word_chooses_no_name(visitor, shop, sent, way, key):
     page = open_card(visitor, shop, sent("Vera Name"))
@@ -120,7 +114,7 @@ def test_the_key_that_settles_a_word_chooses_no_name(visitor, shop, sent, way, k
     note.fill("")
 
 
-@ways("composing", "code")
+@ways
 @pytest.mark.parametrize("modifier", ["ctrlKey", "metaKey"])
 def test_no_note_is_sent_in_the_middle_of_a_word(visitor, shop, sent, way, modifier):
     page = open_card(visitor, shop, sent("Vera Satz"))
@@ -134,7 +128,7 @@ def test_no_note_is_sent_in_the_middle_of_a_word(visitor, shop, sent, way, modif
     expect(page.locator(".note-text")).to_have_text("折り返し電話します")
 
 
-@ways()
+@ways
 def test_no_key_of_a_cards_page_is_pressed_in_a_note(visitor, shop, sent, way):
     code = sent("Vera Taste")
     page = open_card(visitor, shop, code)
@@ -147,7 +141,7 @@ def test_no_key_of_a_cards_page_is_pressed_in_a_note(visitor, shop, sent, way):
     expect(page.locator("#note")).to_be_focused()
 
 
-@ways("code")
+@ways
 def test_no_key_of_a_cards_page_is_pressed_beside_a_note(visitor, shop, sent, way):
     code = sent("Vera Neben")
     page = open_card(visitor, shop, code)
@@ -198,7 +192,7 @@ def test_what_is_composed_in_the_filter_and_where_one_finds_is_no_shortcut(visit
     expect(page).to_have_url(re.compile("answer-shop="))
 
 
-@ways("composing", "code")
+@ways
 def test_the_key_that_gives_a_word_up_does_not_close_the_filter(visitor, shop, sent, way):
     page = visitor("en")
     sign_in(page, shop, "anna")
@@ -212,7 +206,7 @@ def test_the_key_that_gives_a_word_up_does_not_close_the_filter(visitor, shop, s
     expect(field).to_be_hidden()
 
 
-@ways("code")
+@ways
 def test_no_key_of_the_board_is_pressed_while_somebody_composes(visitor, shop, sent, way):
     code = sent("Vera Brett")
     page = visitor("en")

@@ -89,7 +89,6 @@ def test_on_a_phone_nothing_of_the_bar_is_cut_off(visitor, house, inquiry, langu
     expect(card(page, code).locator(".card-assignee")).to_contain_text("ben")
 
 
-@pytest.mark.xfail(strict=True, reason="the word of what was done lies over the end of the filter for half a minute")
 @pytest.mark.parametrize("language", ["en", "ja"])
 def test_on_a_phone_what_was_done_does_not_lie_over_the_filter(visitor, house, inquiry, language):
     code = inquiry("Vera Decke")

@@ -160,7 +160,6 @@ def test_the_arrow_key_leads_to_the_end_of_thousands(visitor, thousands, width):
     assert max(page.evaluate("window.waits") or [0]) <= BEARABLE
 
 
-@pytest.mark.xfail(strict=True, reason="each press asks for the same slice again, and its answer draws the focus back")
 def test_an_arrow_key_that_is_held_down_asks_once_and_is_not_thrown_back(visitor, thousands):
     page = come(visitor, thousands, "anna")
     whole = truth(thousands)

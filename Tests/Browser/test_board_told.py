@@ -184,7 +184,6 @@ def test_whoever_allowed_it_before_is_not_asked_and_is_shown_it_by_the_browser(n
     page.wait_for_function("window.shown === 1")
 
 
-@pytest.mark.xfail(strict=True, reason="the button is hidden with the focus on it")
 def test_the_focus_is_not_lost_with_the_button(visitor, house):
     page = visitor("en")
     prepare(page, "default")
