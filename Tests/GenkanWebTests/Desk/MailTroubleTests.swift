@@ -36,7 +36,7 @@ import Testing
             let today = try await anna.get("/desk/today").body
             #expect(today.contains("Mail has not been delivered since Mon 23 Nov"))
             #expect(english.contains("the mail server cannot be reached"))
-            #expect(english.contains("(the mail server refuses it with code 550)"))
+            #expect(english.contains("(the mail server knows no such address, with code 550)"))
             _ = try await anna.post(
                 "/desk/profile",
                 ["csrf": try await anna.get("/desk/profile").field("csrf"), "language": "ja"])

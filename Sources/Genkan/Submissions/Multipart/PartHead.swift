@@ -4,8 +4,7 @@ public struct PartHead: Hashable, Sendable {
     public let name: String
     /// What the sender calls the file; nil for a field that is none. Empty where nothing was chosen.
     public let fileName: String?
-    /// The bytes of that name where they are not UTF-8: ``fileName`` has a character for each of them then, until
-    /// somebody knows the encoding.
+    /// The bytes of that name where the head is not UTF-8: whoever knows the encoding reads them.
     public let fileNameBytes: [UInt8]?
     /// The media type that the sender claims, without parameters and in lower case.
     public let type: String?
@@ -68,8 +67,9 @@ public struct PartHead: Hashable, Sendable {
             otherName = try disposition.only("filename*")
         let file = ownName ?? otherName
         self.init(
-            name: Self.decoded(name), fileName: file.map(Self.decoded),
-            fileNameBytes: areBytes ? file.map(Self.decoded).flatMap(Self.bytes) : nil,
+            name: Self.decoded(areBytes ? Self.readable(name) : name),
+            fileName: file.map { Self.decoded(areBytes ? Self.readable($0) : $0) },
+            fileNameBytes: areBytes ? file.map(Self.decoded).map(Self.bytes) : nil,
             type: type?.essence, charset: try type?.only("charset"))
     }
 
@@ -80,10 +80,14 @@ public struct PartHead: Hashable, Sendable {
         return String(scalars)
     }
 
-    /// The bytes that ``byBytes(_:)`` has made a text of; nil for none beyond ASCII.
-    private static func bytes(_ text: String) -> [UInt8]? {
-        let bytes = text.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) }
-        return bytes.contains { $0 >= 0x80 } ? bytes : nil
+    /// The bytes that ``byBytes(_:)`` has made a text of.
+    private static func bytes(_ text: String) -> [UInt8] {
+        text.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) }
+    }
+
+    /// Such a text with U+FFFD for what is no UTF-8.
+    private static func readable(_ text: String) -> String {
+        String(decoding: bytes(text), as: UTF8.self)
     }
 
     private static let known: Set = [
