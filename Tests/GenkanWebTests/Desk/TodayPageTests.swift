@@ -173,7 +173,7 @@ import Testing
             }
             #expect(part("unassigned", of: page).contains("dir=auto"))
             // The title of the form is none of a card.
-            #expect(page.body.matches(of: /class=card-title /).count == 3)
+            #expect(page.body.matches(of: /class=card-title\b/).count == 3)
         }
     }
 }
