@@ -23,6 +23,6 @@ export function read(address) {
 /** Takes out of the address what it says once, of something that was done: it is no place to come back to. */
 export function forgetDone() {
   const address = new URL(location.href);
-  for (const name of ["done", "card", "undo", "left", "count", "kept", "view", "quiet"]) address.searchParams.delete(name);
+  for (const name of ["done", "card", "undo", "left", "count", "kept", "infected", "view", "quiet"]) address.searchParams.delete(name);
   if (address.href !== location.href) history.replaceState(history.state, "", address);
 }

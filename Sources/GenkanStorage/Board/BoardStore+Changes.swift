@@ -55,20 +55,17 @@ extension BoardStore {
     ///
     /// - Throws: `.notAllowed` without a grant.
     public func turned(
-        of form: FormID, within target: Duration, from: Instant, to: Instant,
-        for session: LiveSession
+        of form: RegisteredForm, from: Instant, to: Instant, for session: LiveSession
     ) async throws -> [SubmissionID] {
-        let roster = roster
+        guard let target = form.form.answerWithin else { return [] }
         return try await readers.read { connection in
-            try session.keychain.requireGrant(of: form, connection)
-            let newest = try FormRow.newest(form, connection, house: roster.house).form
-            let open = newest.openStatuses
-            return try open.flatMap { status in
+            try session.keychain.requireGrant(of: form.id, connection)
+            return try form.form.openStatuses.flatMap { status in
                 try [1, 2].flatMap { times in
                     let back = Duration.zero - target * times
                     return try connection.all(
                         """
-                        SELECT id FROM submissions WHERE form = \(form) AND held IS NULL
+                        SELECT id FROM submissions WHERE form = \(form.id) AND held IS NULL
                             AND status = \(status) AND received_at > \(from.advanced(by: back))
                             AND received_at <= \(to.advanced(by: back))
                         ORDER BY received_at LIMIT 100

@@ -45,7 +45,7 @@ final class Ledger: Sendable {
             // When half of the room is taken, nobody gets much more of it: newcomers do.
             let most =
                 account.total > house / 2
-                ? min(subscriber, free + house / 32) : subscriber
+                ? min(subscriber, free + house / 64) : subscriber
             guard !isCapped || own + count <= subscriber && (price == 0 || own + count <= most),
                 price == 0 || account.total + price <= house
             else { return false }
@@ -101,10 +101,15 @@ final class LedgerHolding: Sendable {
     private let held = Mutex(0)
 
     /// - Parameter context: whose request it is; an exempt network is held to what the house bears alone.
-    init(_ ledger: Ledger, of context: GenkanRequestContext) {
+    convenience init(_ ledger: Ledger, of context: GenkanRequestContext) {
+        self.init(
+            ledger, for: context.clientAddress?.subscriber, isCapped: !context.isExempt)
+    }
+
+    init(_ ledger: Ledger, for subscriber: ClientAddress?, isCapped: Bool = true) {
         self.ledger = ledger
-        subscriber = context.clientAddress?.subscriber
-        isCapped = !context.isExempt
+        self.subscriber = subscriber
+        self.isCapped = isCapped
     }
 
     /// How much it is.
@@ -120,8 +125,9 @@ final class LedgerHolding: Sendable {
     /// Gives back what is above so much.
     func settle(at count: Int) {
         let above = held.withLock { held in
-            defer { held = min(held, max(0, count)) }
-            return held - min(held, max(0, count))
+            let kept = min(held, count)
+            defer { held = kept }
+            return held - kept
         }
         ledger.giveBack(above, for: subscriber)
     }

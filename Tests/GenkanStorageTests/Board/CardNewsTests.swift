@@ -33,6 +33,32 @@ import Testing
         #expect(arrived.cards.count == 1 && arrived.arrived == arrived.cards)
     }
 
+    @Test func `what waits too long is told when it turns, and when it turns again`() async throws {
+        let house = try await StorageHouse.founded()
+        let form = try #require(
+            try await house.storage.forms.register(
+                [Contact.form(answerWithin: 1)], now: house.clock.now
+            ).first)
+        let began = house.clock.now, hour = Duration.seconds(3_600)
+        for name in ["Vera", "Willi"] { try await house.send(Contact.arrival(form, name: name)) }
+        let anna = try await house.signIn(), board = try house.storage.board
+        let cards = try await board.page(form.id, for: anna).columns[1].cards.map(\.id)
+        func turned(_ from: Duration, _ to: Duration) async throws -> Set<SubmissionID> {
+            Set(
+                try await board.turned(
+                    of: form, from: began.advanced(by: from), to: began.advanced(by: to),
+                    for: anna))
+        }
+        #expect(try await turned(.zero, hour - .seconds(1)).isEmpty)
+        #expect(try await turned(hour - .seconds(1), hour) == Set(cards))
+        #expect(try await turned(hour, hour * 2 - .seconds(1)).isEmpty)
+        // Nobody waits for what is done.
+        _ = try await board.change(
+            cards[0], .move(to: "done"), expecting: 1, for: anna, now: house.clock.now)
+        #expect(try await turned(hour * 2 - .seconds(1), hour * 2) == [cards[1]])
+        #expect(try await turned(hour * 2, hour * 9).isEmpty)
+    }
+
     @Test(arguments: [Int64.min, -1, Int64.max])
     func `a mark that was never given out is answered with the page anew`(number: Int64)
         async throws

@@ -16,7 +16,7 @@ import Testing
         #expect(rule == FileRule(types: [.pdf, .jpeg, .png], maximumCount: 1))
         #expect(rule.maximumBytes == 5_242_880)
         #expect(
-            rule.accept == ".pdf,.jpg,.jpeg,.png,application/pdf,image/jpeg,image/png")
+            rule.accept == ".pdf,.jpg,.jpeg,.jfif,.png,application/pdf,image/jpeg,image/png")
     }
 
     @Test func `a definition reads back`() throws {
@@ -51,7 +51,7 @@ import Testing
         throws
     {
         let form = try TestForms.form(kind: "file", more: "max_files: 2")
-        #expect(form.asksForFiles && form.maximumTextBytes == 65_536)
+        #expect(form.asksForFiles && form.maximumTextBytes == 524_288)
         #expect(form.fullBodyBytes == 16_384 + 2 * (5_242_880 + FileRule.overhead))
         let yaml = """
             title: { ja: 試験, en: Test }

@@ -8,7 +8,7 @@ import Testing
     /// The cards of the board with their versions, as its boxes have them.
     private func cards(_ browser: DeskBrowser) async throws -> [String] {
         let page = try await browser.get("/desk/forms/contact/board")
-        return page.body.matches(of: /name="card" value="([0-9a-f-]{36}:\d+)"/)
+        return page.body.matches(of: /name=card value="([0-9a-f-]{36}:\d+)"/)
             .map { String($0.output.1) }
     }
 

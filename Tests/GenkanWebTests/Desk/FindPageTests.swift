@@ -62,7 +62,8 @@ import Testing
             ] {
                 let page = try await browser.get("/desk/find?receipt=\(typed)")
                 #expect(
-                    page.status == 422 && page.body.contains("That is not a receipt code"), "\(typed)")
+                    page.status == 422 && page.body.contains("That is not a receipt code"),
+                    "\(typed)")
                 #expect(!page.body.contains("<b>"))
             }
             let kept = try await browser.get("/desk/find?receipt=%E3%81%93%E3%82%93")

@@ -89,6 +89,24 @@ import Testing
         }
     }
 
+    @Test func `a head that says too much keeps the text before the file, and nothing else`()
+        async throws
+    {
+        try await run(adjust: { $0.limits.bodyBytes = 100_000 }) {
+            (house: EntranceHouse) async throws -> Void in
+            let page = try await send(
+                MultipartParts.file("a.png", png(300_000)), to: house, [MultipartParts.type])
+            #expect(page.status == 413 && page.body.contains("value=\"Vera\""))
+            #expect(page.body.contains("choose smaller files"))
+            // What is no form with files is refused by its head.
+            let long = try await house.send(
+                "POST", "/f/contact?lang=en",
+                ["Content-Type: application/x-www-form-urlencoded"],
+                bytes: Array("name=Vera&text=".utf8) + [UInt8](repeating: 0x61, count: 300_000))
+            #expect(long.status == 413 && !long.body.contains("Vera"))
+        }
+    }
+
     @Test func `where no further file can be sealed, its text is kept and the next try counts`()
         async throws
     {

@@ -42,6 +42,18 @@ import Testing
         #expect(ledger.held.bytes == 0 && ledger.held.subscribers == 0)
     }
 
+    @Test func `what a request has dropped is room for others`() throws {
+        let ledger = Ledger(house: 100, subscriber: 100, free: 0), vera = try address("192.0.2.1")
+        let holding = LedgerHolding(ledger, for: vera)
+        #expect(holding.take(60))
+        holding.settle(at: 70)
+        #expect(holding.count == 60 && ledger.held.bytes == 60)
+        holding.settle(at: 10)
+        #expect(holding.count == 10 && ledger.held.bytes == 10)
+        holding.end()
+        #expect(ledger.held.bytes == 0 && ledger.held.subscribers == 0)
+    }
+
     @Test func `pieces given back in any order cost nothing in the end`() throws {
         let ledger = Ledger(house: 100_000, subscriber: 100_000)
         let vera = try address("192.0.2.1")

@@ -89,6 +89,33 @@ import Testing
         #expect(ObjectIdentifier(certificate.context) == before)
     }
 
+    @Test func `what could not be used is tried again, though nothing tells it apart`() throws {
+        let files = try Files(TestCertificate())
+        let certificate = try ServerCertificate(files.settings)
+        let next = try TestCertificate(), file = files.settings.privateKeyFile
+        let key = try Data(contentsOf: URL(filePath: next.privateKeyFile))
+        try files.put(next.certificateFile, at: files.settings.certificateFile)
+        try Data(repeating: 0x78, count: key.count).write(
+            to: URL(filePath: file), options: .atomic)
+        func age() throws {
+            try FileManager.default.setAttributes(
+                [.modificationDate: Date(timeIntervalSince1970: 1_700_000_000)], ofItemAtPath: file)
+        }
+        try age()
+        #expect(certificate.look() == .nothing)
+        #expect(certificate.look() == .refused(.privateKey(file: file)))
+        // As after a change of its mode: number, size and time are the same.
+        let handle = try FileHandle(forWritingTo: URL(filePath: file))
+        try handle.write(contentsOf: key)
+        try handle.close()
+        try age()
+        let taken = certificate.look()
+        guard case .renewed = taken else {
+            Issue.record("\(taken)")
+            return
+        }
+    }
+
     @Test func `a link that leads elsewhere is another file`() throws {
         let files = try Files(TestCertificate())
         let next = try TestCertificate()

@@ -18,9 +18,7 @@ struct LiveFeed: Sendable {
     static let beat = Duration.seconds(5)
 
     let desk: Desk
-    let form: FormID
-    /// How soon its form promises an answer.
-    let within: Duration?
+    let form: RegisteredForm
     let card: SubmissionID?
     let watch: SessionWatch
     let mark: ChangeMark
@@ -33,11 +31,11 @@ struct LiveFeed: Sendable {
     func run(_ tell: @concurrent (String) async throws -> Void) async throws {
         guard let session = try await watch.session() else { return }
         let me = session.person.id
-        let visit = card.map { desk.presence.enter($0, of: form, me) }
+        let visit = card.map { desk.presence.enter($0, of: form.id, me) }
         defer { if let visit { desk.presence.leave(visit) } }
         let (pulse, beats) = AsyncStream.makeStream(
             of: Void.self, bufferingPolicy: .bufferingNewest(1))
-        let commits = desk.board.commits(), visits = desk.presence.watch(form)
+        let commits = desk.board.commits(), visits = desk.presence.watch(form.id)
         beats.yield()
         let feeding = Task {
             await withTaskGroup { group in
@@ -107,7 +105,7 @@ private struct Teller {
     private func changes(for session: LiveSession) async throws -> CardNews? {
         do {
             return try await feed.desk.board.changes(
-                of: feed.form, since: mark, for: session, withLooks: feed.card == nil)
+                of: feed.form.id, since: mark, for: session, withLooks: feed.card == nil)
         } catch let error as StorageError where error.code == .notAllowed {
             return nil
         }
@@ -117,12 +115,10 @@ private struct Teller {
     /// shows such cards alone they come without anybody's doing.
     private mutating func late(_ session: LiveSession) async throws -> [SubmissionID] {
         let now = feed.desk.now()
-        guard let target = feed.within, now.since(looked) >= Self.lateness || now < looked else {
-            return []
-        }
+        guard now.since(looked) >= Self.lateness || now < looked else { return [] }
         defer { looked = now }
         return try await feed.desk.board.turned(
-            of: feed.form, within: target, from: looked, to: now, for: session)
+            of: feed.form, from: looked, to: now, for: session)
     }
 
     /// How often it is asked what has waited too long.
@@ -131,7 +127,7 @@ private struct Teller {
     /// Who is at which card, when that is another than told before. A page that comes back after its line was
     /// cut still shows whom it was told of then: the first time it is told in any case.
     private mutating func presence() async throws -> String {
-        let visitors = feed.desk.presence.visitors(of: feed.form)
+        let visitors = feed.desk.presence.visitors(of: feed.form.id)
         let others = visitors.compactMapValues { visitors in
             let others = visitors.filter { $0.person != me }
             return others.isEmpty ? nil : others

@@ -30,7 +30,7 @@ struct WatchForm: Sendable {
             throw HTTPError(.serviceUnavailable, headers: [.retryAfter: "30"])
         }
         let feed = LiveFeed(
-            desk: desk, form: form.id, within: form.form.answerWithin, card: card,
+            desk: desk, form: form, card: card,
             watch: SessionWatch(desk: desk, context),
             mark: Self.mark(request), isOnce: request.uri.queryParameters["once"] == "yes",
             language: context.language, logger: context.logger)

@@ -62,7 +62,9 @@ struct ReturnPath: Hashable, Sendable {
     var isTheDesk: Bool { text == "/desk" }
 
     /// What an address says once, of something that was done: no place to come back to.
-    private static let said: Set = ["done", "card", "undo", "left", "count", "kept", "view"]
+    private static let said: Set = [
+        "done", "card", "undo", "left", "count", "kept", "infected", "view",
+    ]
 
     private static func lasting(_ query: some StringProtocol) -> String {
         query.split(separator: "&").filter { pair in

@@ -22,12 +22,13 @@ struct CaptchaWidget {
 
     /// For the template.
     func values(in language: Language) -> [String: Any] {
-        let values: [String: Any] = [
+        var values: [String: Any] = [
             "class": elementClass, "siteKey": siteKey, "action": action,
             "script": script(in: language), "isModule": provider == .friendlyCaptcha,
             "isUnseen": provider == .recaptchaV3, "language": language.rawValue,
         ]
-        return endpoint.map { values.merging(["endpoint": $0]) { $1 } } ?? values
+        values["endpoint"] = endpoint
+        return values
     }
 
     /// For whoever sets a widget up on a page of their own: `{"action":…,"provider":…,"siteKey":…}`, with `endpoint`
