@@ -67,7 +67,7 @@ function enter(event) {
 
 function onCardKey(card, key) {
   const status = key && statuses().find((button) => button.dataset.key === key);
-  if (key === "t") take(card);
+  if (key === "t") take(meant(card));
   else if (key === "m") openMenu(card);
   else if (key === "x") pick(card);
   else if (status) move(meant(card), status.dataset.status);
@@ -92,7 +92,7 @@ document.addEventListener("click", (event) => {
   if (!button || !card) return;
   event.preventDefault();
   if (button.name === "to") move([card], button.value.slice(button.value.indexOf(":") + 1));
-  else take(card);
+  else take([card]);
 });
 
 // Columns that are folded away: in the address, like everything one looks at

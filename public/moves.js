@@ -64,10 +64,10 @@ export function moveAside(card, step) {
   if (next && (at >= 0 || step > 0)) move(meant(card), next);
 }
 
-/** Takes a card, and all that are selected with it; from somebody who has it, too. */
-export function take(card) {
-  const who = card.querySelector(".avatar:not(.avatar--me) ~ bdi")?.textContent;
-  return act(meant(card), "take", {}, (called) => word(who ? "over" : "taken", { card: called, who }), "manyAssigned");
+/** Takes cards; from somebody who has them, too. */
+export function take(cards) {
+  const who = cards[0].querySelector(".avatar:not(.avatar--me) ~ bdi")?.textContent;
+  return act(cards, "take", {}, (called) => word(who ? "over" : "taken", { card: called, who }), "manyAssigned");
 }
 
 /** Says of a card what was done with it: `assigned`, `scheduled`, `labelled` or `discarded`. */

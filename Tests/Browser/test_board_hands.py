@@ -57,8 +57,8 @@ def test_what_somebody_else_changed_is_no_longer_selected_and_what_one_changed_o
     sign_in(bens, house, "ben")
     sign_in(page, house, "anna")
     select(page, one, other)
-    card(page, one).locator(".card-link").focus()
-    page.keyboard.press("t")
+    # By its own button, since the key means all that is selected.
+    card(page, one).locator("button[formaction$='/take']").click()
     expect(card(page, one).locator(".card-assignee")).to_contain_text("anna")
     expect(page.locator("#bulk-count")).to_have_text("2 selected")
     card(bens, other).locator("button[formaction$='/take']").click()
@@ -78,7 +78,7 @@ def test_without_a_script_those_left_are_named(visitor, house, inquiry):
     page.locator("#bulk-status").select_option("done")
     page.locator("#bulk .bulk-part").first.locator("button").click()
     expect(page.locator("#notice")).to_contain_text("1 was left as it is")
-    expect(page.locator("#notice").get_by_role("link", name=other)).to_be_visible()
+    expect(page.locator("#notice").get_by_role("link", name="Vera Planlos")).to_be_visible()
     # Nothing chosen is no wish, and Enter in a field is not the first button.
     select(page, other)
     open_more(page)
