@@ -90,7 +90,7 @@ def test_a_card_is_moved_by_keyboard_and_the_move_is_announced(visitor, house, i
     card(page, code).locator(".card-link").focus()
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("/desk/submissions/"))
-    expect(page.get_by_role("heading", level=1)).to_have_text(code)
+    expect(page.get_by_role("heading", level=1)).to_have_text(f"Vera Taste {code}")
 
 
 def test_a_card_is_assigned_by_keyboard(visitor, house, inquiry):

@@ -21,7 +21,7 @@ fields:
   - {{ name: name, kind: person-name, label: {{ ja: 氏名, en: Name }}, required: true, title: true }}
   - {{ name: message, kind: long-text, label: {{ ja: 内容, en: Message }}, required: true }}
 """
-RECEIPT = re.compile('<h1 class="g-mono">([^<]+)</h1>')  # of a card's page
+RECEIPT = re.compile('id="receipt">([^<]+)</span></h1>')  # of a card's page
 
 
 def form(title: str) -> str:
