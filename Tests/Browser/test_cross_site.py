@@ -315,7 +315,7 @@ def test_a_window_that_was_opened_is_out_of_reach(browser, anna, house, stranger
     board = opened.value
     expect(board.locator("#board")).to_be_visible()
     assert board.evaluate("window.opener") is None
-    page.wait_for_function("opened.closed")  # as the opener sees it: there is no such window any more
+    page.wait_for_function("() => opened.closed")  # as the opener sees it: there is no such window any more
     page.evaluate("opened.postMessage('csrf', '*'); opened.location = 'about:blank'; opened.close()")
     expect(board.locator("#board")).to_be_visible()
     assert board.url == house.url + "/desk/forms/contact/board"

@@ -99,7 +99,8 @@ struct SubmissionBody {
     /// The fields as they come, so that nothing is kept but them and the sealed files. What is too large, or not
     /// asked for, is read and dropped, up to the largest body that the house reads: the fields behind it are
     /// somebody's text. Where a body goes on above that, what came before the file that makes it so is kept;
-    /// that nobody asked for that file is told rather than that it is too large.
+    /// that nobody asked for that file is told rather than that it is too large, unless the body's length said
+    /// it before a file began: then no file is read at all.
     private static func intake(
         _ body: RequestBody, _ boundary: MultipartBoundary, of form: RegisteredForm,
         _ keys: LedgerHolding, _ context: GenkanRequestContext
@@ -114,14 +115,17 @@ struct SubmissionBody {
                     guard reader.sink.textBytes <= form.maximumTextBytes else {
                         throw Refusal.tooLarge
                     }
-                    let files = reader.sink.files
-                    if context.isBodyTooLarge, files.isUnderWay { throw Refusal.tooLarge }
-                    context.reading?.holds(reader.sink.textBytes + files.heldBytes)
+                    let fields = reader.sink
+                    if context.isBodyTooLarge, fields.hasFiles { throw Refusal.tooLarge }
+                    context.reading?.holds(fields.textBytes + fields.files.heldBytes)
                 }
                 try reader.finish()
             }
         } catch let refusal as Refusal where refusal == .tooLarge || refusal == .crowded {
             let fields = reader.sink
+            if context.isBodyTooLarge, fields.hasFiles {
+                return Intake(fields: fields, refusal: refusal)
+            }
             if fields.hasUnaskedFiles { return Intake(fields: fields, refusal: .unasked) }
             guard fields.files.isUnderWay else { throw refusal }
             return Intake(fields: fields, refusal: refusal)
@@ -149,6 +153,11 @@ extension Form {
     fileprivate var textNames: Set<String> {
         Set(fields.filter { $0.kind != .consent }.map(\.name))
     }
+}
+
+extension MultipartFields<FileIntake> {
+    /// Whether a file has begun, asked for or not.
+    fileprivate var hasFiles: Bool { hasUnaskedFiles || files.isUnderWay }
 }
 
 extension Refusal {
