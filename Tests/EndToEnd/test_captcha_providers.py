@@ -6,6 +6,7 @@ import itertools
 import json
 import re
 import secrets
+import socket
 import sqlite3
 import time
 from types import SimpleNamespace
@@ -220,14 +221,15 @@ def test_a_wrong_secret_holds_until_it_is_right(vera, provider, entrance):
     Vera(entrance, provider).is_stored(provider.mint())
 
 
-@pytest.mark.parametrize("issuer, name", [("theirs", "localhost"), ("ours", "captcha.example.org"), (None, None)])
-def test_nobody_else_is_told_a_token(entrance, issuer, name, tmp_path):
+@pytest.mark.parametrize("issuer, name, days", [
+    ("theirs", "localhost", 10), ("ours", "captcha.example.org", 10), ("ours", "localhost", -1), (None, None, None)])
+def test_nobody_else_is_told_a_token(entrance, issuer, name, days, tmp_path):
     issuers = {"ours": entrance.authority, "theirs": Authority(tmp_path / "theirs.pem")}
 
     def check(provider):
         provider.stop()
         if issuer:
-            provider.start(issuers[issuer].certificate(name))
+            provider.start(issuers[issuer].certificate(name, days=days))
         Vera(entrance, provider).is_stored(provider.mint(), "unverified", questions=0)
         provider.stop()
         provider.start(entrance.certificate)
@@ -306,6 +308,36 @@ def test_a_name_that_leads_nowhere_holds(entrance):
     addresses = [provider.keys + "VERIFY_URL" for provider in entrance.providers.values()]
     with entrance.restarted(**dict.fromkeys(addresses, "https://nowhere.invalid/x")):
         entrance.everybody(lambda provider: Vera(entrance, provider).is_stored(provider.mint(), "unverified", 0))
+
+
+def test_a_name_that_leads_inside_is_not_followed(entrance):
+    names = ["ip6-localhost", "ip6-loopback", socket.gethostname()]
+    name, found = next((name, found) for name in names if (found := inside(name)))
+    with socket.create_server((found[4][0], 0), family=found[0]) as inner:
+        inner.setblocking(False)
+        address = f"https://{name}:{inner.getsockname()[1]}/x"
+        addresses = [provider.keys + "VERIFY_URL" for provider in entrance.providers.values()]
+        with entrance.restarted(**dict.fromkeys(addresses, address)):
+            entrance.everybody(lambda provider: Vera(entrance, provider).is_stored(provider.mint(), "unverified", 0))
+        with pytest.raises(BlockingIOError):
+            inner.accept()
+
+
+def inside(name: str):
+    """Where a name of this machine leads, if it is one."""
+    with contextlib.suppress(OSError):
+        return next(iter(socket.getaddrinfo(name, 0, type=socket.SOCK_STREAM)), None)
+
+
+@of_each(DUMMIES)
+def test_a_secret_that_others_know_is_not_asked_with_while_others_come(entrance, provider, known):
+    host = "forms.example.jp"
+    with entrance.restarted(GENKAN_SERVER_PUBLIC_URL=f"https://{host}"):
+        Vera(entrance, provider).is_stored(provider.mint(host=host))
+        provider.file.write_text(known + "\n")
+        Vera(entrance, provider).is_stored(provider.mint(host=host), "unverified", questions=0)
+        provider.file.write_text(provider.secret + "\n")
+        Vera(entrance, provider).is_stored(provider.mint(host=host))
 
 
 def test_a_provider_that_fails_again_and_again_rests(entrance):
