@@ -100,11 +100,12 @@ bulk?.addEventListener("submit", async (event) => {
   const name = button.name === "off" ? "remove" : field?.name;
   const wanted = isCleared ? { due: "", clear: "yes" } : field ? { [name]: field.value } : {};
   const cards = picks().map(cardOf);
+  const status = field?.selectedOptions?.[0].text;
   // The bar with the button goes away.
   more.open = false;
   cards[0]?.querySelector("a").focus({ preventScroll: true });
-  const what = { move: "many", assign: "manyAssigned", due: "manyScheduled", labels: "manyLabelled", spam: "manyDiscarded" }[verb];
-  const left = await act(cards, verb, wanted, null, what);
+  const what = { move: "manyMoved", assign: "manyAssigned", due: "manyScheduled", labels: "manyLabelled", spam: "manyDiscarded" }[verb];
+  const left = await act(cards, verb, wanted, null, (count) => word(what, { count, status }));
   if (left === null) return;
   // With what it was not done stays selected, as it is now: it can be looked at, and done all the same.
   for (const box of document.querySelectorAll(BOXES)) box.checked = left.includes(cardOf(box).dataset.card);

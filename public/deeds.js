@@ -52,7 +52,7 @@ const isChanged = ({ outcome }) => outcome === "changed";
  * else had changed them, or because the server could not be asked. A single card that somebody else has changed
  * leads to the page that shows it; then nothing is answered.
  */
-export async function act(cards, verb, fields = {}, text = null, many = "many") {
+export async function act(cards, verb, fields = {}, text = null, many = null) {
   if (cards.length === 0) return [];
   const names = new Map(cards.map((card) => [card.dataset.card, nameOf(card)])), wanted = cards.map(seen);
   const sent = inLine(`cards/${verb}`, wanted, fields);
@@ -63,7 +63,7 @@ export async function act(cards, verb, fields = {}, text = null, many = "many") 
   // Before the cards are there: whoever undoes at once undoes this, not what was done before it.
   const said = [];
   if (changed.length > 0) {
-    said.push(changed.length === 1 && text ? text(names.get(changed[0].id)) : word(many, { count: changed.length }));
+    said.push(changed.length === 1 && text ? text(names.get(changed[0].id)) : many(changed.length));
   }
   if (kept.length > 0) {
     said.push(word("kept", { count: kept.length }));

@@ -33,7 +33,8 @@ export async function move(cards, status) {
   if (focused && document.activeElement !== within) beside.focus();
   else focused?.scrollIntoView({ block: "nearest", inline: "nearest" });
   const label = labelOf(status);
-  const left = await act(cards, "move", { status }, (card) => word("moved", { card, status: label }));
+  const left = await act(cards, "move", { status }, (card) => word("moved", { card, status: label }),
+    (count) => word("manyMoved", { count, status: label }));
   if (left === null) return null; // the page that shows the other change is on its way
   for (const id of ids.filter((one) => moving.get(one) === status)) {
     const card = byID(id);
@@ -67,7 +68,8 @@ export function moveAside(card, step) {
 /** Takes cards; from somebody who has them, too. */
 export function take(cards) {
   const who = cards[0].querySelector(".avatar:not(.avatar--me) ~ bdi")?.textContent;
-  return act(cards, "take", {}, (called) => word(who ? "over" : "taken", { card: called, who }), "manyAssigned");
+  return act(cards, "take", {}, (called) => word(who ? "over" : "taken", { card: called, who }),
+    (count) => word("manyAssigned", { count }));
 }
 
 /** Says of a card what was done with it: `assigned`, `scheduled`, `labelled` or `discarded`. */

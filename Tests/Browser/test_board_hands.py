@@ -39,7 +39,7 @@ def test_of_several_the_one_that_changed_is_left_told_and_can_be_done_all_the_sa
     page.locator("#bulk-status").select_option("done")
     page.locator("#bulk .bulk-part").first.locator("button").click()
     toast = page.locator("#toast")
-    expect(toast).to_contain_text("Changed 1 card.")
+    expect(toast).to_contain_text("Moved 1 card to “Done”.")
     expect(toast).to_contain_text("Vera Zwei: ben took it")
     expect(column(page, "done").locator(".card", has_text=one)).to_be_attached()
     expect(column(page, "unhandled").locator(".card", has_text=other)).to_be_attached()
@@ -277,7 +277,7 @@ def test_rows_of_a_list_are_changed_at_once_and_undone(visitor, house, inquiry):
     page.locator("#bulk .bulk-part").first.locator("button").click()
     for code in codes:
         expect(row(code).locator(".stage")).to_have_text("Shipped")
-    expect(page.locator("#toast")).to_contain_text("Changed 3 cards.")
+    expect(page.locator("#toast")).to_contain_text("Moved 3 cards to “Shipped”.")
     page.keyboard.press("u")
     for code in codes:
         expect(row(code).locator(".stage")).to_have_text("Unhandled")

@@ -63,14 +63,14 @@ def test_a_key_leads_from_what_is_selected_to_its_bar_and_back(visitor, house, i
 def test_a_key_moves_all_that_is_selected_and_is_undone_at_once(visitor, house, inquiry, width, key):
     codes = [inquiry(f"Vera Alle {number}") for number in range(3)]
     alone = codes.pop()
-    status = {"3": "done", "Shift+ArrowRight": "in-progress"}[key]
+    status, named = {"3": ("done", "Done"), "Shift+ArrowRight": ("in-progress", "In progress")}[key]
     page = visitor("en", width)
     sign_in(page, house, "anna")
     select(page, codes)
     page.keyboard.press(key)
     for code in codes:
         expect(column(page, status).locator(".card", has_text=code)).to_be_attached()
-    expect(page.locator("#announcer")).to_have_text("Changed 2 cards. Press U to undo.")
+    expect(page.locator("#announcer")).to_have_text(f"Moved 2 cards to “{named}”. Press U to undo.")
     expect(card(page, codes[1]).locator(".card-link")).to_be_focused()
     expect(page.locator("#bulk-count")).to_have_text("2 selected")
     page.keyboard.press("u")

@@ -3,6 +3,8 @@ public import Genkan
 extension BoardStore {
     /// How many views a person may have of one form.
     public static let mostViews = 30
+    /// The most bytes of the query of one.
+    public static let maximumViewBytes = 2_000
 
     /// A person's views of a form, by name.
     public func views(
@@ -25,11 +27,11 @@ extension BoardStore {
     /// Saves a view; one of the same name is replaced.
     ///
     /// - Returns: false when the person has as many as one may have.
-    /// - Throws: `.notAllowed` without a grant; `.invalid` for a query of more than 2,000 bytes.
+    /// - Throws: `.notAllowed` without a grant; `.invalid` for a query of none, or of more than `maximumViewBytes`.
     public func save(
         _ name: LabelName, _ query: String, of form: FormID, for session: LiveSession, now: Instant
     ) async throws -> Bool {
-        guard (1...2_000).contains(query.utf8.count) else {
+        guard (1...Self.maximumViewBytes).contains(query.utf8.count) else {
             throw StorageError(.invalid, "a view of \(query.utf8.count) bytes was to be saved")
         }
         let id: SavedViewID = try mint.id(at: now)

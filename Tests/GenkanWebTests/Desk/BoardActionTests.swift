@@ -227,6 +227,31 @@ import Testing
         }
     }
 
+    @Test func `a filter that is too long for a view is still there when that is said`()
+        async throws
+    {
+        let place = """
+
+              - {name: place, kind: text, label: {ja: 場所, en: Place}, personal: false}
+            """
+        try await DeskHouse.run(form: DeskHouse.contact + place) { house in
+            let browser = try await house.annasBrowser()
+            let sight =
+                "answer-place="
+                + PercentEncoding.encoded(String(repeating: "東", count: 300))
+            let page = try await browser.get(Self.board + "?" + sight)
+            #expect(page.body.contains("The whole answer, as it was written"))
+            let answer = try await send(
+                browser, "/desk/forms/contact/views/save",
+                body(page, [("sight", sight), ("name", "far")]))
+            #expect(answer.status == 303)
+            #expect(answer["location"] == Self.board + "?" + sight + "&view=long")
+            let told = try await browser.get(Self.board + "?" + sight + "&view=long")
+            #expect(told.body.contains("its filter is too long"))
+            #expect(!told.body.contains("view-forget"))
+        }
+    }
+
     @Test func `a view is saved under a name, found again and forgotten`() async throws {
         try await DeskHouse.run { house in
             let browser = try await house.annasBrowser()

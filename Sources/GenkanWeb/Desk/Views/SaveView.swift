@@ -14,6 +14,10 @@ struct SaveView: Sendable {
             return .redirect(
                 to: sight.home(of: form.form, [ViewOutcome.unnamed.query]), type: .normal)
         }
+        guard sight.text.utf8.count <= BoardStore.maximumViewBytes else {
+            return .redirect(
+                to: sight.home(of: form.form, [ViewOutcome.long.query]), type: .normal)
+        }
         let isSaved = try await desk.board.save(
             name, sight.text, of: form.id, for: context.session.live, now: desk.now())
         return .redirect(
@@ -40,6 +44,7 @@ enum ViewOutcome: String {
     case saved
     case unnamed
     case full
+    case long
     case forgotten
     case gone
 
