@@ -20,6 +20,7 @@ enum FuzzTarget: String, CaseIterable {
     case captcha
     case file
     case token
+    case reply
 
     func run(_ bytes: [UInt8]) {
         switch self {
@@ -36,6 +37,7 @@ enum FuzzTarget: String, CaseIterable {
         case .captcha: captcha(bytes)
         case .file: file(bytes)
         case .token: token(bytes)
+        case .reply: reply(bytes)
         }
     }
 
@@ -146,6 +148,7 @@ enum FuzzTarget: String, CaseIterable {
         if let head = try? PartHead(lines: bytes, at: 0) {
             precondition(head.name.utf8.count <= 3 * bytes.count)
         }
+        precondition((0...1_000).contains(AcceptedTypes([text]).quality(of: "text/html")))
     }
 
     private func form(_ bytes: [UInt8]) {
@@ -188,6 +191,37 @@ enum FuzzTarget: String, CaseIterable {
         if let range = AddressRange(text) { precondition(AddressRange(range.description) == range) }
         if let origin = Origin(text) { precondition(Origin(origin.description) == origin) }
         _ = MailAddress(text)
+        // Who is no proxy is believed nothing.
+        let (proxy, stranger) = Self.peers
+        precondition(Self.proxies.client(behind: stranger, forwarded: [text]) == stranger)
+        _ = Self.proxies.client(behind: proxy, forwarded: [text])
+    }
+
+    /// A mail server's replies, each whole and of one line or more.
+    private func reply(_ bytes: [UInt8]) {
+        var reader = SMTPReplyReader()
+        for byte in bytes {
+            let taken: SMTPReply?
+            do { taken = try reader.take(byte) } catch { return }
+            guard let taken else { continue }
+            precondition((200...559).contains(taken.code))
+            precondition((1...SMTPReplyReader.mostLines).contains(taken.lines.count))
+            for line in taken.lines {
+                precondition(!line.utf8.contains { $0 == 0x0A || $0 == 0x0D })
+            }
+            _ = taken.isAboutMailbox
+            _ = SMTPOffers(taken)
+        }
+    }
+
+    private static let proxies = TrustedProxies([make { try known(AddressRange("10.0.0.0/8")) }])
+    private static let peers = make {
+        (try known(ClientAddress("10.0.0.1")), try known(ClientAddress("192.0.2.1")))
+    }
+
+    private static func known<Value>(_ value: Value?) throws -> Value {
+        guard let value else { throw CancellationError() }
+        return value
     }
 
     private static let house = make { try HouseKey.create() }

@@ -10,6 +10,7 @@ TEXTS = {
     "urlencoded": ["_charset_=Shift_JIS&name=%8ER%93c&a+b=%", "name=%E5%B1%B1&email=a%40b"],
     "header": [
         'multipart/form-data; charset="utf-8"; boundary=----x',
+        "text/html;q=0.9, application/json; q=1.0, */*",
         'Content-Disposition: form-data; name="a%22"; filename="C:\\x.pdf"\r\nContent-Type: text/plain\r\n\r\n',
     ],
     "receipt": [
@@ -18,7 +19,8 @@ TEXTS = {
         "K7HM-4RTX-9CPA", "eyJhbGciOiJFZERTQSJ9.e30.AA",
     ],
     "altcha": ['{"challenge":{"parameters":{"algorithm":"PBKDF2/SHA-256","cost":1},"signature":""},"solution":{}}'],
-    "address": ["2001:db8::/32", "https://www.example.jp:8443", "192.0.2.7", "::ffff:192.0.2.7", "vera@example.jp"],
+    "reply": ["250-mail.example.jp\r\n250-STARTTLS\r\n250 AUTH PLAIN LOGIN\r\n", "550 5.1.1 no such user\r\n354\r\n"],
+    "address": ["10.0.0.2, 203.0.113.5,\t10.0.0.3", "2001:db8::/32", "https://www.example.jp:8443", "192.0.2.7", "::ffff:192.0.2.7", "vera@example.jp"],
 }
 
 

@@ -1,3 +1,4 @@
+import Genkan
 import NIOCore
 import NIOTLS
 

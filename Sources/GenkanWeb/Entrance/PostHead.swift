@@ -1,3 +1,4 @@
+import Genkan
 import HTTPTypes
 
 /// What the head of a post says to the entrance, read in one pass: looking a header up walks all of

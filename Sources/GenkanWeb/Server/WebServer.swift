@@ -1,3 +1,4 @@
+import Genkan
 public import Hummingbird
 import HummingbirdCore
 public import Logging
@@ -74,7 +75,7 @@ public struct WebServer: Service {
             context: GenkanRequestContext.self, options: .autoGenerateHeadEndpoints)
         router.add(
             middleware: ClientFacts(
-                trustedProxies: settings.trustedProxies,
+                trustedProxies: TrustedProxies(settings.trustedProxies),
                 exemptNetworks: settings.limits.exemptNetworks,
                 publicOrigin: settings.publicOrigin))
         router.add(middleware: AccessLog())

@@ -1,14 +1,12 @@
 import Genkan
 import Testing
 
-@testable import GenkanWeb
-
-@Suite struct ClientFactsTests {
+@Suite struct TrustedProxiesTests {
     private func client(_ peer: String, _ forwarded: String..., trusting: [String] = []) throws
         -> String
     {
-        let facts = ClientFacts(trustedProxies: try trusting.map { try #require(AddressRange($0)) })
-        return facts.client(behind: try #require(ClientAddress(peer)), forwarded: forwarded)
+        let proxies = TrustedProxies(try trusting.map { try #require(AddressRange($0)) })
+        return proxies.client(behind: try #require(ClientAddress(peer)), forwarded: forwarded)
             .description
     }
 

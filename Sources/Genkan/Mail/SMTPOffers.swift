@@ -1,12 +1,12 @@
 /// What a server offers in its reply to EHLO (RFC 5321 § 4.1.1.1).
-struct SMTPOffers: Hashable, Sendable {
+public struct SMTPOffers: Hashable, Sendable {
     /// STARTTLS of RFC 3207.
-    let startTLS: Bool
+    public let startTLS: Bool
     /// The mechanisms of AUTH (RFC 4954), in capitals.
-    let signIns: Set<String>
+    public let signIns: Set<String>
 
     /// Reads the lines after the first, which holds the server's name.
-    init(_ reply: SMTPReply) {
+    public init(_ reply: SMTPReply) {
         let offers = reply.lines.dropFirst().map { line in
             line.uppercased().split(separator: " ").map(String.init)
         }

@@ -1,6 +1,5 @@
+import Genkan
 import Testing
-
-@testable import GenkanOutbound
 
 struct SMTPReplyReaderTests {
     @Test(arguments: [

@@ -1,23 +1,12 @@
-import HTTPTypes
-public import Hummingbird
-
-extension Request {
-    /// Whether the client would rather have JSON than HTML (`Accept`, RFC 9110 § 12.5.1). A client that
-    /// names neither gets what it sent: JSON for a JSON body, HTML otherwise.
-    public var prefersJSON: Bool {
-        AcceptedTypes.preferJSON(headers[values: .accept], contentType: headers[.contentType])
-    }
-}
-
 /// The media ranges of `Accept` headers with their qualities, in thousandths.
-struct AcceptedTypes {
+public struct AcceptedTypes: Sendable {
     /// What nearly every post says.
     private static let form = "application/x-www-form-urlencoded"
 
     private var qualities: [String: Int] = [:]
 
     /// Whether a client that sends these `Accept` headers and this type of body would rather have JSON.
-    static func preferJSON(_ ranges: [String], contentType: String?) -> Bool {
+    public static func preferJSON(_ ranges: [String], contentType: String?) -> Bool {
         let sendsJSON = essence((contentType ?? "")[...]) == "application/json"
         // Most requests speak of JSON nowhere.
         guard sendsJSON || ranges.contains(where: mentionsJSON) else { return false }
@@ -29,7 +18,8 @@ struct AcceptedTypes {
         return json == html ? sendsJSON : json > html
     }
 
-    init(_ headers: [String]) {
+    /// Reads headers; of one no more than its first 64 ranges.
+    public init(_ headers: [String]) {
         for header in headers {
             for range in header.utf8.split(separator: UInt8(ascii: ",")).prefix(64) {
                 let range = Substring(range)
@@ -40,7 +30,7 @@ struct AcceptedTypes {
     }
 
     /// Only ranges that name the type count: `*/*` says nothing about what a client prefers.
-    func quality(of type: String) -> Int { qualities[type] ?? 0 }
+    public func quality(of type: String) -> Int { qualities[type] ?? 0 }
 
     /// Whether the letters occur at all, in whatever place and case.
     static func mentionsJSON(_ header: String) -> Bool {
@@ -54,7 +44,7 @@ struct AcceptedTypes {
     }
 
     /// The type and subtype, in lower case and without parameters.
-    static func essence(_ range: Substring) -> String {
+    public static func essence(_ range: Substring) -> String {
         if range.utf8.elementsEqual(Self.form.utf8) { return form }
         let bytes = range.utf8.prefix { $0 != UInt8(ascii: ";") }
         return String(decoding: bytes.filter(isNoBlank).map(lowered), as: UTF8.self)

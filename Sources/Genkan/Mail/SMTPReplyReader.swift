@@ -3,21 +3,24 @@
 /// Strict where looseness has been abused: lines end in CRLF and hold no other control character but
 /// the tab, the code is three digits in their ranges, and all lines of a reply have the same one.
 /// A line may be longer than the 512 octets of the standard, as some are.
-struct SMTPReplyReader {
+public struct SMTPReplyReader: Sendable {
     /// The longest line in octets, its end included.
-    static let longestLine = 2_000
+    public static let longestLine = 2_000
     /// The most lines of a reply.
-    static let mostLines = 100
+    public static let mostLines = 100
 
     /// What came is no reply; the reader is of no use any more.
-    struct Broken: Error, Hashable {}
+    public struct Broken: Error, Hashable {}
 
     private var line: [UInt8] = []
     private var code: Int?
     private var texts: [String] = []
 
+    /// Nothing yet.
+    public init() {}
+
     /// Takes the next byte; gives the reply that it completes.
-    mutating func take(_ byte: UInt8) throws(Broken) -> SMTPReply? {
+    public mutating func take(_ byte: UInt8) throws(Broken) -> SMTPReply? {
         let followsReturn = line.last == 0x0D
         guard line.count < Self.longestLine, followsReturn == (byte == 0x0A),
             byte >= 0x20 || [0x09, 0x0A, 0x0D].contains(byte), byte != 0x7F
