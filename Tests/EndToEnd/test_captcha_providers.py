@@ -296,12 +296,22 @@ def test_a_secret_that_others_know_is_none(provider, entrance, known):
     provider.file.chmod(0o600 if known else 0o640)
     provider.file.write_text(known or provider.secret)
     # An address for documentation (RFC 5737), and a house behind a proxy.
-    outside = [("GENKAN_SERVER_ADDRESS", "192.0.2.1"), ("GENKAN_SERVER_PUBLIC_URL", "https://forms.example.jp")]
+    outside = [
+        ("GENKAN_SERVER_ADDRESS", "192.0.2.1"), ("GENKAN_SERVER_PUBLIC_URL", "https://forms.example.jp"),
+        ("GENKAN_SERVER_TRUSTED_PROXIES", "127.0.0.1")]
     ended = [entrance.refusal(**{name: value}) for name, value in outside]
     provider.file.chmod(0o600)
     provider.file.write_text(provider.secret + "\n")
     for said in ended:
         assert f"environment: {provider.keys}SECRET_FILE: " in said and (known or provider.secret) not in said
+
+
+@of_each(DUMMIES)
+def test_a_secret_that_others_know_is_tried_out_where_nobody_else_can_come(entrance, provider, known):
+    provider.file.write_text(known + "\n")
+    with entrance.restarted():
+        Vera(entrance, provider).is_stored(provider.mint(), "unverified")
+        provider.file.write_text(provider.secret + "\n")
 
 
 def test_a_name_that_leads_nowhere_holds(entrance):
@@ -348,6 +358,17 @@ def test_a_provider_that_fails_again_and_again_rests(entrance):
                 for _ in range(failures):
                     Vera(entrance, provider).is_stored(provider.mint(), "unverified")
         assert Vera(entrance, provider).is_stored(provider.mint(), "unverified", questions=0).seconds < 1
+
+    with entrance.restarted():
+        entrance.everybody(check)
+
+
+def test_no_token_makes_a_provider_rest_for_others(entrance):
+    def check(provider):
+        code = "bad_request" if "friendly" in provider.name else "bad-request"
+        for _ in range(6):
+            Vera(entrance, provider).is_stored(provider.mint(code=code), "unverified")
+        Vera(entrance, provider).is_stored(provider.mint())
 
     with entrance.restarted():
         entrance.everybody(check)

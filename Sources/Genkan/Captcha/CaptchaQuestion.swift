@@ -49,7 +49,8 @@ public enum CaptchaTrouble: String, Error, CaseIterable, Sendable {
     case connection
     /// It took too long.
     case time
-    /// It answered what is no answer: another status, HTML, too much, something else than documented.
+    /// It answered what is no answer: another status, HTML, too much, something else than documented, or that the
+    /// question is none. A token may have brought it about, so it says nothing of the provider either.
     case answer
     /// It says that it has a failure of its own.
     case failure

@@ -32,7 +32,7 @@ public struct CaptchaReply: Sendable {
         guard body.count <= Self.longest,
             let value = try? JSONParser.parse(body, depth: 8),
             case .object = value, case .bool(let isSuccess) = value["success"]
-        else { return .unavailable(status >= 500 ? .failure : .answer) }
+        else { return .unavailable(status == 429 || status >= 500 ? .failure : .answer) }
         // Friendly Captcha has other statuses for what we did wrong; the others answer 200 to everything.
         guard isSuccess else { return refusal(value, status) }
         guard status == 200 else { return .unavailable(.answer) }
@@ -108,7 +108,7 @@ public struct CaptchaReply: Sendable {
             codes = listed
         }
         let isKnown = codes.contains { Self.meanings[$0.lowercased()] != nil }
-        // Too many questions, or a failure: whatever it calls that, it says nothing of the token.
+        // Too many questions, or a failure: unless it says what is known, it says nothing of the token.
         if !isKnown, status == 429 || status >= 500 { return .unavailable(.failure) }
         return Self.meaning(of: codes)
     }
@@ -125,7 +125,7 @@ public struct CaptchaReply: Sendable {
         "missing-input-secret": .unavailable(.keys), "invalid-input-secret": .unavailable(.keys),
         "sitekey-secret-mismatch": .unavailable(.keys), "invalid-sitekey": .unavailable(.keys),
         "invalid-remoteip": .unavailable(.keys), "missing-remoteip": .unavailable(.keys),
-        "not-using-dummy-secret": .unavailable(.keys), "bad-request": .unavailable(.failure),
+        "not-using-dummy-secret": .unavailable(.keys), "bad-request": .unavailable(.answer),
         "internal-error": .unavailable(.failure),
         "missing-input-response": .refused(.invalid), "invalid-input-response": .refused(.invalid),
         "not-using-dummy-passcode": .refused(.invalid),
@@ -134,7 +134,7 @@ public struct CaptchaReply: Sendable {
         "invalid-or-already-seen-response": .refused(.replayed),
         "auth_required": .unavailable(.keys), "auth_invalid": .unavailable(.keys),
         "sitekey_invalid": .unavailable(.keys), "response_missing": .refused(.invalid),
-        "bad_request": .unavailable(.failure), "response_invalid": .refused(.invalid),
+        "bad_request": .unavailable(.answer), "response_invalid": .refused(.invalid),
         "response_timeout": .refused(.expired), "response_duplicate": .refused(.replayed),
     ]
 }

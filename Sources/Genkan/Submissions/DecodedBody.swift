@@ -20,16 +20,17 @@ public struct DecodedBody: Hashable, Sendable {
     /// Decodes pairs of bytes. The value of `_charset_` names the encoding of them all (HTML § 4.10.21.2, RFC 7578
     /// § 4.6); an encoding that stands at a pair itself counts there.
     init(_ pairs: [EncodedPair], declared: TextEncoding?) {
-        let named = pairs.first { $0.name.hasSameBytes(as: ReservedNames.charset) }.flatMap {
-            pair in
-            TextEncoding(label: String(decoding: pair.value, as: UTF8.self))
-        }
+        let label = pairs.first { $0.name.hasSameBytes(as: ReservedNames.charset) }?.value
+        let named = label.flatMap { TextEncoding(label: String(decoding: $0, as: UTF8.self)) }
         let common = declared ?? named ?? .utf8
+        // ISO-2022-JP looks like ASCII with control characters, which is not what its sender must be told.
+        let isUnread = declared == nil && named == nil && label?.isEmpty == false
         var decoded: [RawSubmission.Pair] = []
         decoded.reserveCapacity(pairs.count)
         var lost: Set<String> = []
         for pair in pairs {
-            let value = (pair.encoding ?? common).text(of: pair.value)
+            let isEscaped = isUnread && pair.encoding == nil && pair.value.contains(0x1B)
+            let value = isEscaped ? nil : (pair.encoding ?? common).text(of: pair.value)
             let whole = RawSubmission.Pair(
                 name: pair.name, value: value ?? String(decoding: pair.value, as: UTF8.self))
             decoded.append(whole)

@@ -31,12 +31,44 @@ public enum TextEncoding: Hashable, Sendable {
     }
 
     /// The text of these bytes; nil when they are none in this encoding.
+    ///
+    /// What an encoding lacks browsers send as `&#134071;` (Encoding Standard § 4.1, error mode "html"), which
+    /// stands for that character here.
     public func text(of bytes: some Collection<UInt8>) -> String? {
         switch self {
         case .utf8: String(validating: bytes, as: UTF8.self)
-        case .shiftJIS: Self.shiftJISText(of: Array(bytes))
-        case .eucJP: Self.shiftJIS(ofEUC: bytes).flatMap(Self.shiftJISText)
+        case .shiftJIS: Self.shiftJISText(of: Array(bytes)).map(Self.resolvingReferences)
+        case .eucJP:
+            Self.shiftJIS(ofEUC: bytes).flatMap(Self.shiftJISText).map(Self.resolvingReferences)
         }
+    }
+
+    /// Puts the characters in for decimal references to what is beyond ASCII and no control character.
+    private static func resolvingReferences(_ text: String) -> String {
+        guard text.utf8.contains(UInt8(ascii: "&")) else { return text }
+        var result = String.UnicodeScalarView()
+        var rest = text.unicodeScalars[...]
+        while let first = rest.first {
+            if let (scalar, end) = reference(rest) {
+                result.append(scalar)
+                rest = rest[end...]
+            } else {
+                result.append(first)
+                rest.removeFirst()
+            }
+        }
+        return String(result)
+    }
+
+    private static func reference(
+        _ text: Substring.UnicodeScalarView
+    ) -> (scalar: Unicode.Scalar, end: String.Index)? {
+        guard text.starts(with: "&#".unicodeScalars) else { return nil }
+        let digits = text.dropFirst(2).prefix { $0.isDigit }
+        guard digits.count <= 7, digits.endIndex < text.endIndex, text[digits.endIndex] == ";",
+            let number = UInt32(String(digits)), number >= 0xA0, let scalar = Unicode.Scalar(number)
+        else { return nil }
+        return (scalar, text.index(after: digits.endIndex))
     }
 
     private static func shiftJISText(of bytes: [UInt8]) -> String? {

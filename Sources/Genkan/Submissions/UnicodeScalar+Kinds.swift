@@ -24,6 +24,9 @@ extension Unicode.Scalar {
         }
     }
 
+    /// What fonts show nothing for (Default_Ignorable_Code_Point, UAX #44).
+    var isIgnorable: Bool { !isASCII && properties.isDefaultIgnorableCodePoint }
+
     /// Blanks of every width: TAB, LF, space, no-break space, U+2000–200A, the ideographic space.
     var isBlank: Bool {
         switch value {
@@ -46,13 +49,17 @@ extension Unicode.Scalar {
 }
 
 extension String {
-    /// The text without blanks and invisible characters at its ends.
+    /// The text without blanks and invisible characters at its ends; empty where nothing of it can be seen.
     func trimmingBlanks() -> String {
         let isOuter = { (scalar: Unicode.Scalar) in scalar.isBlank || scalar.isInvisible }
         let scalars = unicodeScalars
-        if let first = scalars.first, let last = scalars.last, !isOuter(first), !isOuter(last) {
+        if let first = scalars.first, let last = scalars.last, !isOuter(first), !isOuter(last),
+            !first.isIgnorable
+        {
             return self
         }
+        // Such as Hangul fillers; at the end of what can be seen they may belong to it, as in a flag.
+        if scalars.allSatisfy({ isOuter($0) || $0.isIgnorable }) { return "" }
         guard let first = scalars.firstIndex(where: { !isOuter($0) }),
             let last = scalars.lastIndex(where: { !isOuter($0) })
         else { return "" }

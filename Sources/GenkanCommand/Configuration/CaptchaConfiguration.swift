@@ -102,12 +102,14 @@ extension CheckedSettings {
 }
 
 extension Settings {
-    /// Whether nobody else can come: it listens on this machine alone, and says no address to the outside.
+    /// Whether nobody else can come: it listens on this machine alone, says no address to the outside, and no proxy
+    /// stands before it.
     var isForItselfAlone: Bool {
         let own = text("server.public_url").flatMap { Origin($0)?.host }
         let isNamedOutside = own.map { $0 != "localhost" && ClientAddress($0)?.isLoopback != true }
-        let host = text("server.host").flatMap { ClientAddress($0) }
+        let host = text("server.address").flatMap { ClientAddress($0) }
         return host?.isLoopback == true && isNamedOutside != true
+            && texts("server.trusted_proxies").isEmpty
     }
 }
 

@@ -127,10 +127,12 @@ public final class CaptchaService: CaptchaAsking {
 }
 
 extension CaptchaAnswer {
-    /// Whether the provider works: it knows us or not, but it is there.
+    /// Whether the provider works: it knows us or not, but it is there. What a token could bring about must not
+    /// make it rest for everybody.
     fileprivate var isOfProvider: Bool {
         switch self {
-        case .accepted, .refused, .doubtful, .unproven, .unavailable(.keys): true
+        case .accepted, .refused, .doubtful, .unproven, .unavailable(.keys), .unavailable(.answer):
+            true
         case .unavailable: false
         }
     }

@@ -25,11 +25,12 @@ struct SubmitForm {
         let keys = LedgerHolding(entrance.fileKeys, of: context)
         defer { keys.end() }
         do {
+            guard !head.isPacked else { throw Refusal.mediaType(isText: false) }
             let body = try await SubmissionBody(
                 request.body, ofType: head.contentType, for: form, keys: keys, in: context)
             raw = body.raw
             if let refusal = body.refusal { throw refusal }
-            if sender == .opaque, isOurs(body.raw, form) { sender = .own }
+            if sender == .opaque, head.fetchSite == nil, isOurs(body.raw, form) { sender = .own }
             let receipt = try await receive(body, from: sender, for: form, head, context)
             return answer(to: request, head, context, form, sender, raw).received(receipt)
         } catch let refusal as Refusal {

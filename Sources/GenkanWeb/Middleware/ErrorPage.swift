@@ -75,7 +75,7 @@ struct ErrorPage: RouterMiddleware {
     ) throws -> Response {
         let words = ErrorWords(status, pages.texts(context.language))
         var response =
-            request.prefersJSON
+            prefersJSON(request)
             ? Self.problem(status, words, context)
             : try pages.response(
                 "error",
@@ -90,6 +90,12 @@ struct ErrorPage: RouterMiddleware {
         response.headers[.vary] = "Accept, Accept-Language"
         response.open(to: reader(request, context))
         return request.method == .head ? response.createHeadResponse() : response
+    }
+
+    /// At the entrance as it decides itself: a script may say neither.
+    private func prefersJSON(_ request: Request) -> Bool {
+        request.uri.path.hasPrefix("/f/")
+            ? PostHead(request.headers).prefersJSON : request.prefersJSON
     }
 
     private static func problem(

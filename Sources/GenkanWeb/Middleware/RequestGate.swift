@@ -32,6 +32,10 @@ struct RequestGate: RouterMiddleware {
         guard (request.head.path ?? "").utf8.count <= limits.targetBytes else {
             throw HTTPError(.uriTooLong)
         }
+        // Nothing is unpacked here (RFC 9112 § 6.1).
+        if let coding = request.headers[.transferEncoding], coding.lowercased() != "chunked" {
+            throw HTTPError(.notImplemented)
+        }
         if let length = request.headers[.contentLength] {
             guard let bytes = Int(length), bytes >= 0 else { throw HTTPError(.badRequest) }
             if bytes > limits.bodyBytes {

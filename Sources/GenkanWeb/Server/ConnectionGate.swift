@@ -38,3 +38,16 @@ final class ConnectionGate: Sendable {
         }
     }
 }
+
+/// Closes a connection that a gate does not admit, where nothing comes before HTTP.
+final class GatedConnection: ChannelInboundHandler, RemovableChannelHandler {
+    typealias InboundIn = NIOAny
+
+    private let gate: ConnectionGate
+
+    init(_ gate: ConnectionGate) { self.gate = gate }
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        if !gate.admits(context.channel) { context.close(promise: nil) }
+    }
+}

@@ -14,6 +14,9 @@ public import ServiceLifecycle
 public struct RedirectListener: Service {
     private let application: Application<RouterResponder<BasicRequestContext>>
 
+    /// All of them; and of one address (IPv6: /64), so that it takes more than a few to keep everybody else out.
+    static let (connections, connectionsPerAddress) = (256, 32)
+
     /// - Parameters:
     ///   - settings: of the public listener: the address, and how much and for how long.
     ///   - port: the TCP port; 0 lets the system choose.
@@ -30,16 +33,22 @@ public struct RedirectListener: Service {
                     Self.redirect(request, to: house)
                 }
             }
-            for method in [HTTPRequest.Method.post, .put, .patch, .delete, .options] {
+            for method in [
+                HTTPRequest.Method.post, .put, .patch, .delete, .options, .trace, .connect,
+            ] {
                 router.on(RouterPath(path), method: method) { _, _ in Self.refusal }
             }
         }
         let limits = settings.limits
+        let gate = ConnectionGate(
+            limit: min(Self.connectionsPerAddress, limits.connectionsPerAddress),
+            exempt: settings.trustedProxies + limits.exemptNetworks)
         application = Application(
             router: router,
             server: .http1(
                 configuration: HTTP1Channel.Configuration(
                     additionalChannelHandlers: [
+                        GatedConnection(gate),
                         BaseHeaders(publicHost: settings.publicHost, isEncrypted: false),
                         ExchangeDeadlines(settings.deadlines),
                         EarlyAnswers(settings),
@@ -51,7 +60,7 @@ public struct RedirectListener: Service {
                         maxHeaderFieldCount: limits.headFields))),
             configuration: ApplicationConfiguration(
                 address: .hostname(settings.host, port: port),
-                availableConnectionsDelegate: .maximum(256, logger: logger)),
+                availableConnectionsDelegate: .maximum(Self.connections, logger: logger)),
             onServerRunning: { channel in await onListening(channel.localAddress?.port ?? 0) },
             logger: logger)
     }

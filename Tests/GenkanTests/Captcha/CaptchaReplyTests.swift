@@ -161,7 +161,7 @@ import Testing
         ("missing-input-secret", CaptchaAnswer.unavailable(.keys)),
         ("invalid-input-secret", .unavailable(.keys)),
         ("sitekey-secret-mismatch", .unavailable(.keys)),
-        ("invalid-sitekey", .unavailable(.keys)), ("bad-request", .unavailable(.failure)),
+        ("invalid-sitekey", .unavailable(.keys)), ("bad-request", .unavailable(.answer)),
         ("internal-error", .unavailable(.failure)), ("missing-input-response", .refused(.invalid)),
         ("invalid-input-response", .refused(.invalid)),
         ("timeout-or-duplicate", .refused(.replayed)),
@@ -204,7 +204,7 @@ import Testing
     @Test(arguments: [
         ("auth_required", 401, CaptchaAnswer.unavailable(.keys)),
         ("auth_invalid", 401, .unavailable(.keys)), ("sitekey_invalid", 400, .unavailable(.keys)),
-        ("response_missing", 400, .refused(.invalid)), ("bad_request", 400, .unavailable(.failure)),
+        ("response_missing", 400, .refused(.invalid)), ("bad_request", 400, .unavailable(.answer)),
         ("response_invalid", 200, .refused(.invalid)),
         ("response_timeout", 200, .refused(.expired)),
         ("response_duplicate", 200, .refused(.replayed)), ("of_tomorrow", 200, .refused(.invalid)),

@@ -15,6 +15,20 @@ import Testing
         }
     }
 
+    /// As browsers send what an encoding lacks; ASCII and control characters they send themselves.
+    @Test(arguments: [
+        ("&#134071;A", "𠮷A"), ("a&#128512;&#128513;", "a😀😁"),
+        ("&#60;&#0;&#128;", "&#60;&#0;&#128;"),
+        ("&#134071", "&#134071"), ("&#;&&#x20BB7;", "&#;&&#x20BB7;"), ("&#55357;", "&#55357;"),
+        ("&#99999999;", "&#99999999;"), ("&amp;#134071;", "&amp;#134071;"), ("&", "&"),
+        ("&#", "&#"),
+    ])
+    func `a reference stands for what an old encoding lacks`(sent: String, text: String) {
+        #expect(TextEncoding.shiftJIS.text(of: sent.utf8) == text)
+        #expect(TextEncoding.eucJP.text(of: sent.utf8) == text)
+        #expect(TextEncoding.utf8.text(of: sent.utf8) == sent)
+    }
+
     /// Every row and cell of JIS X 0208 is the same character in both.
     @Test func `EUC-JP and Shift_JIS agree in every row and cell`() {
         var known = 0

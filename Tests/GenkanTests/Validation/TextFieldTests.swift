@@ -17,6 +17,12 @@ struct TextFieldTests {
         #expect(form.code("") == .required)
         #expect(form.code(" \u{3000}\u{FEFF}\n") == .required)
         #expect(form.code("0") == nil)
+        for unseen in [
+            "\u{3164}", "\u{115F}\u{1160} \u{FFA0}", "\u{E0041}\u{E007F}", "\u{180E}\u{FE0F}",
+        ] {
+            #expect(form.code(unseen) == .required)
+            #expect(form.stored("a" + unseen) == ["a" + unseen])
+        }
     }
 
     @Test func `only long text has line breaks`() throws {

@@ -9,7 +9,11 @@ import Testing
     private static let type = "Content-Type: application/x-www-form-urlencoded"
 
     /// 山田 in Shift_JIS and in EUC-JP, é in Windows-1252, and a cut UTF-8 sequence.
-    @Test(arguments: ["%8ER%93c", "%BB%B3%C5%C4", "Ren%E9", "%E5%B1"])
+    /// At last ISO-2022-JP, which is declared and not read.
+    @Test(arguments: [
+        "%8ER%93c", "%BB%B3%C5%C4", "Ren%E9", "%E5%B1",
+        "%1B$B;3ED%1B(B&_charset_=ISO-2022-JP",
+    ])
     func `lost text is refused, the rest kept, and the owner told what to write`(
         name: String
     ) async throws {

@@ -46,6 +46,36 @@ import Testing
         }
     }
 
+    /// Neither `Accept` nor the type of the body says JSON; a page could not read where a browser is led.
+    @Test func `a script that sends a form reads what is refused before the form is asked`()
+        async throws
+    {
+        let script = [
+            "Content-Type: application/x-www-form-urlencoded", "Origin: \(Self.website)",
+            "Accept: */*", "Sec-Fetch-Mode: cors",
+        ]
+        try await EntranceHouse.run(adjust: { $0.limits.bodyBytes = 100 }) { house in
+            let large = "name=" + String(repeating: "a", count: 200)
+            expectReadable(try await house.send("POST", "/f/contact", script, large), "too-large")
+            expectReadable(
+                try await house.send("PUT", "/f/contact", script, "a"), "method-not-allowed")
+        }
+    }
+
+    @Test(arguments: ["gzip", "br", "identity, gzip"])
+    func `a packed body is refused`(coding: String) async throws {
+        try await EntranceHouse.run { house in
+            let answer = try await house.send(
+                "POST", "/f/contact", Self.json + ["Content-Encoding: \(coding)"],
+                #"{"name":"Vera"}"#)
+            #expect(answer.status == 415)
+            expectReadable(answer, "media-type-unsupported")
+            let plain = try await house.send(
+                "POST", "/f/contact", Self.json + ["Content-Encoding: identity"], "{}")
+            #expect(plain.status == 422)
+        }
+    }
+
     @Test func `other websites and other addresses stay closed`() async throws {
         try await EntranceHouse.run(adjust: { $0.limits.bodyBytes = 10 }) { house in
             let foreign = ["Content-Type: application/json", "Origin: https://evil.test"]

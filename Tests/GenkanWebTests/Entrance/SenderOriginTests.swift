@@ -62,6 +62,11 @@ import Testing
             let forged = try await house.post(
                 SubmitFormTests.vera + [("_token", String(token.reversed()))], ["Origin: null"])
             #expect(forged.status == 403)
+            // Another website's server could have fetched the token.
+            let foreign = try await house.post(
+                SubmitFormTests.vera + [("_token", token)],
+                ["Origin: null", "Sec-Fetch-Site: cross-site"])
+            #expect(foreign.status == 403)
             let said = try await house.post(
                 SubmitFormTests.vera, ["Origin: null", "Sec-Fetch-Site: same-origin"])
             #expect(said.status == 303)

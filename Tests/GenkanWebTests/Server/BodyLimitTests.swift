@@ -32,6 +32,15 @@ import Testing
         }
     }
 
+    @Test(arguments: ["gzip, chunked", "identity, chunked", "chunked, chunked"])
+    func `nothing but chunks is taken for a transfer`(coding: String) async throws {
+        try await TestServer.run(routes: Self.routes) { server in
+            let answer = try await Exchange.send(
+                Self.post("Transfer-Encoding: \(coding)", "1\na\n0\n\n"), to: server)
+            #expect([400, 501].contains(answer.status))
+        }
+    }
+
     @Test func `bodies under way share what the house holds, and one subscriber less`()
         async throws
     {

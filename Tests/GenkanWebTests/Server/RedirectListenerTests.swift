@@ -26,7 +26,7 @@ import Testing
         }
     }
 
-    @Test(arguments: ["POST", "PUT", "PATCH", "DELETE", "OPTIONS"])
+    @Test(arguments: ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"])
     func `whoever sends something is told that nothing was received`(method: String) async throws {
         try await Self.serving { port in
             let answer = try await Self.ask(
@@ -44,6 +44,22 @@ import Testing
                 lines: "POST /f/contact HTTP/1.1\nHost: a\nContent-Length: 1000000000\n\n")
             let answer = try Exchange(try await connection.waitForClose())
             #expect(answer.status == 403)
+        }
+    }
+
+    @Test func `one address does not take all the connections there are`() async throws {
+        try await Self.serving { port in
+            var held: [RawConnection] = []
+            for _ in 0..<32 { held.append(try await RawConnection.open(port, tls: nil)) }
+            // All are in: who has been answered is counted.
+            for connection in held {
+                try await connection.send(lines: "GET / HTTP/1.1\nHost: a\n\n")
+                try await connection.wait {
+                    String(decoding: $0, as: UTF8.self).hasSuffix("\r\n\r\n")
+                }
+            }
+            let over = try await RawConnection.open(port, tls: nil)
+            #expect(try await over.waitForClose().isEmpty)
         }
     }
 

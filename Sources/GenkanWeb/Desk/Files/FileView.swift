@@ -47,7 +47,7 @@ struct FileView {
         return file.scan == nil || file.scan == .clean
     }
 
-    private static let largestShown = 3 << 20
+    private static let largestShown = 5 << 20
 
     private func warning(_ scan: FileScan?) -> String? {
         switch scan {
