@@ -50,25 +50,39 @@ extension BoardStore {
         }
     }
 
-    /// The cards of a form that have waited as long as it promises, or twice as long, since one instant and by
-    /// another, and that nobody is done with; at most 200.
+    /// The cards of a form that have become late since one instant and by another, and that nobody is done with:
+    /// they have waited as long as it promises, or twice as long, or their day is over. At most 200 of each.
     ///
     /// - Throws: `.notAllowed` without a grant.
     public func turned(
         of form: RegisteredForm, from: Instant, to: Instant, for session: LiveSession
     ) async throws -> [SubmissionID] {
-        guard let target = form.form.answerWithin else { return [] }
-        return try await readers.read { connection in
+        try await readers.read { connection in
             try session.keychain.requireGrant(of: form.id, connection)
-            return try form.form.openStatuses.flatMap { status in
-                try [1, 2].flatMap { times in
+            let open = try FormerStatuses.open(of: form.id, form.form, connection)
+            let places: [SQL] =
+                open.map { "held IS NULL AND status = \($0)" } + ["held IS NOT NULL"]
+            var turned: [SQL] = []
+            if let target = form.form.answerWithin {
+                turned += [1, 2].map { times in
                     let back = Duration.zero - target * times
-                    return try connection.all(
-                        """
-                        SELECT id FROM submissions WHERE form = \(form.id) AND held IS NULL
-                            AND status = \(status) AND received_at > \(from.advanced(by: back))
+                    return """
+                        received_at > \(from.advanced(by: back))
                             AND received_at <= \(to.advanced(by: back))
-                        ORDER BY received_at LIMIT 100
+                        """
+                }
+            }
+            if let first = form.form.zone.day(of: from), let today = form.form.zone.day(of: to),
+                first < today
+            {
+                turned.append("due >= \(first) AND due < \(today)")
+            }
+            return try turned.flatMap { turned in
+                try places.flatMap { place in
+                    try connection.all(
+                        """
+                        SELECT id FROM submissions
+                        WHERE form = \(form.id) AND \(place) AND \(turned) LIMIT 100
                         """
                     ) { try $0[0] as SubmissionID }
                 }

@@ -7,6 +7,8 @@ struct CardReader: Sendable {
     let since: Instant
     let form: RegisteredForm
     let now: Instant
+    /// The statuses where work is still to be done.
+    let openStatuses: [String]
 
     static func read(
         _ person: PersonID, of form: RegisteredForm, now: Instant, _ connection: Connection
@@ -17,12 +19,13 @@ struct CardReader: Sendable {
             """
         ) { try $0[0] as Instant? }
         return CardReader(
-            person: person, since: since.flatMap(\.self) ?? now, form: form, now: now)
+            person: person, since: since.flatMap(\.self) ?? now, form: form, now: now,
+            openStatuses: try FormerStatuses.open(of: form.id, form.form, connection))
     }
 
     /// Whether a submission is one to work on: held, or in a status that is not final.
     private var isOpen: SQL {
-        "held IS NOT NULL OR status IN (\(SQL.list(form.form.openStatuses, isSettled: true)))"
+        "held IS NOT NULL OR status IN (\(SQL.list(openStatuses, isSettled: true)))"
     }
 
     /// The same by the ids of what stands in those columns: of many thousands of submissions only those
@@ -35,7 +38,7 @@ struct CardReader: Sendable {
             UNION ALL
             SELECT open.id FROM submissions AS open
             WHERE open.form = \(form.id) AND open.held IS NULL
-                AND open.status IN (\(SQL.list(form.form.openStatuses, isSettled: true))))
+                AND open.status IN (\(SQL.list(openStatuses, isSettled: true))))
         """
     }
 

@@ -49,7 +49,9 @@ enum FormRow {
             """
         ) { try registered($0, house) }
         guard let found else { throw StorageError(.notFound, "there is no form \(form)") }
-        return found
+        return RegisteredForm(
+            id: found.id, version: found.version, form: found.form,
+            formerStatuses: try FormerStatuses.read(of: form, found.form, connection))
     }
 
     private static func registered(

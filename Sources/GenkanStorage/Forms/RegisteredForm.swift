@@ -14,16 +14,19 @@ public final class RegisteredForm: Hashable, Sendable, Identifiable {
     public let idText: String
     /// The most text of it; see `Form.maximumTextBytes`.
     public let maximumTextBytes: Int
+    /// Statuses that the form has no longer, where submissions still stand; of its newest version alone.
+    public let formerStatuses: [String]
 
-    init(id: FormID, version: UInt32, form: Form) {
+    init(id: FormID, version: UInt32, form: Form, formerStatuses: [String] = []) {
         self.id = id
         self.version = version
         self.form = form
+        self.formerStatuses = formerStatuses
         idText = id.description
         maximumTextBytes = form.maximumTextBytes
     }
 
-    /// Compares all three.
+    /// Compares id, version and form.
     public static func == (one: RegisteredForm, other: RegisteredForm) -> Bool {
         one.id == other.id && one.version == other.version && one.form == other.form
     }

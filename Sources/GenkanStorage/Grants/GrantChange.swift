@@ -7,6 +7,7 @@ struct GrantChange {
     private let actor: PersonID
     private let keychain: Keychain
     private let roster: VerifiedRoster
+    private let house: HousePublicKey
     private let rows: GrantRows
     private let mint: Mint
     private let now: Instant
@@ -15,9 +16,10 @@ struct GrantChange {
     /// Throws unless who changes it is in the roster with the same key and a role that may, and holds
     /// the form: there, and not only in the session, which was opened before.
     init(
-        of form: FormID, by session: LiveSession, _ roster: VerifiedRoster, _ mint: Mint,
+        of form: FormID, by session: LiveSession, _ book: RosterBook, _ mint: Mint,
         _ now: Instant, _ connection: Connection
     ) throws {
+        let roster = try book.verified(connection)
         let rows = try GrantRows.read(of: form, connection)
         let person = session.keychain.person
         guard try session.keychain.holdsGrant(of: form, connection),
@@ -30,6 +32,7 @@ struct GrantChange {
         actor = session.person.id
         keychain = session.keychain
         self.roster = roster
+        house = book.house
         self.rows = rows
         self.mint = mint
         self.now = now
@@ -65,6 +68,10 @@ struct GrantChange {
         }
         try AuditTrail.append(
             keepRecovery() + [event(.formRevoked, person, nil)], to: connection)
+        // Whoever cannot open a card works on it no more: it waits for somebody else.
+        _ = try CardHandover(
+            from: person, to: nil, by: actor, roster: roster, house: house, mint: mint, now: now
+        ).run(in: form, connection)
         return .revoked
     }
 

@@ -44,13 +44,13 @@ public final class GrantStore: Sendable {
         let book = roster, mint = mint
         return try await writer.write { connection in
             try GrantChange(
-                of: form, by: session, book.verified(connection), mint, now, connection
+                of: form, by: session, book, mint, now, connection
             ).grant(to: person)
         }
     }
 
     /// Takes the key of a form back from a person, every generation of it; one's own as well.
-    /// Cards that the person has stay the person's until somebody else gets them.
+    /// Open cards that the person has are nobody's from then on.
     ///
     /// That somebody besides the recovery code keeps it is counted in the transaction, among those
     /// whom the verified roster lists. What lies there of somebody it does not list can be taken away.
@@ -62,7 +62,7 @@ public final class GrantStore: Sendable {
         let book = roster, mint = mint
         return try await writer.write { connection in
             try GrantChange(
-                of: form, by: session, book.verified(connection), mint, now, connection
+                of: form, by: session, book, mint, now, connection
             ).revoke(from: person)
         }
     }

@@ -94,10 +94,11 @@ extension NoticeStore {
 
     /// What was answered meanwhile needs nobody.
     private func settleAnswered(_ key: NoticeKey, _ form: Form) async throws {
+        let done = form.statuses.filter(\.isFinal).map(\.id) + [Status.spamID]
         let answered: SQL = """
             \(key.rows) AND message IS NULL AND NOT EXISTS (
                 SELECT 1 FROM submissions WHERE submissions.id = outbox.submission
-                    AND (held IS NOT NULL OR status IN (\(SQL.list(form.openStatuses, isSettled: true)))))
+                    AND (held IS NOT NULL OR status NOT IN (\(SQL.list(done, isSettled: true)))))
             """
         try await remove(where: answered)
     }

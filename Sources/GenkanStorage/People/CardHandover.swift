@@ -1,7 +1,7 @@
 import Genkan
 import Sealing
 
-/// What becomes of the open cards of somebody who leaves: each gets its change, its line of history
+/// What becomes of the open cards of somebody who leaves, or who cannot open a form any more: each gets its change, its line of history
 /// and its audit event, as if it had been assigned by hand. What is finished stays as it was.
 struct CardHandover: Sendable {
     let from: PersonID
@@ -14,8 +14,11 @@ struct CardHandover: Sendable {
     let now: Instant
 
     /// Answers how many cards it were.
-    func run(_ connection: Connection) throws -> Int {
+    ///
+    /// - Parameter form: of which form alone; of all when nil.
+    func run(in form: FormID? = nil, _ connection: Connection) throws -> Int {
         let cards = try OpenCards.all(of: from, house: house, connection)
+            .filter { form == nil || $0.form == form }
         var receivers: [FormID: PersonID?] = [:]
         for card in cards {
             if receivers[card.form] == nil {

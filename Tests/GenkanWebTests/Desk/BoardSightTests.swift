@@ -28,9 +28,12 @@ import Testing
     }
 
     @Test func `a filter has so many labels at most, and a text that is too long says nothing`()
-        throws
+        async throws
     {
-        let form = try FormReader.read(Array(DeskHouse.contact.utf8), file: "contact.yaml").get()
+        try await DeskHouse.run { house in try expectBounds(house.form) }
+    }
+
+    private func expectBounds(_ form: RegisteredForm) throws {
         let labels = (0..<60).map { "label=\(LabelID(high: 1, low: UInt64($0)))" }
         let some = BoardSight(text: labels.joined(separator: "&"), of: form)
         #expect(some.filter.labels.count == 20)

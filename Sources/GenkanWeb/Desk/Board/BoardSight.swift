@@ -26,12 +26,12 @@ extension BoardSight {
     /// not said.
     ///
     /// - Parameter form: whose fields that are not personal may be asked for.
-    init(_ query: some Sequence<(name: String, value: String)>, of form: Form) {
+    init(_ query: some Sequence<(name: String, value: String)>, of form: RegisteredForm) {
         for (name, value) in query { read(name, value, form) }
     }
 
     /// The same of a query's text.
-    init(text: String, of form: Form) {
+    init(text: String, of form: RegisteredForm) {
         self.init(Self.pairs(text), of: form)
     }
 
@@ -45,16 +45,16 @@ extension BoardSight {
         return sent.pairs.map { (name: $0.name, value: $0.value) }
     }
 
-    private mutating func read(_ name: String, _ value: String, _ form: Form) {
+    private mutating func read(_ name: String, _ value: String, _ registered: RegisteredForm) {
+        let form = registered.form
         switch name {
         case "limit": limit = BoardLimit.step(value)
         case "order": order = BoardOrder(rawValue: value) ?? order
         case "status":
-            if Column.all(of: form).contains(where: { $0.id == value }) || value == Status.spamID {
+            if Self.columns(of: registered).contains(value) || value == Status.spamID {
                 filter.columns.insert(value)
             }
-        case "folded":
-            if Column.all(of: form).contains(where: { $0.id == value }) { folded.insert(value) }
+        case "folded": if Self.columns(of: registered).contains(value) { folded.insert(value) }
         case "assignee": filter.assignee = BoardFilter.Assignee(word: value) ?? filter.assignee
         case "label":
             if let label = LabelID(value), filter.labels.count < Self.mostLabels {
@@ -70,6 +70,11 @@ extension BoardSight {
         case "to": filter.to = Day(value) ?? filter.to
         default: if !ListSight.read(name, value, into: &list) { readAnswer(name, value, form) }
         }
+    }
+
+    /// Also those that the form has no longer, where submissions still stand.
+    private static func columns(of form: RegisteredForm) -> [String] {
+        Column.all(of: form.form, occupied: form.formerStatuses).map(\.id)
     }
 
     private static let answer = "answer-"

@@ -17,6 +17,8 @@ struct DoneNotice {
         case noted
         case entered
         case unread
+        /// The card was so already.
+        case unchanged
         case deleted
         /// Cards were chosen, and nothing to do with them.
         case nothing

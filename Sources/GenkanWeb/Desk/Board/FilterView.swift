@@ -10,6 +10,8 @@ struct FilterView {
     let views: [SavedView]
     let me: PersonID
     let now: Instant
+    /// The columns of the page, of which some may be the form's no longer.
+    var shown: [String] = []
 
     private var days: DayText { DayText(zone: form.zone, now: now, texts: texts) }
     private var form: Form { desk.form.form }
@@ -54,7 +56,7 @@ struct FilterView {
 
     /// The columns, and spam where a list is looked at: no board shows that.
     private var statuses: [[String: Any]] {
-        let columns = Column.all(of: form, occupied: filter.columns).map(\.id)
+        let columns = Column.all(of: form, occupied: shown + filter.columns).map(\.id)
         return (columns + (sight.list == nil ? [] : [Status.spamID])).map { column in
             [
                 "id": column, "label": form.label(ofColumn: column, in: frame.language),
@@ -127,7 +129,7 @@ struct FilterView {
     }
 
     private func view(_ view: SavedView) -> [String: Any] {
-        var saved = BoardSight(text: view.query, of: form)
+        var saved = BoardSight(text: view.query, of: desk.form)
         saved.folded = sight.folded
         // What was saved on a board stands in a list as it stands there.
         if sight.list != nil { saved.list = saved.asList.list }

@@ -9,7 +9,7 @@ struct ShowBoard: Sendable {
 
     func callAsFunction(_ request: Request, _ context: DeskContext) async throws -> Response {
         let form = try await desk.form(named: context.parameters.get("form"), for: context)
-        let sight = BoardSight(text: request.uri.query ?? "", of: form.form)
+        let sight = BoardSight(text: request.uri.query ?? "", of: form)
         let page = try await desk.board.page(
             form.id, sight.query, for: context.session.live, now: desk.now())
         context.logger.refused(page.refused)
@@ -37,13 +37,16 @@ struct ShowBoard: Sendable {
         _ context: DeskContext
     ) async throws -> [String: Any] {
         let views = try await desk.board.views(of: page.form.id, for: context.session.live)
-        return [
+        var values: [String: Any] = [
             "filter": FilterView(
                 desk: page.desk, sight: sight, names: cards.names, frame: frame, views: views,
-                me: context.person.id, now: desk.now()
+                me: context.person.id, now: desk.now(), shown: page.columns.map(\.column.id)
             ).values,
             "menu": CardMenuView(desk: page.desk, cards: cards, texts: frame.texts).values,
         ]
+        values["mailTrouble"] = await desk.mailTrouble(
+            for: context.person, frame.texts, zone: frame.zone(or: page.form.form.zone))
+        return values
     }
 }
 

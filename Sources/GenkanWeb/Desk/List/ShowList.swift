@@ -10,7 +10,7 @@ struct ShowList: Sendable {
 
     func callAsFunction(_ request: Request, _ context: DeskContext) async throws -> Response {
         let form = try await desk.form(named: context.parameters.get("form"), for: context)
-        let sight = BoardSight(text: request.uri.query ?? "", of: form.form).asList
+        let sight = BoardSight(text: request.uri.query ?? "", of: form).asList
         let page = try await desk.board.list(
             form.id, sight.listQuery, for: context.session.live, now: desk.now())
         context.logger.refused(page.refused)
@@ -29,6 +29,8 @@ struct ShowList: Sendable {
                 me: context.person.id, now: desk.now()
             ).values
         values["menu"] = CardMenuView(desk: page.desk, cards: cards, texts: frame.texts).values
+        values["mailTrouble"] = await desk.mailTrouble(
+            for: context.person, frame.texts, zone: frame.zone(or: form.form.zone))
         values["here"] = ReturnPath.here(sight.listAddress(of: form.form))
         values["page"] = "list"
         values["notice"] = await DoneNotice(request)?

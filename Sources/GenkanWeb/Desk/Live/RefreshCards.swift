@@ -15,7 +15,7 @@ struct RefreshCards: Sendable {
         let column = context.parameters.get("column") ?? ""
         guard let behind = request.uri.queryParameters["behind"].flatMap({ SubmissionID($0) })
         else { throw HTTPError(.badRequest) }
-        let sight = BoardSight(text: request.uri.query ?? "", of: form.form)
+        let sight = BoardSight(text: request.uri.query ?? "", of: form)
         var query = sight.query
         query.limit = BoardLimit.slice
         let slice = try await desk.board.slice(
@@ -38,7 +38,7 @@ struct RefreshCards: Sendable {
         let form = try await desk.form(named: context.parameters.get("form"), for: context)
         let query = request.uri.queryParameters
         let cards = query.getAll("card").compactMap { SubmissionID($0) }
-        let sight = BoardSight(text: request.uri.query ?? "", of: form.form)
+        let sight = BoardSight(text: request.uri.query ?? "", of: form)
         let slice = try await desk.board.cards(
             cards, of: form.id, sight.query, for: context.session.live, now: desk.now())
         let counts = try await desk.board.counts(

@@ -71,6 +71,13 @@ extension Desk {
         guard let own = try? await notices.preferences(of: person.id), !own.chosen.isEmpty else {
             return nil
         }
-        return trouble.failing.map { ["mailFailing": $0] }
+        var values: [String: Any] = [:]
+        values["mailFailing"] = trouble.failing
+        values["mailRefused"] = own.refusal.map {
+            texts(
+                "desk-mail-refused-own",
+                ["reason": MailReason(word: $0.problem).text(texts)])
+        }
+        return values.isEmpty ? nil : values
     }
 }

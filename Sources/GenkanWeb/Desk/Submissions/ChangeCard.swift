@@ -26,12 +26,14 @@ struct ChangeCard: Sendable {
         if request.prefersJSON {
             return try CardAnswer(order.cards, [outcome]).response(in: context.language)
         }
-        let way = WayBack(post, form.form)
+        let way = WayBack(post, form)
         switch outcome {
         case .changed(let version):
             let undo = SeenCard(id: id, version: version)
             return .redirect(to: way.after(order.done, of: id, undo: undo), type: .normal)
-        case .unchanged, .infected:
+        case .unchanged:
+            return .redirect(to: way.after(.unchanged, of: id, undo: nil), type: .normal)
+        case .infected:
             return .redirect(to: way.after(order.done, of: id, undo: nil), type: .normal)
         case .conflict(let current, let changes):
             let page = ConflictPage(
@@ -53,7 +55,7 @@ struct ChangeCard: Sendable {
         let order = try CardOrder(verb, post)
         guard !order.isEmpty else {
             if request.prefersJSON { throw HTTPError(.badRequest) }
-            return .redirect(to: WayBack(post, form.form).withNothingChosen, type: .normal)
+            return .redirect(to: WayBack(post, form).withNothingChosen, type: .normal)
         }
         let outcomes = try await desk.board.change(
             order.cards, of: form.id, order.action, for: context.session.live, now: desk.now())
@@ -62,7 +64,7 @@ struct ChangeCard: Sendable {
             texts: desk.pages.texts(context.language))
         if request.prefersJSON { return try answer.response(in: context.language) }
         guard !outcomes.contains(.unknown) else { throw HTTPError(.badRequest) }
-        return .redirect(to: WayBack(post, form.form).after(answer, order.done), type: .normal)
+        return .redirect(to: WayBack(post, form).after(answer, order.done), type: .normal)
     }
 
     /// What puts into words what others did; nil when nobody was faster.
@@ -84,10 +86,12 @@ struct ChangeCard: Sendable {
         let cards = try post.cards("card")
         let outcomes = try await desk.board.undo(
             cards, of: form.id, for: context.session.live, now: desk.now())
-        let answer = CardAnswer(cards, outcomes)
+        let answer = CardAnswer(
+            cards, outcomes, words: try await words(outcomes, form, context),
+            texts: desk.pages.texts(context.language))
         if request.prefersJSON { return try answer.response(in: context.language) }
         return .redirect(
-            to: WayBack(post, form.form).after(answer, .undone, canUndo: false), type: .normal)
+            to: WayBack(post, form).after(answer, .undone, canUndo: false), type: .normal)
     }
 }
 
@@ -172,8 +176,8 @@ struct WayBack {
     private let from: String?
     private let sight: BoardSight
 
-    init(_ post: DeskPost, _ form: Form) {
-        self.form = form
+    init(_ post: DeskPost, _ form: RegisteredForm) {
+        self.form = form.form
         from = post["from"]
         sight = BoardSight(text: post["sight"] ?? "", of: form)
     }

@@ -6,7 +6,9 @@ import Hummingbird
 /// choice to leave it or to do it on top.
 struct ConflictPage {
     /// What is sent again when it is done all the same, besides what the order itself needs.
-    private static let repeated = ["form", "from", "sight", "assignee", "due", "add", "remove"]
+    private static let repeated = [
+        "form", "from", "sight", "assignee", "due", "clear", "add", "remove",
+    ]
 
     let desk: Desk
     let form: RegisteredForm

@@ -13,7 +13,7 @@ struct DeleteCards: Sendable {
         let post = try await DeskPost(request, context)
         let form = try await desk.form(named: context.parameters.get("form"), for: context)
         guard !post.values("card").isEmpty else {
-            return .redirect(to: WayBack(post, form.form).withNothingChosen, type: .normal)
+            return .redirect(to: WayBack(post, form).withNothingChosen, type: .normal)
         }
         let chosen = try post.cards("card")
         let slice = try await desk.board.cards(
@@ -25,7 +25,7 @@ struct DeleteCards: Sendable {
         }
         let frame = try DeskFrame(desk: desk, context: context, form: form.form)
         var values = frame.values(title: frame.texts["desk-delete-heading"])
-        values["here"] = WayBack(post, form.form).withNothingSaid
+        values["here"] = WayBack(post, form).withNothingSaid
         values["back"] = values["here"]
         values["hasCards"] = !deletable.isEmpty
         values["count"] = frame.texts("desk-delete-count", ["count": deletable.count.grouped])
@@ -51,7 +51,7 @@ struct DeleteCards: Sendable {
             cards, of: form.id, for: context.session.live, now: desk.now())
         let deleted = outcomes.count { if case .changed = $0 { true } else { false } }
         return .redirect(
-            to: WayBack(post, form.form)
+            to: WayBack(post, form)
                 .afterDeleting(deleted, kept: cards.count - deleted), type: .normal)
     }
 

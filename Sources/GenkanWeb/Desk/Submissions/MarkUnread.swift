@@ -13,7 +13,7 @@ struct MarkUnread: Sendable {
             let form = try await desk.board.form(of: id, for: context.session.live),
             try await desk.board.markUnread(id, for: context.session.live)
         else { throw HTTPError(.notFound) }
-        let sight = BoardSight(text: post["sight"] ?? "", of: form.form)
+        let sight = BoardSight(text: post["sight"] ?? "", of: form)
         let done = ["done=\(DoneNotice.Kind.unread.rawValue)", "card=\(id)"]
         return .redirect(to: sight.home(of: form.form, done) + "#card-\(id)", type: .normal)
     }

@@ -35,7 +35,7 @@ struct ShowEarlier: Sendable {
         values.merge(EarlierView(earlier: earlier, frame: frame, now: desk.now()).values) { $1 }
         values["here"] = "/desk/submissions/\(id)/earlier"
         values["id"] = id.description
-        let sight = BoardSight(text: request.uri.query ?? "", of: earlier.form.form)
+        let sight = BoardSight(text: request.uri.query ?? "", of: earlier.form)
         values["card"] = sight.address(ofCard: id)
         return try desk.pages.response("desk-earlier", values, in: context.language)
     }

@@ -16,7 +16,7 @@ struct ShowSubmission: Sendable {
             throw HTTPError(.notFound)
         }
         let form = try? await desk.board.form(of: id, for: context.session.live)
-        let sight = form.map { BoardSight(text: request.uri.query ?? "", of: $0.form) }
+        let sight = form.map { BoardSight(text: request.uri.query ?? "", of: $0) }
         return try await page(
             id, sight ?? BoardSight(), notice: DoneNotice(request), context)
     }

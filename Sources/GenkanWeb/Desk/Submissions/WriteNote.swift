@@ -16,7 +16,7 @@ struct WriteNote: Sendable {
         guard let id = context.parameters.get("submission").flatMap({ SubmissionID($0) }),
             let form = try await desk.board.form(of: id, for: context.session.live)
         else { throw HTTPError(.notFound) }
-        let sight = BoardSight(text: post["sight"] ?? "", of: form.form)
+        let sight = BoardSight(text: post["sight"] ?? "", of: form)
         let typed = post["text"] ?? ""
         let slot = post["note"].flatMap { NoteID($0) }.map { NoteSlot.page($0) } ?? .new
         let note: Note?

@@ -9,7 +9,7 @@ struct SaveView: Sendable {
     func save(_ request: Request, _ context: DeskContext) async throws -> Response {
         let post = try await DeskPost(request, context)
         let form = try await desk.form(named: context.parameters.get("form"), for: context)
-        let sight = BoardSight(text: post["sight"] ?? "", of: form.form)
+        let sight = BoardSight(text: post["sight"] ?? "", of: form)
         guard let name = post["name"].flatMap({ LabelName($0) }), !sight.text.isEmpty else {
             return .redirect(
                 to: sight.home(of: form.form, [ViewOutcome.unnamed.query]), type: .normal)
@@ -32,7 +32,7 @@ struct SaveView: Sendable {
             throw HTTPError(.badRequest)
         }
         let isGone = try await desk.board.forget(view, of: form.id, for: context.session.live)
-        let sight = BoardSight(text: post["sight"] ?? "", of: form.form)
+        let sight = BoardSight(text: post["sight"] ?? "", of: form)
         return .redirect(
             to: sight.home(of: form.form, [(isGone ? ViewOutcome.forgotten : .gone).query]),
             type: .normal)

@@ -76,8 +76,13 @@ struct ChangeText {
         case .schedule(nil): texts["desk-want-unschedule"]
         case .schedule(.some(let day)):
             texts("desk-want-schedule", ["day": days.text(day)])
-        case .label: texts["desk-want-label"]
+        case .label(let added, let removed): wish(adding: added, removing: removed)
         case .undo: texts["desk-want-undo"]
         }
+    }
+    private func wish(adding added: Set<LabelID>, removing removed: Set<LabelID>) -> String {
+        let names = ["added": list(added), "removed": list(removed)]
+        if removed.isEmpty { return texts("desk-want-label", names) }
+        return texts(added.isEmpty ? "desk-want-unlabel" : "desk-want-relabel", names)
     }
 }

@@ -1,0 +1,26 @@
+import Genkan
+
+/// The statuses that a form had once and has no longer, where submissions still stand: nobody has said that
+/// they are done.
+enum FormerStatuses {
+    /// Their ids, in order. The index is asked once for each status that there is.
+    static func read(of id: FormID, _ form: Form, _ connection: Connection) throws -> [String] {
+        let known = Set(form.statuses.map(\.id) + [Status.heldID, Status.spamID])
+        return try connection.all(
+            """
+            WITH RECURSIVE present (status) AS (
+                SELECT min(status) FROM submissions WHERE form = \(id)
+                UNION ALL
+                SELECT (SELECT min(status) FROM submissions
+                    WHERE form = \(id) AND status > present.status)
+                FROM present WHERE present.status IS NOT NULL)
+            SELECT status FROM present WHERE status IS NOT NULL
+            """
+        ) { try $0[0] as String }.filter { !known.contains($0) }
+    }
+
+    /// The statuses where work is still to be done, with these.
+    static func open(of id: FormID, _ form: Form, _ connection: Connection) throws -> [String] {
+        try form.openStatuses + read(of: id, form, connection)
+    }
+}
