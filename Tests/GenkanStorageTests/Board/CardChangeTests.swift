@@ -190,6 +190,32 @@ import Testing
         #expect(current.version == 3)
     }
 
+    @Test func `open cards of somebody who lost the form are nobody's, what is done stays theirs`()
+        async throws
+    {
+        let world = try await GrantHouse()
+        for name in ["A", "B", "C"] {
+            try await world.house.send(Contact.arrival(world.form, name: name))
+        }
+        let anna = try await world.house.signIn()
+        let board = try world.house.storage.board, now = world.house.clock.now
+        let cards = try await board.page(world.form.id, for: anna).columns[1].cards.map(\.id)
+        for (card, person) in zip(cards, [world.ben.id, world.ben.id, world.mia.id]) {
+            _ = try await board.change(
+                card, .assign(person), expecting: 1, for: anna, now: now)
+        }
+        _ = try await board.change(
+            cards[1], .move(to: "done"), expecting: 2, for: anna, now: now)
+        #expect(try await world.revoke(from: world.ben.id, by: anna) == .revoked)
+        let opened = try #require(try await board.open(cards[0], for: anna, now: now))
+        #expect(opened.card.state.assignee == nil && opened.card.state.version == 3)
+        #expect(opened.history.last?.kind == .assigned(from: world.ben.id, to: nil))
+        #expect(opened.history.last?.by == world.anna.id)
+        let others = try await board.page(world.form.id, for: anna).columns.flatMap(\.cards)
+        #expect(others.first { $0.id == cards[1] }?.state.assignee == world.ben.id)
+        #expect(others.first { $0.id == cards[2] }?.state.assignee == world.mia.id)
+    }
+
     @Test func `nobody gets a card back who has lost the form meanwhile`() async throws {
         let world = try await GrantHouse()
         try await world.house.send(Contact.arrival(world.form))

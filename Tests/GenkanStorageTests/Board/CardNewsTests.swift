@@ -57,6 +57,14 @@ import Testing
             cards[0], .move(to: "done"), expecting: 1, for: anna, now: house.clock.now)
         #expect(try await turned(hour * 2 - .seconds(1), hour * 2) == [cards[1]])
         #expect(try await turned(hour * 2, hour * 9).isEmpty)
+        // By its day, and what is held as well.
+        let today = try #require(form.form.zone.day(of: began))
+        _ = try await board.change(
+            cards[1], .schedule(today), expecting: 1, for: anna, now: began)
+        #expect(try await turned(hour * 9, hour * 10).isEmpty)
+        #expect(try await turned(hour * 9, hour * 9 + .seconds(86_400)) == [cards[1]])
+        try await house.send(Contact.arrival(form, name: "Held", held: .honeypot))
+        #expect(try await turned(.zero, hour).count == 2)
     }
 
     @Test(arguments: [Int64.min, -1, Int64.max])

@@ -42,7 +42,15 @@ import Testing
                 ["csrf": try await anna.get("/desk/profile").field("csrf"), "language": "ja"])
             let japanese = try await anna.get("/desk/people").body
             #expect(japanese.contains("通知のメールを送れていません"))
+            #expect(
+                try await anna.get("/desk/forms/contact/board").body.contains("通知のメールを送れていません"))
             let ben = try await house.bensBrowser()
+            // Where people spend their day, and of others' addresses nothing.
+            for path in ["/desk/today", "/desk/forms/contact/board", "/desk/forms/contact/list"] {
+                let page = try await ben.get(path).body
+                #expect(page.contains("Notices do not reach you"), "\(path)")
+                #expect(!page.contains("Notices do not reach:"), "\(path)")
+            }
             let own = try await ben.get("/desk/profile").body
             #expect(own.contains("id=\"mail-refused\"") && own.contains("550"))
         }
