@@ -269,7 +269,10 @@ function makeSolver() {
 
 function typed(event) {
   const state = stateOf(event.target.form);
-  if (state && wanted(state)) prove(state);
+  if (!state) return;
+  if (state.isSent) name(state);
+  state.isSent = false;
+  if (wanted(state)) prove(state);
 }
 
 function submitted(event) {
@@ -317,7 +320,8 @@ function shown() {
   for (const form of document.querySelectorAll("form")) {
     const state = stateOf(form);
     if (!state) continue;
-    if (state.sentAt) name(state);
+    // As it was sent it may be a retry after a lost answer; with other words it is another.
+    if (state.sentAt) state.isSent = true;
     state.sentAt = 0;
     const filled = (field) => field.value && /^(text|email|tel)/.test(field.type);
     if (wanted(state) && [...form.querySelectorAll("input, textarea")].some(filled)) prove(state);

@@ -113,7 +113,7 @@ def test_under_a_policy_that_forbids_workers_it_solves_on_the_page(chromium, hou
         context.close()
 
 
-def test_a_form_without_an_id_gets_one_which_is_another_when_the_page_has_sent_it(chromium, website):
+def test_a_form_without_an_id_gets_one_which_is_another_when_the_page_has_sent_it(chromium, house, website):
     context = chromium.new_context(ignore_https_errors=True, locale="en")
     try:
         page = context.new_page()
@@ -121,5 +121,28 @@ def test_a_form_without_an_id_gets_one_which_is_another_when_the_page_has_sent_i
         page.locator("[name=name]").fill("Vera")
         (first,), (second,) = sent_by_the_page(page, "_submission", "button")
         assert re.fullmatch("[0-9a-f]{32}", first) and re.fullmatch("[0-9a-f]{32}", second) and first != second
+    finally:
+        context.close()
+
+
+def test_who_comes_back_to_what_was_sent_retries_it_until_something_else_is_typed(chromium, house, website):
+    """The answer may have been lost: sent as it was, it is the same submission."""
+    context = chromium.new_context(ignore_https_errors=True, locale="en")
+    try:
+        page = context.new_page()
+        posts = listen(page)
+        page.goto(website.origin + "/strict.html")
+        page.route("**/f/contact", lambda route: route.fulfill(status=204))  # the page stays where it is
+        page.locator("[name=name]").fill("Vera")
+        known = page.locator("[name=_submission]")
+        expect(page.get_by_role("status")).to_contain_text("済みました", timeout=60_000)
+        for typed, is_other in (("", False), (" Zweitens", True)):
+            key, sent = known.input_value(), len(posts)
+            with page.expect_request("**/f/contact"):
+                page.locator("button").click()
+            page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+            assert known.input_value() == key
+            page.locator("[name=name]").press_sequentially(typed)
+            assert (known.input_value() != key) is is_other and len(posts) == sent + 1
     finally:
         context.close()

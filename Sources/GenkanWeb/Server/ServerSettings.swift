@@ -98,7 +98,7 @@ public struct Limits: Sendable, Hashable {
     /// The bytes of all bodies that are being read at one time, besides the first 16 KiB of each
     /// subscriber: 503 above it.
     public var bodyBytesUnderWay = 256 * 1024 * 1024
-    /// The bytes of one address (IPv4) or one /64 (IPv6). Neither is below ``bodyBytes``.
+    /// The bytes of one address (IPv4) or one /64 (IPv6). One body of ``bodyBytes`` is let in all the same.
     public var bodyBytesUnderWayPerAddress = 2 * 1024 * 1024
     /// How much of a refused body is read, in bytes.
     public var drainedBytes = 1024 * 1024
