@@ -21,6 +21,7 @@ struct BoardView {
             "columns": shown.map(column), "columnCount": shown.count,
             "sight": sight.text, "hasSight": !sight.text.isEmpty,
             "mark": page.mark.number, "order": sight.order.rawValue,
+            "zone": page.form.form.zone.name,
             "turn": turn, "now": cards.now.microseconds / 1_000,
         ]
         values["within"] = form.answerWithinHours
