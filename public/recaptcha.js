@@ -17,12 +17,26 @@ function token() {
   });
 }
 
+function add(name, value) {
+  return place.appendChild(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+}
+
 function put(value) {
   const name = "g-recaptcha-response";
   // Google's script may have put a field of its own there.
-  const field = form.querySelector(`[name="${name}"]`) ??
-    place.appendChild(Object.assign(document.createElement("input"), { type: "hidden", name }));
+  const field = form.querySelector(`[name="${name}"]`) ?? add(name, "");
   field.value = value;
+}
+
+// Sends the form with the same button, if it is this form's still.
+function send(submitter) {
+  const { requestSubmit, submit } = HTMLFormElement.prototype; // a field may have such a name
+  const button = submitter?.form === form ? submitter : null;
+  if (requestSubmit) return requestSubmit.call(form, button);
+  // An older Safari, where a button does not go by itself.
+  const field = button?.name ? add(button.name, button.value) : null;
+  submit.call(form);
+  field?.remove();
 }
 
 form.addEventListener("submit", async (event) => {
@@ -36,8 +50,12 @@ form.addEventListener("submit", async (event) => {
     // It goes without.
   }
   mayGo = true;
-  HTMLFormElement.prototype.requestSubmit.call(form, event.submitter);
-  mayGo = false;
-  isAsking = false;
+  try {
+    send(event.submitter);
+  } finally {
+    // Whatever came of it, the next click sends the form.
+    mayGo = false;
+    isAsking = false;
+  }
 });
 })();
