@@ -9,13 +9,15 @@ if (!form) return;
 let mayGo = false;
 let isAsking = false;
 
-function token() {
+async function token() {
+  // Scripts that are on their way hold this event back, and no longer once they have failed.
+  if (document.readyState !== "complete") await new Promise((resolve) => window.addEventListener("load", resolve));
   const { sitekey, action } = place.dataset;
-  return new Promise((resolve, reject) => {
-    setTimeout(reject, patience);
-    globalThis.grecaptcha.ready(() => globalThis.grecaptcha.execute(sitekey, { action }).then(resolve, reject));
-  });
+  await new Promise((resolve) => globalThis.grecaptcha.ready(resolve));
+  return globalThis.grecaptcha.execute(sitekey, { action });
 }
+
+const late = () => new Promise((_, reject) => setTimeout(reject, patience));
 
 function add(name, value) {
   return place.appendChild(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
@@ -45,10 +47,13 @@ form.addEventListener("submit", async (event) => {
   if (isAsking) return;
   isAsking = true;
   try {
-    put(await token());
+    put(""); // one that went before is spent
+    put(await Promise.race([token(), late()]));
   } catch {
     // It goes without.
   }
+  // A form whose submit event is not over yet ignores another one without a word.
+  await new Promise((resolve) => setTimeout(resolve));
   mayGo = true;
   try {
     send(event.submitter);
