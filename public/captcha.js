@@ -289,7 +289,8 @@ function submitted(event) {
     timer: setTimeout(() => { state.run++; state.phase = "failed"; release(state); }, holdLimit),
   };
   say(state, "hold");
-  if (state.phase !== "solving") prove(state);
+  // Later: a form whose submit event is not over yet ignores another one, and a policy refuses at once.
+  setTimeout(() => { if (state.held && state.phase !== "solving") prove(state); });
 }
 
 // Sends the form with the same button, past the page's own handlers.

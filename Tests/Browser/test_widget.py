@@ -80,6 +80,25 @@ def test_without_a_challenge_the_form_goes_all_the_same(form):
     assert len(posts) == 1 and not proof(posts[0])
 
 
+def test_a_challenge_that_is_refused_at_once_costs_no_click(visitor, house):
+    page = visitor("ja")
+    # As by a policy of the website, while the form is still being told of the click.
+    page.add_init_script("window.fetch = () => Promise.reject(new TypeError('not from here'))")
+    posts = listen(page)
+    page.goto(house.url + "/f/contact")
+    # As a browser fills in what it knows, without an event.
+    page.evaluate(
+        """() => {
+            const values = { name: "ベラ", email: "vera@example.test", message: "一行目" };
+            for (const [name, value] of Object.entries(values)) document.querySelector(`#f-${name}`).value = value;
+            document.querySelector("[name=topic][value=other]").checked = true;
+            document.querySelector("#f-privacy").checked = true;
+        }""")
+    send(page)
+    expect(page.locator(".entrance-code")).to_be_visible()
+    assert len(posts) == 1 and not proof(posts[0])
+
+
 def test_without_workers_and_webcrypto_it_solves_on_the_page(form):
     without = "delete Crypto.prototype.subtle; window.Worker = undefined"
     page, posts = form(lambda page: page.add_init_script(without))
