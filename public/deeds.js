@@ -85,7 +85,7 @@ async function takeBack(cards, ids, names) {
   const kept = outcomes.filter(isKept).length, undone = outcomes.filter(isChanged);
   const said = [];
   if (undone.length === 1) said.push(word("undone", { card: names.get(undone[0].id) }));
-  else if (undone.length > 1) said.push(word("many-undone", { count: undone.length }));
+  else if (undone.length > 1) said.push(word("manyUndone", { count: undone.length }));
   else if (outcomes.length > 0 && kept === 0) said.push(word("late"));
   if (kept > 0) said.push(word("kept", { count: kept }));
   if (problem) said.push(problem);
