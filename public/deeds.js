@@ -1,6 +1,6 @@
 // What somebody does with cards, on a board or in a list: sent one after another, told, and taken back.
 import { letGo, queue, startAnew, track } from "./line.js";
-import { toast, word } from "./toast.js";
+import { idOf, onUndo, toast, word } from "./toast.js";
 
 const acting = document.getElementById("act");
 const form = acting?.elements.namedItem("form").value;
@@ -12,6 +12,8 @@ export const nameOf = (card) => {
   return title?.textContent.trim() || card.querySelector(".card-link, .g-mono").textContent;
 };
 const seen = (card) => `${card.dataset.card}:${card.dataset.version}`;
+// What the cards were called with which something was done.
+const names = new Map();
 
 let show = async () => [];
 /** Says what shows the cards of these ids anew, once they are changed. */
@@ -54,7 +56,8 @@ const isChanged = ({ outcome }) => outcome === "changed";
  */
 export async function act(cards, verb, fields = {}, text = null, many = null) {
   if (cards.length === 0) return [];
-  const names = new Map(cards.map((card) => [card.dataset.card, nameOf(card)])), wanted = cards.map(seen);
+  const wanted = cards.map(seen), wantedIDs = wanted.map(idOf);
+  for (const card of cards) names.set(card.dataset.card, nameOf(card));
   const sent = inLine(`cards/${verb}`, wanted, fields);
   const { cards: outcomes, told, problem } = await sent;
   const changed = outcomes.filter(isChanged), kept = outcomes.filter(isKept);
@@ -71,15 +74,16 @@ export async function act(cards, verb, fields = {}, text = null, many = null) {
     said.push(word("again", { count: kept.length }));
   }
   said.push(...told, ...(problem ? [problem] : []));
-  const undone = changed.map(({ id, version }) => `${id}:${version}`), ids = changed.map(({ id }) => id);
+  const undo = { form, cards: changed.map(({ id, version }) => `${id}:${version}`) };
   const isLong = kept.length > 0 || told.length > 0 || Boolean(problem);
-  if (said.length > 0) toast(said.join(" "), ids.length > 0 ? () => takeBack(undone, ids, names) : null, ids, isLong);
+  if (said.length > 0) toast(said.join(" "), changed.length > 0 ? undo : null, undo.cards.map(idOf), isLong);
   await shown;
   const done = new Set(outcomes.filter((one) => isChanged(one) || one.outcome === "unchanged").map(({ id }) => id));
-  return [...names.keys()].filter((id) => !done.has(id));
+  return wantedIDs.filter((id) => !done.has(id));
 }
 
-async function takeBack(cards, ids, names) {
+onUndo(async (undo) => {
+  const { cards } = undo;
   const { cards: outcomes, problem } = await inLine("undo", cards, {});
   await show(outcomes.map(({ id }) => id));
   const kept = outcomes.filter(isKept).length, undone = outcomes.filter(isChanged);
@@ -90,8 +94,8 @@ async function takeBack(cards, ids, names) {
   if (kept > 0) said.push(word("kept", { count: kept }));
   if (problem) said.push(problem);
   // What did not reach the server can be tried once more.
-  toast(said.join(" "), problem && outcomes.length === 0 ? () => takeBack(cards, ids, names) : null, ids);
-}
+  toast(said.join(" "), problem && outcomes.length === 0 ? undo : null, cards.map(idOf));
+});
 
 // How many the server changes at once.
 const MOST = 200;

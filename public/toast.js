@@ -8,8 +8,11 @@ const box = document.getElementById("toast");
 const undoButton = box?.querySelector(".notice-undo");
 const OFFERED = 30_000; // for as long as the server allows it, and a little less
 let hiding = 0;
-// What can be undone, the latest at the end, each until its time is over.
+// What can be undone, the latest at the end: which cards of a form at which versions, each until its time is over.
 let undos = [];
+let takeBack = () => {};
+/** Says what undoes an entry. */
+export function onUndo(takes) { takeBack = takes; }
 
 /** A text of the page, its places filled in: `[count] [count|card|cards]`. */
 export function word(name, values = {}) {
@@ -34,26 +37,36 @@ export function tellAway(isGone) {
   announce(word(isGone ? "away" : "back"));
 }
 
-/**
- * Shows a text, and says it; with a function, offers to undo what was done to the cards of these ids. What was done to
- * one of them before cannot be undone any more. What is long to read stays longer.
- */
-export function toast(text, undoing = null, ids = [], isLong = false) {
-  if (!text) return hide();
-  // The key is told of where it works.
-  const hasKey = undoing && areOn && !document.querySelector("dialog[open]");
-  announce(hasKey ? `${text} ${word("undoable")}` : text);
-  clearTimeout(hiding);
-  undos = undos.filter((one) => !one.ids.some((id) => ids.includes(id)));
-  if (undoing) undos.push({ undoing, ids, until: Date.now() + OFFERED });
-  box.querySelector("p").textContent = text;
-  // The button undoes what is said beside it; the key goes on to what was done before.
-  undoButton.hidden = !undoing;
-  box.hidden = false;
-  hiding = setTimeout(hide, undoing || isLong ? OFFERED : 6_000);
+/** The id in `id:version`. */
+export const idOf = (card) => card.split(":")[0];
+
+// What was done to one of these cards before cannot be undone any more; to others that were changed with it, it can.
+function offer(undo, ids) {
+  const touched = new Set(ids);
+  for (const one of undos) one.cards = one.cards.filter((card) => !touched.has(idOf(card)));
+  if (undo) undos.push({ ...undo, until: Date.now() + OFFERED });
+  undos = standing();
 }
 
-const standing = () => undos.filter(({ until }) => until > Date.now());
+/**
+ * Shows a text, and says it; offers to undo what was done: `{ form, cards }`, each card as `id:version`. What was done
+ * to the cards of these ids before cannot be undone any more. What is long to read stays longer.
+ */
+export function toast(text, undo = null, ids = [], isLong = false) {
+  if (!text) return hide();
+  // The key is told of where it works.
+  const hasKey = undo && areOn && !document.querySelector("dialog[open]");
+  announce(hasKey ? `${text} ${word("undoable")}` : text);
+  clearTimeout(hiding);
+  offer(undo, ids);
+  box.querySelector("p").textContent = text;
+  // The button undoes what is said beside it; the key goes on to what was done before.
+  undoButton.hidden = !undo;
+  box.hidden = false;
+  hiding = setTimeout(hide, undo || isLong ? OFFERED : 6_000);
+}
+
+const standing = () => undos.filter(({ cards, until }) => cards.length > 0 && until > Date.now());
 
 function hide() {
   clearTimeout(hiding);
@@ -71,7 +84,7 @@ export async function undoLast() {
   const last = undos.pop();
   hide();
   const led = document.querySelector(".undo button");
-  if (last) last.undoing();
+  if (last) takeBack(last);
   else if (led) led.click();
   else announce(word("none"));
 }

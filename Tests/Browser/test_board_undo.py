@@ -34,3 +34,22 @@ def test_what_was_undone_of_several_cards_is_said(visitor, house, inquiry, langu
     expect_in(page, "unhandled", codes)
     expect(page.locator("#toast p")).to_have_text(UNDONE[language])
     expect(page.locator("#announcer")).to_have_text(UNDONE[language])
+
+
+def test_of_several_those_are_undone_that_were_not_changed_since(visitor, house, inquiry):
+    codes = [inquiry(f"Vera Rest {number}") for number in range(3)]
+    page = visitor("en")
+    sign_in(page, house, "anna")
+    move_several(page, codes, "done")
+    card(page, codes[0]).locator(".card-link").focus()
+    page.keyboard.press("4")
+    expect(page.locator("#toast")).to_contain_text("Moved Vera Rest 0 to “Shipped”.")
+    page.keyboard.press("u")
+    expect_in(page, "done", codes)
+    expect(page.locator("#toast p")).to_have_text("Undid the change of Vera Rest 0.")
+    page.keyboard.press("u")
+    expect_in(page, "unhandled", codes[1:])
+    expect_in(page, "done", codes[:1])
+    expect(page.locator("#toast p")).to_have_text("Undid the changes of 2 cards.")
+    page.keyboard.press("u")
+    expect(page.locator("#announcer")).to_have_text("There is nothing to undo.")
