@@ -1,5 +1,6 @@
 // What somebody does with cards, on a board or in a list: sent one after another, told, and taken back.
 import { letGo, queue, startAnew, track } from "./line.js";
+import { goOn } from "./page.js";
 import { idOf, onUndo, toast, word } from "./toast.js";
 
 const acting = document.getElementById("act");
@@ -58,7 +59,7 @@ export async function act(cards, verb, fields = {}, text = null, many = null) {
   if (cards.length === 0) return [];
   const wanted = cards.map(seen), wantedIDs = wanted.map(idOf);
   for (const card of cards) names.set(card.dataset.card, nameOf(card));
-  const sent = inLine(`cards/${verb}`, wanted, fields);
+  const sent = inLine(`${form}/cards/${verb}`, wanted, fields);
   const { cards: outcomes, told, problem } = await sent;
   const changed = outcomes.filter(isChanged), kept = outcomes.filter(isKept);
   if (kept.length > 0 && cards.length === 1) return clash(latest(wanted[0]), verb, fields);
@@ -82,14 +83,21 @@ export async function act(cards, verb, fields = {}, text = null, many = null) {
   return wantedIDs.filter((id) => !done.has(id));
 }
 
+// On the page before, or where a card is not shown, it has no name.
+function calledBy(id) {
+  const card = document.querySelector(`[data-card="${CSS.escape(id)}"]`);
+  return names.get(id) ?? (card && nameOf(card));
+}
+
 onUndo(async (undo) => {
   const { cards } = undo;
-  const { cards: outcomes, problem } = await inLine("undo", cards, {});
+  const { cards: outcomes, problem } = await inLine(`${undo.form}/undo`, cards, {});
   await show(outcomes.map(({ id }) => id));
   const kept = outcomes.filter(isKept).length, undone = outcomes.filter(isChanged);
   const said = [];
-  if (undone.length === 1) said.push(word("undone", { card: names.get(undone[0].id) }));
-  else if (undone.length > 1) said.push(word("manyUndone", { count: undone.length }));
+  const called = undone.length === 1 && calledBy(undone[0].id);
+  if (called) said.push(word("undone", { card: called }));
+  else if (undone.length > 0) said.push(word("manyUndone", { count: undone.length }));
   else if (outcomes.length > 0 && kept === 0) said.push(word("late"));
   if (kept > 0) said.push(word("kept", { count: kept }));
   if (problem) said.push(problem);
@@ -119,7 +127,7 @@ async function send(path, cards, fields) {
     for (const one of [value].flat()) body.append(name, one);
   }
   try {
-    const answer = await fetch(`/desk/forms/${form}/${path}`, {
+    const answer = await fetch(`/desk/forms/${path}`, {
       method: "POST", body, headers: { Accept: "application/json" }, keepalive: true, signal: AbortSignal.timeout(20_000),
     });
     if (answer.ok && !answer.redirected || answer.status === 409) return { answer: await answer.json() };
@@ -132,20 +140,8 @@ async function send(path, cards, fields) {
 
 // The same once more as a plain form, whose answer is the page that shows what the other one did.
 function clash(card, verb, fields) {
-  const [id, version] = card.split(":"), plain = acting.cloneNode(true);
-  plain.removeAttribute("id");
-  plain.action = `/desk/submissions/${id}/${verb}`;
-  for (const [name, value] of Object.entries({ ...fields, version })) {
-    for (const one of [value].flat()) {
-      const input = document.createElement("input");
-      input.type = "hidden";
-      input.name = name;
-      input.value = one;
-      plain.append(input);
-    }
-  }
-  document.body.append(plain);
+  const [id, version] = card.split(":");
   letGo();
-  plain.submit();
+  goOn(acting, `/desk/submissions/${id}/${verb}`, { ...fields, version });
   return null;
 }

@@ -26,3 +26,22 @@ export function forgetDone() {
   for (const name of ["done", "card", "undo", "left", "count", "kept", "infected", "view", "quiet"]) address.searchParams.delete(name);
   if (address.href !== location.href) history.replaceState(history.state, "", address);
 }
+
+/** Sends a plain form as it stands to another address, with these fields more: its answer is the page that follows. */
+export function goOn(form, action, fields) {
+  const plain = form.cloneNode(true);
+  plain.removeAttribute("id");
+  plain.hidden = true;
+  plain.action = action;
+  for (const [name, value] of Object.entries(fields)) {
+    for (const one of [value].flat()) {
+      const input = document.createElement("input");
+      input.type = "hidden";
+      input.name = name;
+      input.value = one;
+      plain.append(input);
+    }
+  }
+  document.body.append(plain);
+  plain.submit();
+}

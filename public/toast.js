@@ -1,5 +1,7 @@
+import { keep, kept } from "./kept.js";
 import { areOn, isPlain } from "./keys.js";
 import { quiet } from "./line.js";
+import { goOn } from "./page.js";
 
 // What was just done: said to a screen reader at once, and shown for half a minute with a way to undo it.
 const words = document.getElementById("words")?.dataset ?? {};
@@ -8,11 +10,10 @@ const box = document.getElementById("toast");
 const undoButton = box?.querySelector(".notice-undo");
 const OFFERED = 30_000; // for as long as the server allows it, and a little less
 let hiding = 0;
-// What can be undone, the latest at the end: which cards of a form at which versions, each until its time is over.
-let undos = [];
-let takeBack = () => {};
-/** Says what undoes an entry. */
-export function onUndo(takes) { takeBack = takes; }
+// What can be undone, the latest at the end: which cards of a form at which versions, each until its time is over. It goes
+// along to the pages that follow; whose change it was is known to the server, which lets nobody else undo it.
+let undos = kept("undos") ?? [];
+let isLeaving = false;
 
 /** A text of the page, its places filled in: `[count] [count|card|cards]`. */
 export function word(name, values = {}) {
@@ -45,7 +46,12 @@ function offer(undo, ids) {
   const touched = new Set(ids);
   for (const one of undos) one.cards = one.cards.filter((card) => !touched.has(idOf(card)));
   if (undo) undos.push({ ...undo, until: Date.now() + OFFERED });
-  undos = standing();
+  store();
+}
+
+function store() {
+  undos = undos.filter(({ cards, until }) => cards.length > 0 && until > Date.now());
+  keep("undos", undos);
 }
 
 /**
@@ -66,8 +72,6 @@ export function toast(text, undo = null, ids = [], isLong = false) {
   hiding = setTimeout(hide, undo || isLong ? OFFERED : 6_000);
 }
 
-const standing = () => undos.filter(({ cards, until }) => cards.length > 0 && until > Date.now());
-
 function hide() {
   clearTimeout(hiding);
   // What is hidden has no focus; what is undone comes into sight where it stands.
@@ -75,18 +79,49 @@ function hide() {
   if (box) box.hidden = true;
 }
 
-/** Undoes what was done last, then what was done before it to other cards, while that is offered; at last what led here. */
+// What a button of the page before did stands in a notice, with a button of its own.
+const led = document.querySelector(".undo");
+const ledCards = led ? new FormData(led).getAll("card") : [];
+if (led) {
+  const ids = ledCards.map(idOf);
+  offer({ form: led.elements.namedItem("form").value, cards: ledCards }, ids);
+  led.addEventListener("submit", () => {
+    offer(null, ids);
+    leave();
+  });
+}
+
+// One at a time: a second answer would break the first off.
+function leave() {
+  isLeaving = true;
+  setTimeout(() => { isLeaving = false; }, 8_000);
+}
+
+// Where nothing is exchanged, the next page tells of it: the card, or the one that this was asked on.
+const MOST = 200; // cards that are undone at once
+let takeBack = ({ form, cards, until }) => {
+  leave();
+  const from = location.pathname.split("/").pop(), sight = document.querySelector("#act [name=sight]")?.value ?? "";
+  if (cards.length > MOST) undos.push({ form, cards: cards.splice(MOST), until });
+  store();
+  goOn(document.getElementById("lock"), `/desk/forms/${form}/undo`, { form, from, sight, card: cards });
+};
+/** Says what undoes `{ form, cards }` on this page. */
+export function onUndo(takes) { takeBack = takes; }
+
+/** Undoes what was done last, then what was done before it to other cards, while that is offered. */
 export async function undoLast() {
   // What was just done counts, also when the server has not answered yet.
   await quiet();
   await new Promise((resolve) => setTimeout(resolve));
-  undos = standing();
+  if (isLeaving) return;
+  store();
   const last = undos.pop();
+  store();
   hide();
-  const led = document.querySelector(".undo button");
-  if (last) takeBack(last);
-  else if (led) led.click();
-  else announce(word("none"));
+  if (!last) announce(word("none"));
+  else if (led?.isConnected && String(last.cards) === String(ledCards)) led.querySelector("button").click();
+  else takeBack(last);
 }
 
 undoButton?.addEventListener("click", undoLast);
