@@ -1,7 +1,7 @@
 // The cards of a board as the server has them: what changed is asked for and put in its place.
 import { isOwn, nameOf, onDone } from "./deeds.js";
 import { startAnew } from "./line.js";
-import { read } from "./page.js";
+import { isUnderHand, read } from "./page.js";
 import { announce, word } from "./toast.js";
 
 export const board = document.getElementById("board");
@@ -76,9 +76,18 @@ let asking = Promise.resolve();
 /** One after another: what was asked before a change puts nothing back. */
 export const inTurn = (work) => (asking = asking.catch(() => {}).then(work));
 
-/** Asks what became of cards; answers the ids of those that were not on the page before, or nothing without an answer. */
-export function refresh(ids) {
-  return inTurn(() => refreshNow([...new Set(ids)])).catch(() => null);
+/**
+ * Asks what became of cards; answers the ids of those that were not on the page before, or nothing without an answer.
+ * With a set, what would move others from under somebody's hand is left as it is, and its id put there.
+ */
+export function refresh(ids, off = null) {
+  return inTurn(() => refreshNow([...new Set(ids)], off)).catch(() => null);
+}
+
+// Whether a card comes into a column at which a hand is, or goes from it.
+function comesBetween(id, card) {
+  const from = byID(id)?.closest(".column"), to = card && columnOf(moving.get(id) ?? card.dataset.column);
+  return from !== to && [from, to].some((column) => column && isUnderHand(column));
 }
 
 // So many are asked for at once: a longer address would be refused, or cut.
@@ -86,7 +95,7 @@ const LONGEST = 3_800; // characters
 const EACH = "&card=".length + 36; // of an id
 const room = () => Math.max(1, Math.min(50, Math.floor((LONGEST - board.dataset.sight.length) / EACH)));
 
-async function refreshNow(ids) {
+async function refreshNow(ids, off) {
   const arrived = [];
   const most = room();
   for (let start = 0; start < ids.length; start += most) {
@@ -97,7 +106,9 @@ async function refreshNow(ids) {
     const fresh = new Map(
       adopt(answer.querySelectorAll(".card")).map((card) => [card.dataset.card, card]));
     for (const id of ids.slice(start, start + most)) {
-      if (exchange(id, fresh.get(id) ?? null)) arrived.push(id);
+      const card = fresh.get(id) ?? null;
+      if (off && comesBetween(id, card)) off.add(id);
+      else if (exchange(id, card)) arrived.push(id);
     }
     count(answer);
   }
@@ -161,4 +172,4 @@ function count(answer) {
   if (total) document.getElementById("total").textContent = total.textContent;
 }
 
-if (board) onDone(refresh);
+if (board) onDone((ids) => refresh(ids));

@@ -2,7 +2,7 @@
 import "./bulk.js";
 import { onDone } from "./deeds.js";
 import { isPlain, shortcut } from "./keys.js";
-import { forgetDone } from "./page.js";
+import { forgetDone, isUnderHand, putOff } from "./page.js";
 import { follow } from "./stream.js";
 import { swap } from "./swap.js";
 import { undoLast } from "./toast.js";
@@ -23,7 +23,10 @@ const now = (isWelcome) => swap(`/desk/live/forms/${form}/list${location.search}
 async function refresh() {
   // What is selected is not moved from under somebody's pointer.
   if (isBusy()) return soon(2_000);
-  if (await now(() => !isBusy()) === null) soon(3_000);
+  let isOff = false;
+  const isOther = await now(() => !isBusy() && !(isOff = isUnderHand(document.getElementById("rows"))));
+  if (putOff(isOff)) soon(400);
+  else if (isOther === null) soon(3_000);
 }
 
 // What one has done oneself is to be seen at once.

@@ -1,5 +1,6 @@
 // A board that is open: what others do comes onto it within a second, who is at which card, and how it ages.
 import { board, byID, decorate, refresh } from "./cards.js";
+import { putOff } from "./page.js";
 import { follow } from "./stream.js";
 import { word } from "./toast.js";
 
@@ -26,14 +27,16 @@ function later(delay) {
 async function show() {
   // Not from under somebody's hands.
   if (board.classList.contains("is-dragging")) return later(200);
-  const ids = [...waiting];
+  const ids = [...waiting], off = new Set();
   waiting = new Set();
-  const arrived = await refresh(ids);
+  const arrived = await refresh(ids, off);
   if (!arrived) {
     // What was told is not told again: it is asked for until there is an answer.
     for (const id of ids) waiting.add(id);
     return later(2_000);
   }
+  for (const id of off) waiting.add(id);
+  if (putOff(off.size > 0)) later(400);
   for (const id of arrived) {
     const card = byID(id);
     if (card?.matches(".card--unread")) card.classList.add("card--arrived");

@@ -45,3 +45,23 @@ export function goOn(form, action, fields) {
   document.body.append(plain);
   plain.submit();
 }
+
+// What was put off: nothing moves from under a mouse that was just moved or pressed, and nobody waits for it for long.
+const REST = 1_500, LONGEST = 3_000; // milliseconds
+let touched = 0;
+let since = 0;
+for (const event of ["pointermove", "pointerdown", "pointerup"]) {
+  addEventListener(event, ({ pointerType }) => { if (pointerType === "mouse") touched = Date.now(); }, { capture: true, passive: true });
+}
+
+/** Whether what comes into an element now would move something from under a hand. */
+export function isUnderHand(element) {
+  const now = Date.now();
+  return element.matches(":hover") && now - touched < REST && now - (since || now) < LONGEST;
+}
+
+/** Told each time something came, or was put off for the sake of a hand. */
+export function putOff(isOff) {
+  since = isOff ? since || Date.now() : 0;
+  return isOff;
+}

@@ -1,7 +1,7 @@
 // The page of today, for as long as it is open: now and then it is looked whether it is another by now.
 import { shortcut } from "./keys.js";
 import { arrived } from "./notify.js";
-import { forgetDone } from "./page.js";
+import { forgetDone, isUnderHand, putOff } from "./page.js";
 import { swap } from "./swap.js";
 import { tellAway, undoLast } from "./toast.js";
 
@@ -24,14 +24,17 @@ function isQuiet() {
 async function look() {
   if (!isQuiet() || Date.now() - looked < (document.hidden ? UNSEEN : EVERY)) return;
   looked = Date.now();
-  let isWelcome = true;
-  const isOther = await swap(`/desk/live/today?mark=${waiting().dataset.mark}`, ["waiting"], () => (isWelcome = isQuiet()));
+  let isWelcome = true, isOff = false;
+  const isOther = await swap(`/desk/live/today?mark=${waiting().dataset.mark}`, ["waiting"],
+    () => (isWelcome = isQuiet() && !(isOff = isUnderHand(waiting()))));
+  // It is looked again as soon as the hand rests.
+  if (putOff(isOff)) looked = 0;
   if (isOther !== null) tellAway(false);
   else if (isWelcome) tellAway(true);
   if (isOther) arrived(waiting().dataset.arrived.split(" ").filter(Boolean));
 }
 
-setInterval(look, 2_000);
+setInterval(look, 1_000);
 addEventListener("keydown", (event) => {
   if (shortcut(event) !== "u") return;
   undoLast();
