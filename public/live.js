@@ -47,9 +47,11 @@ async function show() {
 const drift = Number(board.dataset.now) - Date.now();
 const within = Number(board.dataset.within || 0) * 3_600_000;
 const turned = new Set();
-let day = new Date().toDateString();
+// What is due goes by the day of the form, wherever the reader is.
+const today = () => new Date(Date.now() + drift).toLocaleDateString("en", { timeZone: board.dataset.zone });
+let day = today();
 async function age() {
-  const stale = new Set(), turns = new Set();
+  const stale = new Set(), turns = new Set(), now = today();
   for (const card of board.querySelectorAll(".card")) {
     const time = card.querySelector(".card-top time");
     const waited = Math.max(0, Date.now() + drift - Number(card.dataset.at) / 1_000);
@@ -65,13 +67,12 @@ async function age() {
       stale.add(card.dataset.card);
       turns.add(turn);
     }
-    if (card.dataset.due && day !== new Date().toDateString()) stale.add(card.dataset.card);
+    if (card.dataset.due && day !== now) stale.add(card.dataset.card);
   }
-  const today = new Date().toDateString();
   // What got no answer is asked for again.
   if (stale.size > 0 && !await refresh([...stale])) return;
   for (const turn of turns) turned.add(turn);
-  day = today;
+  day = now;
 }
 setInterval(age, 30_000);
 

@@ -1,5 +1,7 @@
 """What comes while somebody's mouse is over it: nothing moves from under a hand, and nothing waits for long."""
 
+import datetime
+import re
 import time
 
 import pytest
@@ -124,3 +126,34 @@ def test_what_comes_into_a_list_does_not_move_a_row_from_under_a_mouse(visitor, 
     stir(page, x, y, 0.3)
     fill_house(house, "Vera Neuer")
     assert stir(page, x, y, 10, lambda: rows.count() > before + 1) < 6
+
+
+def test_what_is_due_turns_at_midnight_of_the_form(visitor, house, inquiry):
+    code = inquiry("Vera Mitternacht")
+    page = visitor("en")
+    sign_in(page, house, "anna")
+    card(page, code).locator(".card-link").focus()
+    page.keyboard.press("m")
+    page.locator("#menu-due").fill("2031-01-31")
+    page.locator("#menu-close").click()
+    expect(card(page, code).locator(".due")).to_be_visible()
+    # Three minutes before midnight in Tokyo, and far from it where the browser is.
+    at = datetime.datetime(2026, 12, 1, 14, 57, tzinfo=datetime.timezone.utc)
+    page.clock.install(time=at)
+
+    def place(route):
+        text = route.fetch().text()
+        text = re.sub(r' data-zone="[^"]*"', "", text)
+        text = re.sub(r' data-now="\d+"', f' data-now="{int(at.timestamp() * 1000)}" data-zone="Asia/Tokyo"', text)
+        route.fulfill(body=text, content_type="text/html; charset=utf-8")
+
+    page.route("**/desk/forms/contact/board", place)
+    page.reload()
+    expect(card(page, code).locator(".card-more")).to_be_attached()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url) if "/cards?" in request.url else None)
+    identity = card(page, code).get_attribute("data-card")
+    page.clock.run_for(2 * 60_000)
+    assert not any(identity in address for address in asked)
+    with page.expect_request(lambda request: "/cards?" in request.url and identity in request.url):
+        page.clock.run_for(2 * 60_000)
