@@ -13,7 +13,8 @@ forgetDone();
 const isBusy = () => document.querySelector(".row-pick:checked, details.filter-menu[open]");
 
 let timer = 0;
-function soon(delay = 800) {
+let isAsking = false;
+function soon(delay = 100) {
   clearTimeout(timer);
   timer = setTimeout(refresh, delay);
 }
@@ -23,8 +24,12 @@ const now = (isWelcome) => swap(`/desk/live/forms/${form}/list${location.search}
 async function refresh() {
   // What is selected is not moved from under somebody's pointer.
   if (isBusy()) return soon(2_000);
+  // However much comes, each answer is shown.
+  if (isAsking) return soon();
+  isAsking = true;
   let isOff = false;
   const isOther = await now(() => !isBusy() && !(isOff = isUnderHand(document.getElementById("rows"))));
+  isAsking = false;
   if (putOff(isOff)) soon(400);
   else if (isOther === null) soon(3_000);
 }

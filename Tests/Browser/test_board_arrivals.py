@@ -157,3 +157,16 @@ def test_what_is_due_turns_at_midnight_of_the_form(visitor, house, inquiry):
     assert not any(identity in address for address in asked)
     with page.expect_request(lambda request: "/cards?" in request.url and identity in request.url):
         page.clock.run_for(2 * 60_000)
+
+
+def test_a_row_comes_within_a_second(visitor, house):
+    page = visitor("en")
+    sign_in(page, house, "anna")
+    page.goto(house.url + LIST)
+    rows = page.locator("tr[data-card]")
+    page.wait_for_function("() => !document.getElementById('show-keys').hidden")  # the script is there
+    page.wait_for_timeout(1_000)
+    for number in range(3):
+        before = rows.count()
+        fill_house(house, f"Vera Sofort {number}")
+        expect(rows).to_have_count(before + 1, timeout=750)
