@@ -5,8 +5,8 @@ import { forgetDone, isUnderHand, putOff } from "./page.js";
 import { swap } from "./swap.js";
 import { tellAway, undoLast } from "./toast.js";
 
-const EVERY = 20_000; // milliseconds
-const UNSEEN = 60_000; // while the page is not looked at
+const EVERY = 4_000; // milliseconds, and up to a second more
+const UNSEEN = 19_000; // while the page is not looked at
 const QUIET = 1_500; // so long after somebody's hand nothing is exchanged under it
 let looked = Date.now();
 let touched = 0;

@@ -1,5 +1,7 @@
 """The page of today, for as long as it is open."""
 
+import time
+
 import pytest
 from playwright.sync_api import expect
 
@@ -27,8 +29,26 @@ def test_today_is_as_new_as_the_server(visitor, house, inquiry):
     code = inquiry("Vera Heute")
     link = page.locator(f".card-link:text-is('{code}')")
     expect(link).to_have_count(0)
-    page.clock.run_for(30_000)
-    expect(link).to_be_visible()
+    page.clock.run_for(6_000)
+    expect(link).to_be_visible(timeout=3_000)
+
+
+def test_today_moves_nothing_from_under_a_mouse_for_three_seconds(visitor, house, inquiry):
+    inquiry("Vera Vorher")
+    page = visitor("en")
+    sign_in(page, house, "anna")
+    page.goto(house.url + "/desk/today")
+    asked = []
+    page.on("request", lambda request: asked.append(time.monotonic()) if "/desk/live/today" in request.url else None)
+    box = page.locator("#waiting .card").first.bounding_box()
+    (code,) = fill_house(house, "Vera Dazu")
+    link = page.locator(f".card-link:text-is('{code}')")
+    step = 0
+    while link.count() == 0 and step < 400:
+        step += 1
+        page.mouse.move(box["x"] + 30 + step % 2, box["y"] + 30)
+        page.wait_for_timeout(50)
+    assert 2.5 < time.monotonic() - asked[0] < 6
 
 
 def test_today_says_that_the_connection_is_lost_until_it_is_back(visitor, house, inquiry):
