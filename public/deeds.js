@@ -71,7 +71,7 @@ export async function act(cards, verb, fields = {}, text = null, many = null) {
   }
   if (kept.length > 0) {
     said.push(word("kept", { count: kept.length }));
-    for (const { id, said: theirs } of kept.slice(0, 2)) if (theirs) said.push(word("theirs", { card: names.get(id), said: theirs }));
+    said.push(...theirs(kept));
     said.push(word("again", { count: kept.length }));
   }
   said.push(...told, ...(problem ? [problem] : []));
@@ -83,6 +83,10 @@ export async function act(cards, verb, fields = {}, text = null, many = null) {
   return wantedIDs.filter((id) => !done.has(id));
 }
 
+// What others did, of the first two.
+const theirs = (kept) => kept.slice(0, 2).filter((one) => one.said)
+  .map(({ id, said }) => calledBy(id) ? word("theirs", { card: calledBy(id), said }) : said);
+
 // On the page before, or where a card is not shown, it has no name.
 function calledBy(id) {
   const card = document.querySelector(`[data-card="${CSS.escape(id)}"]`);
@@ -93,13 +97,13 @@ onUndo(async (undo) => {
   const { cards } = undo;
   const { cards: outcomes, problem } = await inLine(`${undo.form}/undo`, cards, {});
   await show(outcomes.map(({ id }) => id));
-  const kept = outcomes.filter(isKept).length, undone = outcomes.filter(isChanged);
+  const kept = outcomes.filter(isKept), undone = outcomes.filter(isChanged);
   const said = [];
   const called = undone.length === 1 && calledBy(undone[0].id);
   if (called) said.push(word("undone", { card: called }));
   else if (undone.length > 0) said.push(word("manyUndone", { count: undone.length }));
-  else if (outcomes.length > 0 && kept === 0) said.push(word("late"));
-  if (kept > 0) said.push(word("kept", { count: kept }));
+  else if (outcomes.length > 0 && kept.length === 0) said.push(word("late"));
+  if (kept.length > 0) said.push(word("kept", { count: kept.length }), ...theirs(kept));
   if (problem) said.push(problem);
   // What did not reach the server can be tried once more.
   toast(said.join(" "), problem && outcomes.length === 0 ? undo : null, cards.map(idOf));

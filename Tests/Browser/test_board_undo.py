@@ -115,6 +115,19 @@ def test_what_was_done_on_the_board_is_undone_elsewhere(visitor, house, inquiry,
     expect_in(page, "in-progress", codes[:1])
 
 
+def test_whoever_undoes_too_late_reads_what_a_colleague_did(visitor, house, inquiry):
+    code = inquiry("Vera Weiter")
+    page, bens = visitor("en"), visitor("en")
+    sign_in(page, house, "anna")
+    move_by_key(page, code, "2", "in-progress")
+    sign_in(bens, house, "ben")
+    move_by_key(bens, code, "3", "done")
+    expect_in(page, "done", [code])
+    page.keyboard.press("u")
+    expect(page.locator("#toast p")).to_contain_text("1 was left as it is")
+    expect(page.locator("#toast p")).to_contain_text("Vera Weiter: ben moved it from “In progress” to “Done”")
+
+
 def test_what_was_undone_by_the_button_of_a_notice_is_not_undone_again(visitor, house, inquiry):
     code = inquiry("Vera Knopf")
     page = on_card(visitor, house, code)
