@@ -77,6 +77,25 @@ import Testing
         }
     }
 
+    @Test func `a script is sent without its lines of comment, and with its line numbers`() {
+        let script = "// a\nlet b = 1; // c\n  // d\n/// e\n/* f */\n'// g';\n/ h\n"
+        let lean = StaticFiles.lean(Array(script.utf8))
+        #expect(
+            String(decoding: lean, as: UTF8.self)
+                == "\nlet b = 1; // c\n\n\n/* f */\n'// g';\n/ h\n")
+        #expect(StaticFiles.lean([]) == [])
+    }
+
+    /// A line that begins so within a template would be lost.
+    @Test func `no script has such a line in a text of several lines`() throws {
+        for file in StaticFile.all where file.name.hasSuffix(".js") {
+            let text = try String(contentsOfFile: Self.directory + "/" + file.name, encoding: .utf8)
+            for literal in text.matches(of: /`[^`]*`/) {
+                #expect(!literal.output.contains(/\n *\/\//), "\(file.name)")
+            }
+        }
+    }
+
     @Test func `the CAPTCHA script may be loaded by any site`() async throws {
         try await TestServer.run(adjust: { $0.publicDirectory = Self.directory }) { server in
             let script = try await Exchange.get("/captcha.js", from: server)
