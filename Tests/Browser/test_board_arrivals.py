@@ -8,9 +8,21 @@ import pytest
 from playwright.sync_api import expect
 
 from desk import card, column, sign_in
+from house import House
 from visitor import fill_house
 
 LIST = "/desk/forms/contact/list?sort=received&dir=desc"
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory):
+    """A house of its own: what is held here would stand in other tests' way."""
+    house = House(tmp_path_factory.mktemp("arrivals"), [])
+    house.set_up()
+    house.start()
+    house.add_ben()
+    yield house
+    house.stop()
 
 
 def under(page, x: float, y: float) -> str:
