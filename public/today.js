@@ -7,9 +7,11 @@ import { tellAway, undoLast } from "./toast.js";
 
 const EVERY = 4_000; // milliseconds, and up to a second more
 const UNSEEN = 19_000; // while the page is not looked at
+const SHARE = 20; // a house with very much on it is asked for a twentieth of the time
 const QUIET = 1_500; // so long after somebody's hand nothing is exchanged under it
 let looked = Date.now();
 let touched = 0;
+let rest = 0;
 for (const event of ["pointerdown", "pointerup", "keydown", "wheel"]) {
   addEventListener(event, () => { touched = Date.now(); }, { capture: true, passive: true });
 }
@@ -22,13 +24,14 @@ function isQuiet() {
 }
 
 async function look() {
-  if (!isQuiet() || Date.now() - looked < (document.hidden ? UNSEEN : EVERY)) return;
+  if (!isQuiet() || Date.now() - looked < Math.max(rest, document.hidden ? UNSEEN : EVERY)) return;
   looked = Date.now();
   let isWelcome = true, isOff = false;
   const isOther = await swap(`/desk/live/today?mark=${waiting().dataset.mark}`, ["waiting"],
     () => (isWelcome = isQuiet() && !(isOff = isUnderHand(waiting()))));
+  rest = SHARE * (Date.now() - looked);
   // It is looked again as soon as the hand rests.
-  if (putOff(isOff)) looked = 0;
+  if (putOff(isOff)) looked = rest = 0;
   if (isOther !== null) tellAway(false);
   else if (isWelcome) tellAway(true);
   if (isOther) arrived(waiting().dataset.arrived.split(" ").filter(Boolean));
