@@ -28,8 +28,8 @@ async function refresh() {
   if (isAsking) return soon();
   isAsking = true;
   let isOff = false;
-  const isOther = await now(() => !isBusy() && !(isOff = isUnderHand(document.getElementById("rows"))));
-  isAsking = false;
+  const isOther = await now(() => !isBusy() && !(isOff = isUnderHand(document.getElementById("rows"))))
+    .finally(() => { isAsking = false; });
   if (putOff(isOff)) soon(400);
   else if (isOther === null) soon(3_000);
 }

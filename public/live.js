@@ -48,7 +48,14 @@ const drift = Number(board.dataset.now) - Date.now();
 const within = Number(board.dataset.within || 0) * 3_600_000;
 const turned = new Set();
 // What is due goes by the day of the form, wherever the reader is.
-const today = () => new Date(Date.now() + drift).toLocaleDateString("en", { timeZone: board.dataset.zone });
+function today() {
+  const now = new Date(Date.now() + drift);
+  try {
+    return now.toLocaleDateString("en", { timeZone: board.dataset.zone });
+  } catch {
+    return now.toDateString(); // a zone that this browser does not know
+  }
+}
 let day = today();
 async function age() {
   const stale = new Set(), turns = new Set(), now = today();

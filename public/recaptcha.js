@@ -11,7 +11,7 @@ let isAsking = false;
 
 async function token() {
   // Scripts that are on their way hold this event back, and no longer once they have failed.
-  if (document.readyState !== "complete") await new Promise((resolve) => window.addEventListener("load", resolve));
+  if (!globalThis.grecaptcha?.ready && document.readyState !== "complete") await new Promise((resolve) => window.addEventListener("load", resolve));
   const { sitekey, action } = place.dataset;
   await new Promise((resolve) => globalThis.grecaptcha.ready(resolve));
   return globalThis.grecaptcha.execute(sitekey, { action });

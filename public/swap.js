@@ -22,16 +22,13 @@ export async function swap(address, ids, isWelcome = () => true) {
   const turn = ++latest;
   const { ok, isElsewhere, page } = await read(address).catch(() => ({}));
   if (isElsewhere) startAnew();
-  if (!ok || turn === latest && !isWelcome()) return null;
+  if (!ok) return null;
   if (turn !== latest) return false;
-  let isOther = false;
-  for (const id of ids) {
-    const [old, fresh] = [document.getElementById(id), page.getElementById(id)];
-    if (!old || !fresh || old.dataset.state === fresh.dataset.state) continue;
-    exchange(old, document.importNode(fresh, true));
-    isOther = true;
-  }
-  return isOther;
+  const others = ids.map((id) => [document.getElementById(id), page.getElementById(id)])
+    .filter(([old, fresh]) => old && fresh && old.dataset.state !== fresh.dataset.state);
+  if (others.length > 0 && !isWelcome()) return null;
+  for (const [old, fresh] of others) exchange(old, document.importNode(fresh, true));
+  return others.length > 0;
 }
 
 // Of what is the same in both nothing is touched, so that nobody who reads it is moved.

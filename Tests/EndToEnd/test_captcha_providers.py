@@ -296,10 +296,8 @@ def test_a_secret_that_others_know_is_none(provider, entrance, known):
     provider.file.chmod(0o600 if known else 0o640)
     provider.file.write_text(known or provider.secret)
     # An address for documentation (RFC 5737), and a house behind a proxy.
-    outside = [
-        ("GENKAN_SERVER_ADDRESS", "192.0.2.1"), ("GENKAN_SERVER_PUBLIC_URL", "https://forms.example.jp"),
-        ("GENKAN_SERVER_TRUSTED_PROXIES", "127.0.0.1")]
-    ended = [entrance.refusal(**{name: value}) for name, value in outside]
+    outside = {"ADDRESS": "192.0.2.1", "PUBLIC_URL": "https://forms.example.jp", "TRUSTED_PROXIES": "127.0.0.1"}
+    ended = [entrance.refusal(**{f"GENKAN_SERVER_{name}": value}) for name, value in outside.items()]
     provider.file.chmod(0o600)
     provider.file.write_text(provider.secret + "\n")
     for said in ended:
@@ -311,7 +309,9 @@ def test_a_secret_that_others_know_is_tried_out_where_nobody_else_can_come(entra
     provider.file.write_text(known + "\n")
     with entrance.restarted():
         Vera(entrance, provider).is_stored(provider.mint(), "unverified")
+        assert "its secret is a published one" in entrance.house.run("doctor").stdout
         provider.file.write_text(provider.secret + "\n")
+        assert "its secret is a published one" not in entrance.house.run("doctor").stdout
 
 
 def test_a_name_that_leads_nowhere_holds(entrance):

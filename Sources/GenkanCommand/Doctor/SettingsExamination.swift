@@ -6,7 +6,8 @@ struct SettingsExamination {
     let configuration: HouseConfiguration
 
     func findings() -> [Finding] {
-        configuration.forms.map(form) + [sampleWebsite, exemptNetworks].compactMap { $0 }
+        configuration.forms.map(form) + publishedSecrets
+            + [sampleWebsite, exemptNetworks].compactMap { $0 }
     }
 
     private func form(_ form: Form) -> Finding {
@@ -32,6 +33,18 @@ struct SettingsExamination {
             "exempt networks",
             "\(loose.map(\.description).joined(separator: ", ")): visitors may come from there, too",
             remedy: "name your own office alone in limits.exempt_networks, and no proxy")
+    }
+
+    /// They are taken where nobody else can come; whether a proxy stands there nobody has to have said.
+    private var publishedSecrets: [Finding] {
+        let files = configuration.captcha.secretFiles.sorted { $0.key.rawValue < $1.key.rawValue }
+        return files.compactMap { provider, file in
+            guard let secret = try? SecretFile.captcha(file), provider.isDummy(secret: secret)
+            else { return nil }
+            return .warning(
+                "captcha \(provider.name)", "its secret is a published one, which lets anybody in",
+                remedy: "write your own into \(file) before anybody else can come")
+        }
     }
 
     private var sampleWebsite: Finding? {

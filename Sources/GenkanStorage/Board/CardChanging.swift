@@ -60,6 +60,8 @@ struct CardChanging {
         guard let (form, state) = try standing(of: card) else { return .gone }
         let latest = try CardHistory.latest(of: card.id, connection)
         guard state.version == card.version, let latest, latest.version == card.version else {
+            // What one has changed again oneself is nobody else's.
+            guard latest?.by != session.person.id else { return .unchanged(version: state.version) }
             return .conflict(current: state, since: latest.map { [$0] } ?? [])
         }
         // A clock that was set back makes nothing young again.
