@@ -53,7 +53,7 @@ const isChanged = ({ outcome }) => outcome === "changed";
 /**
  * Does something with cards as they are now. Answers the ids of those with which it was not done: because somebody
  * else had changed them, or because the server could not be asked. A single card that somebody else has changed
- * leads to the page that shows it; then nothing is answered.
+ * leads to the page that shows it; then nothing is answered. `text` says it of one by its name, `many` of so many.
  */
 export async function act(cards, verb, fields = {}, text = null, many = null) {
   if (cards.length === 0) return [];

@@ -63,9 +63,9 @@ WORK = """async ([count, statuses, csrf]) => {
     if (two[0] === two[1]) continue;
     if (kind < 0.1 && last) await awayAndBack(two);
     else if (kind < 0.5) await move(two, any(statuses));
-    else if (kind < 0.65) await act(two, "take");
-    else if (kind < 0.75) await act(two, "assign", { assignee: "" });
-    else if (kind < 0.82) await act(two, "due", { due: any(["2027-01-31", "2027-02-28"]) });
+    else if (kind < 0.65) await act(two, "take", {}, null, String);
+    else if (kind < 0.75) await act(two, "assign", { assignee: "" }, null, String);
+    else if (kind < 0.82) await act(two, "due", { due: any(["2027-01-31", "2027-02-28"]) }, null, String);
     else if (kind < 0.88) await undoLast();
     else if (kind < 0.88 + 1 / count) any([...board.querySelectorAll(".cards")]).scrollTo(0, 1e6);
     else {
