@@ -114,54 +114,48 @@ def test_a_page_that_sends_by_itself_gets_a_new_proof_each_time(form):
     assert posts == []
 
 
-def test_under_a_policy_that_forbids_workers_it_solves_on_the_page(chromium, house, website):
+@pytest.fixture
+def strict(chromium, house, website):
+    """A website's form under a policy that forbids workers, and the bodies of the posts that leave it."""
     # A context of its own: the blocked policy and worker are reported, and that is right.
     context = chromium.new_context(ignore_https_errors=True, locale="ja-JP")
-    try:
-        page = context.new_page()
-        posts = listen(page)
-        page.goto(website.origin + "/strict.html")
-        page.locator("[name=name]").fill("ベラ")
-        expect(page.get_by_role("status")).to_contain_text("済みました", timeout=60_000)
-        page.locator("button").click()
-        # Not everything is filled in: the hosted form comes back with what was typed.
-        expect(page.locator("#f-name")).to_have_value("ベラ")
-        assert proof(posts[0])
-        assert re.search(r"(?:^|&)_submission=[0-9a-f]{32}(?:&|$)", posts[0])
-    finally:
-        context.close()
+    page = context.new_page()
+    posts = listen(page)
+    page.goto(website.origin + "/strict.html")
+    yield page, posts
+    context.close()
 
 
-def test_a_form_without_an_id_gets_one_which_is_another_when_the_page_has_sent_it(chromium, house, website):
-    context = chromium.new_context(ignore_https_errors=True, locale="en")
-    try:
-        page = context.new_page()
-        page.goto(website.origin + "/strict.html")
-        page.locator("[name=name]").fill("Vera")
-        (first,), (second,) = sent_by_the_page(page, "_submission", "button")
-        assert re.fullmatch("[0-9a-f]{32}", first) and re.fullmatch("[0-9a-f]{32}", second) and first != second
-    finally:
-        context.close()
+def test_under_a_policy_that_forbids_workers_it_solves_on_the_page(strict):
+    page, posts = strict
+    page.locator("[name=name]").fill("ベラ")
+    expect(page.get_by_role("status")).to_contain_text("済みました", timeout=60_000)
+    page.locator("button").click()
+    # Not everything is filled in: the hosted form comes back with what was typed.
+    expect(page.locator("#f-name")).to_have_value("ベラ")
+    assert proof(posts[0])
+    assert re.search(r"(?:^|&)_submission=[0-9a-f]{32}(?:&|$)", posts[0])
 
 
-def test_who_comes_back_to_what_was_sent_retries_it_until_something_else_is_typed(chromium, house, website):
+def test_a_form_without_an_id_gets_one_which_is_another_when_the_page_has_sent_it(strict):
+    page, _ = strict
+    page.locator("[name=name]").fill("Vera")
+    (first,), (second,) = sent_by_the_page(page, "_submission", "button")
+    assert re.fullmatch("[0-9a-f]{32}", first) and re.fullmatch("[0-9a-f]{32}", second) and first != second
+
+
+def test_who_comes_back_to_what_was_sent_retries_it_until_something_else_is_typed(strict):
     """The answer may have been lost: sent as it was, it is the same submission."""
-    context = chromium.new_context(ignore_https_errors=True, locale="en")
-    try:
-        page = context.new_page()
-        posts = listen(page)
-        page.goto(website.origin + "/strict.html")
-        page.route("**/f/contact", lambda route: route.fulfill(status=204))  # the page stays where it is
-        page.locator("[name=name]").fill("Vera")
-        known = page.locator("[name=_submission]")
-        expect(page.get_by_role("status")).to_contain_text("済みました", timeout=60_000)
-        for typed, is_other in (("", False), (" Zweitens", True)):
-            key, sent = known.input_value(), len(posts)
-            with page.expect_request("**/f/contact"):
-                page.locator("button").click()
-            page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
-            assert known.input_value() == key
-            page.locator("[name=name]").press_sequentially(typed)
-            assert (known.input_value() != key) is is_other and len(posts) == sent + 1
-    finally:
-        context.close()
+    page, posts = strict
+    page.route("**/f/contact", lambda route: route.fulfill(status=204))  # the page stays where it is
+    page.locator("[name=name]").fill("Vera")
+    known = page.locator("[name=_submission]")
+    expect(page.get_by_role("status")).to_contain_text("済みました", timeout=60_000)
+    for typed, is_other in (("", False), (" Zweitens", True)):
+        key, sent = known.input_value(), len(posts)
+        with page.expect_request("**/f/contact"):
+            page.locator("button").click()
+        page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+        assert known.input_value() == key
+        page.locator("[name=name]").press_sequentially(typed)
+        assert (known.input_value() != key) is is_other and len(posts) == sent + 1

@@ -59,9 +59,8 @@ extension BoardStore {
     ) async throws -> [SubmissionID] {
         try await readers.read { connection in
             try session.keychain.requireGrant(of: form.id, connection)
-            let open = try FormerStatuses.open(of: form.id, form.form, connection)
             let places: [SQL] =
-                open.map { "held IS NULL AND status = \($0)" } + ["held IS NOT NULL"]
+                form.openStatuses.map { "held IS NULL AND status = \($0)" } + ["held IS NOT NULL"]
             var turned: [SQL] = []
             if let target = form.form.answerWithin {
                 turned += [1, 2].map { times in

@@ -16,13 +16,13 @@ extension BoardStore {
                 session.person.id, of: desk.form, now: now, connection)
             let parts = try TodayPart.allCases.map { part in
                 let columns = BoardColumns(
-                    reader: reader, filter: part.filter(reader.openStatuses), order: .oldest,
+                    reader: reader, filter: part.filter(of: desk.form), order: .oldest,
                     limit: min(max(limit, 1), 100), connection: connection)
                 return (part: part, found: try columns.first(isOpen: part.isOfOpenCards))
             }
             let keys = try DataKeys.read(
                 parts.flatMap(\.found.cards.rows).map(\.card.dataKey), connection)
-            return (desk: desk, open: reader.openStatuses, parts: parts, keys: keys)
+            return (desk: desk, parts: parts, keys: keys)
         }
         var opening = CardOpening(keys: found.keys, keychain: session.keychain)
         let parts = found.parts.map { part in
@@ -30,8 +30,7 @@ extension BoardStore {
                 part: part.part, count: part.found.count, cards: opening.open(part.found.cards))
         }
         await DataKeys.wrap(found.keys.values, with: session.keychain, writer)
-        return TodayForm(
-            desk: found.desk, openStatuses: found.open, parts: parts, refused: opening.refused)
+        return TodayForm(desk: found.desk, parts: parts, refused: opening.refused)
     }
 }
 
@@ -39,8 +38,6 @@ extension BoardStore {
 public struct TodayForm: Sendable {
     /// The form, its people and labels.
     public let desk: FormDesk
-    /// The statuses where work is still to be done, also those that the form has no longer.
-    public let openStatuses: [String]
     /// Every kind, in order.
     public let parts: [Part]
     /// Submissions that are not what was stored.
@@ -72,16 +69,14 @@ public enum TodayPart: String, CaseIterable, Sendable {
     var isOfOpenCards: Bool { self != .mentioned }
 
     /// The filter that shows the same on the board.
-    ///
-    /// - Parameter openStatuses: where work is still to be done.
-    public func filter(_ openStatuses: [String]) -> BoardFilter {
+    public func filter(of form: RegisteredForm) -> BoardFilter {
         switch self {
         case .mentioned: BoardFilter(isMentioned: true)
         case .overdue: BoardFilter(isOverdue: true)
         case .mine:
-            BoardFilter(columns: Set(openStatuses + [Status.heldID]), assignee: .me)
+            BoardFilter(columns: Set(form.openStatuses + [Status.heldID]), assignee: .me)
         case .unassigned:
-            BoardFilter(columns: Set(openStatuses + [Status.heldID]), assignee: .nobody)
+            BoardFilter(columns: Set(form.openStatuses + [Status.heldID]), assignee: .nobody)
         }
     }
 }

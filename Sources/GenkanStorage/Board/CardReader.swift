@@ -7,8 +7,6 @@ struct CardReader: Sendable {
     let since: Instant
     let form: RegisteredForm
     let now: Instant
-    /// The statuses where work is still to be done.
-    let openStatuses: [String]
 
     static func read(
         _ person: PersonID, of form: RegisteredForm, now: Instant, _ connection: Connection
@@ -19,13 +17,12 @@ struct CardReader: Sendable {
             """
         ) { try $0[0] as Instant? }
         return CardReader(
-            person: person, since: since.flatMap(\.self) ?? now, form: form, now: now,
-            openStatuses: try FormerStatuses.open(of: form.id, form.form, connection))
+            person: person, since: since.flatMap(\.self) ?? now, form: form, now: now)
     }
 
     /// Whether a submission is one to work on: held, or in a status that is not final.
     private var isOpen: SQL {
-        "held IS NOT NULL OR status IN (\(SQL.list(openStatuses, isSettled: true)))"
+        "held IS NOT NULL OR status IN (\(SQL.list(form.openStatuses, isSettled: true)))"
     }
 
     /// The same by the ids of what stands in those columns: of many thousands of submissions only those
@@ -38,7 +35,7 @@ struct CardReader: Sendable {
             UNION ALL
             SELECT open.id FROM submissions AS open
             WHERE open.form = \(form.id) AND open.held IS NULL
-                AND open.status IN (\(SQL.list(openStatuses, isSettled: true))))
+                AND open.status IN (\(SQL.list(form.openStatuses, isSettled: true))))
         """
     }
 

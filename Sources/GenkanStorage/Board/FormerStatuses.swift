@@ -22,9 +22,4 @@ enum FormerStatuses {
         SELECT status FROM present WHERE status IS NOT NULL
         """
     }
-
-    /// The statuses where work is still to be done, with these.
-    static func open(of id: FormID, _ form: Form, _ connection: Connection) throws -> [String] {
-        try form.openStatuses + read(of: id, form, connection)
-    }
 }

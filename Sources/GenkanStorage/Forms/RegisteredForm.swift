@@ -17,6 +17,9 @@ public final class RegisteredForm: Hashable, Sendable, Identifiable {
     /// Statuses that the form has no longer, where submissions still stand; of its newest version alone.
     public let formerStatuses: [String]
 
+    /// The statuses where work is still to be done: also those that the form has no longer.
+    public var openStatuses: [String] { form.openStatuses + formerStatuses }
+
     init(id: FormID, version: UInt32, form: Form, formerStatuses: [String] = []) {
         self.id = id
         self.version = version

@@ -84,7 +84,7 @@ private struct LateRow: Sendable {
         guard let target = form.answerWithin else { return [] }
         let latest = now.advanced(by: .zero - target)
         let microseconds = now.microseconds - latest.microseconds
-        let open = try FormerStatuses.open(of: id, form, connection)
+        let open = try form.openStatuses + FormerStatuses.read(of: id, form, connection)
         let places: [SQL] = [
             "held IS NULL AND status IN (\(SQL.list(open, isSettled: true)))",
             "held IS NOT NULL",

@@ -123,11 +123,10 @@ struct SubmissionBody {
             }
         } catch let refusal as Refusal where refusal == .tooLarge || refusal == .crowded {
             let fields = reader.sink
-            if context.isBodyTooLarge, fields.hasFiles {
-                return Intake(fields: fields, refusal: refusal)
+            if fields.hasUnaskedFiles, !context.isBodyTooLarge {
+                return Intake(fields: fields, refusal: .unasked)
             }
-            if fields.hasUnaskedFiles { return Intake(fields: fields, refusal: .unasked) }
-            guard fields.files.isUnderWay else { throw refusal }
+            guard fields.hasFiles else { throw refusal }
             return Intake(fields: fields, refusal: refusal)
         }
         let fields = reader.sink

@@ -35,7 +35,7 @@ import Testing
         let board = try house.storage.board
         let later = house.clock.now.advanced(by: .seconds(3 * 3_600))
         let today = try await board.today(form.id, for: anna, now: later)
-        #expect(today.openStatuses.contains(Self.former))
+        #expect(today.desk.form.openStatuses.contains(Self.former))
         let shown = Dictionary(
             uniqueKeysWithValues: today.parts.map { ($0.part, Set($0.cards.map(\.id))) })
         #expect(shown[.mine] == [cards[1]])
@@ -53,8 +53,10 @@ import Testing
     @Test func `an open board is told when they become late`() async throws {
         let (house, form, anna, cards) = try await world()
         let now = house.clock.now, hour = Duration.seconds(3_600)
-        let turned = try await house.storage.board.turned(
-            of: form, from: now.advanced(by: hour - .seconds(1)), to: now.advanced(by: hour),
+        let board = try house.storage.board
+        let turned = try await board.turned(
+            of: board.page(form.id, for: anna).form, from: now.advanced(by: hour - .seconds(1)),
+            to: now.advanced(by: hour),
             for: anna)
         #expect(Set(turned) == Set(cards[0...2]))
     }
@@ -66,7 +68,7 @@ import Testing
         _ = try await board.change(
             cards[2], .move(to: "done"), expecting: 2, for: anna, now: now)
         let today = try await board.today(form.id, for: anna, now: now)
-        #expect(today.openStatuses == form.form.openStatuses)
+        #expect(today.desk.form.openStatuses == form.form.openStatuses)
     }
 
     /// A step in the index for each status, however many submissions there are.

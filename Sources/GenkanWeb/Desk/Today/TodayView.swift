@@ -46,7 +46,7 @@ struct TodayView {
     private func part(
         of part: TodayForm.Part, besides shown: inout Set<SubmissionID>
     ) -> [String: Any] {
-        var sight = BoardSight(filter: part.part.filter(today.openStatuses))
+        var sight = BoardSight(filter: part.part.filter(of: today.desk.form))
         sight.order = .oldest
         var view = CardView(today.desk, frame, me: me, now: now, sight: sight)
         view.act = act
